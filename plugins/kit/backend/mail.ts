@@ -1,0 +1,46 @@
+import type { EntityManager } from 'typeorm';
+import type { z } from 'zod';
+
+export const LOCALES = ['en', 'de'] as const;
+export type Locale = (typeof LOCALES)[number];
+
+/** The words of a mail in one language. Every string is a handlebars template over the mail's data; values are escaped. */
+export interface MailWords {
+  readonly subject: string;
+  /** The grey line beside the subject in an inbox. */
+  readonly preheader: string;
+  readonly heading: string;
+  readonly paragraphs: readonly string[];
+  /** The one button; `href` is a template too, and its host is the configured one. */
+  readonly action?: { readonly label: string; readonly href: string };
+  /** A code to type, shown large. */
+  readonly code?: string;
+  /** Smaller lines below: what to do when it was not you, how long it holds. */
+  readonly notes?: readonly string[];
+}
+
+export interface Mail<Data extends z.ZodObject = z.ZodObject> {
+  /** `<plugin>.<what>` */
+  readonly name: string;
+  readonly data: Data;
+  readonly words: Readonly<Record<Locale, MailWords>>;
+  /** Shown by previews. */
+  readonly sample: z.input<Data>;
+}
+
+export function defineMail<Data extends z.ZodObject>(mail: Mail<Data>): Mail<Data> {
+  return mail;
+}
+
+export interface Letter<Data extends z.ZodObject> {
+  readonly to: string;
+  readonly locale: Locale;
+  readonly data: z.input<Data>;
+  /** The same key is sent once, however often it is queued. */
+  readonly key: string;
+}
+
+export abstract class Mailer {
+  /** Queued in the transaction, rendered with one layout (HTML and text), sent by a job, logged with its state. */
+  abstract queue<Data extends z.ZodObject>(tx: EntityManager, mail: Mail<Data>, letter: Letter<Data>): Promise<void>;
+}
