@@ -67,7 +67,7 @@ export const CurrentOperator = createParamDecorator((_: unknown, context: Execut
 
 /** Where a request came from, for sessions, limits and audit. */
 export interface Origin {
-  /** Client address behind the trusted proxies (SECURITY 24). */
+  /** Client address behind the trusted proxies; an IPv6 one is cut to its /64, so limits can use it as it is (SECURITY 24). */
   readonly ip: string;
   readonly userAgent: string;
   readonly requestId: string;

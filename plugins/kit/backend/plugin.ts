@@ -6,6 +6,7 @@ import type { Type } from '@nestjs/common';
 import type { MigrationInterface } from 'typeorm';
 import { z } from 'zod';
 import type { AuditName, Permission } from '../names.js';
+import type { CommandDeclaration } from './cli.js';
 import type { Subscription } from './events.js';
 import type { FlagDeclaration } from './flags.js';
 import type { HealthCheck } from './health.js';
@@ -39,6 +40,8 @@ export interface PluginDefinition<Options extends z.ZodObject = z.ZodObject> {
   readonly health?: readonly Type<HealthCheck>[];
   /** Keys are `plugin.flag-name`. */
   readonly flags?: Readonly<Record<string, FlagDeclaration>>;
+  /** Run by `pnpm purser <name>`. */
+  readonly commands?: readonly CommandDeclaration[];
 }
 
 /** What stands in `backend/plugins.ts`: a definition with the options it was called with. */
