@@ -1,0 +1,20 @@
+import type { ConsoleDataProvider } from '@purser/kit/console/act';
+import simpleRestProvider from 'ra-data-simple-rest';
+import type { Identifier, RaRecord } from 'react-admin';
+import { httpClient } from './httpClient.js';
+
+const root = '/api/console';
+const rest = simpleRestProvider(root, httpClient);
+
+export const dataProvider: ConsoleDataProvider = {
+  ...rest,
+  act: async (resource: string, id: Identifier, verb: string, body: unknown = {}) => {
+    const url = `${root}/${resource}/${encodeURIComponent(id)}`;
+    const { json } =
+      verb === 'delete'
+        ? await httpClient(url, { method: 'DELETE', body: JSON.stringify(body) })
+        : await httpClient(`${url}/${verb}`, { method: 'POST', body: JSON.stringify(body) });
+    return { data: json as RaRecord };
+  },
+  read: async <T>(path: string) => (await httpClient(`/api/${path}`)).json as T,
+};

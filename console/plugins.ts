@@ -1,0 +1,9 @@
+/** One line per plugin that shows operators something. What is switched off is filtered at run time by the manifest. */
+import type { ConsolePlugin } from '@purser/kit/console/plugin';
+import { auth } from '../plugins/auth/console/index.js';
+import { provisioning } from '../plugins/provisioning/console/index.js';
+import { sync } from '../plugins/sync/console/index.js';
+import { workspace } from '../plugins/workspace/console/index.js';
+import { house } from './house/index.js';
+
+export const plugins: readonly ConsolePlugin[] = [house, auth, workspace, sync, provisioning];

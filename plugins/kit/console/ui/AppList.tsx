@@ -1,0 +1,75 @@
+import ErrorOutline from '@mui/icons-material/ErrorOutlined';
+import { Alert, AlertTitle, Box, Button, Typography } from '@mui/material';
+import type { ReactElement, ReactNode } from 'react';
+import { List, type ListProps, Pagination, useListContext } from 'react-admin';
+
+export interface AppListProps extends Omit<ListProps, 'error' | 'empty' | 'pagination' | 'exporter'> {
+  readonly children: ReactNode;
+  /** Why the list is empty and what fills it; shown only when no filter is set. */
+  readonly nothingYet: string;
+  /** The one action that fills the list, if there is one. */
+  readonly firstStep?: ReactElement;
+}
+
+/**
+ * The list every console resource uses: 25 rows, filters in the URL, an honest failure instead of an empty table,
+ * and "no match" told apart from "nothing yet".
+ */
+export function AppList({ children, nothingYet, firstStep, ...list }: AppListProps) {
+  return (
+    <List
+      perPage={25}
+      exporter={false}
+      error={<ListFailed />}
+      empty={<NothingYet text={nothingYet} action={firstStep} />}
+      pagination={<ListPager />}
+      {...list}
+    >
+      {children}
+    </List>
+  );
+}
+
+function ListPager() {
+  const { error } = useListContext();
+  return error ? null : <Pagination rowsPerPageOptions={[10, 25, 50, 100]} />;
+}
+
+function ListFailed() {
+  const { error, refetch } = useListContext();
+  const requestId = (error as { body?: { requestId?: string } } | null)?.body?.requestId;
+  return (
+    <Alert
+      severity="error"
+      icon={<ErrorOutline />}
+      sx={{ m: 2 }}
+      action={
+        <Button color="inherit" onClick={() => refetch()}>
+          Retry
+        </Button>
+      }
+    >
+      <AlertTitle>This list could not be loaded</AlertTitle>
+      {(error as Error | null)?.message ?? 'The server did not answer.'} Nothing was changed.
+      {requestId ? (
+        <Typography variant="caption" component="p">
+          Request {requestId}
+        </Typography>
+      ) : null}
+    </Alert>
+  );
+}
+
+function NothingYet({ text, action }: { text: string; action?: ReactElement }) {
+  return (
+    <Box sx={{ flex: 1, py: 10, px: 2, textAlign: 'center' }}>
+      <Typography variant="h6" component="p" gutterBottom>
+        Nothing yet
+      </Typography>
+      <Typography color="text.secondary" sx={{ maxWidth: 480, mx: 'auto', mb: 2 }}>
+        {text}
+      </Typography>
+      {action}
+    </Box>
+  );
+}
