@@ -1,0 +1,19 @@
+import { Box } from '@mui/material';
+import type { ReactNode } from 'react';
+import { Layout as AdminLayout } from 'react-admin';
+import { AppBar } from './AppBar.js';
+import { CommandPalette } from './CommandPalette.js';
+import { Menu } from './Menu.js';
+import { OfflineBanner } from './OfflineBanner.js';
+import { useHeadingFocus } from './useHeadingFocus.js';
+
+export function Layout({ children }: { children: ReactNode }) {
+  useHeadingFocus();
+  return (
+    <AdminLayout appBar={AppBar} menu={Menu}>
+      <OfflineBanner />
+      <Box sx={{ maxWidth: 1440, width: '100%' }}>{children}</Box>
+      <CommandPalette />
+    </AdminLayout>
+  );
+}
