@@ -1,0 +1,4 @@
+import { defineEvent } from '@purser/kit/backend/events';
+
+/** Published once per store, in the transaction that opens its log. */
+export const storeReady = defineEvent<{ storeId: string; workspaceId: string; backendId: string }>('store.ready');
