@@ -1,0 +1,2 @@
+/** Stands for a picture or a style sheet in component tests. */
+module.exports = 'asset';
