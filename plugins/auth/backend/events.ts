@@ -1,0 +1,17 @@
+/** Facts auth publishes; listeners run in its transaction. */
+import { defineEvent } from '@purser/kit/backend/events';
+import type { SessionEndReason } from '../records.js';
+
+/** These sessions of a customer are over; open connections must close with the reason. */
+export const sessionsEnded = defineEvent<{ userId: string; sessionIds: string[]; reason: SessionEndReason }>(
+  'auth.sessions-ended',
+);
+
+/** The address is proven: the person may sign in from now on. */
+export const userConfirmed = defineEvent<{ userId: string; email: string }>('auth.user-confirmed');
+
+/** The account is suspended; its sessions ended in the same transaction. */
+export const userDisabled = defineEvent<{ userId: string }>('auth.user-disabled');
+
+/** `pnpm purser seed` made a customer to show the product with: give it something to look at. */
+export const demoUserSeeded = defineEvent<{ userId: string; name: string }>('auth.demo-user-seeded');

@@ -1,0 +1,181 @@
+/** Wire shapes of auth. Safe in a browser. */
+import { z } from 'zod';
+
+/** Why a session is over. The wire code of a refusal is the reason itself. */
+export const sessionEndReasons = [
+  'signed_out',
+  'signed_out_elsewhere',
+  'ended_by_operator',
+  'session_idle',
+  'session_expired',
+  'session_revoked',
+  'refresh_reused',
+  'account_disabled',
+  'password_changed',
+  'restored',
+] as const;
+export const sessionEndReason = z.enum(sessionEndReasons);
+export type SessionEndReason = z.infer<typeof sessionEndReason>;
+
+export const PASSWORD_MIN = 15;
+export const PASSWORD_MAX = 128;
+
+/** ISO 8601, UTC. */
+const moment = z.iso.datetime();
+
+/** Shape only; whether it can be reached is proven by the confirmation mail. */
+export const emailAddress = z.string().trim().max(254).pipe(z.email());
+/** Any characters, no composition rules; counted in code points after Unicode NFC. Common ones are refused by the server. */
+export const newPassword = z
+  .string()
+  .max(PASSWORD_MAX * 4)
+  .transform((text) => text.normalize('NFC'))
+  .refine((text) => [...text].length >= PASSWORD_MIN, { error: `At least ${PASSWORD_MIN} characters.` })
+  .refine((text) => [...text].length <= PASSWORD_MAX, { error: `At most ${PASSWORD_MAX} characters.` });
+/** A password that is only compared: long ones are wrong, not invalid. */
+const givenPassword = z.string().min(1).max(1024);
+export const personName = z
+  .string()
+  .trim()
+  .min(1)
+  .max(120)
+  .refine((text) => !/\p{Cc}/u.test(text), { error: 'Control characters are not allowed.' })
+  .transform((text) => text.normalize('NFC'));
+export const locale = z.enum(['en', 'de']);
+
+export const signUpRequest = z.object({
+  email: emailAddress,
+  password: newPassword,
+  name: personName,
+  locale: locale.default('en'),
+  /** Token of an invitation this sign-up answers; carried through the confirmation link, so the page can go on to it. */
+  invitation: z.string().max(200).optional(),
+});
+export type SignUpRequest = z.input<typeof signUpRequest>;
+
+export const confirmRequest = z.union([
+  z.object({ token: z.string().min(1).max(200) }),
+  z.object({ email: emailAddress, code: z.string().trim().min(1).max(32) }),
+]);
+export type ConfirmRequest = z.input<typeof confirmRequest>;
+
+export const resendRequest = z.object({ email: emailAddress });
+export const signInRequest = z.object({ email: emailAddress, password: givenPassword });
+export const refreshRequest = z.object({ refreshToken: z.string().max(300).optional() });
+export const signOutRequest = z.object({ scope: z.enum(['current', 'others', 'all']).default('current') });
+
+export const userRecord = z
+  .object({
+    id: z.uuid(),
+    email: z.string(),
+    name: z.string(),
+    locale,
+    defaultWorkspaceId: z.uuid().nullable(),
+  })
+  .meta({ id: 'User' });
+export type UserRecord = z.infer<typeof userRecord>;
+
+export const sessionRecord = z
+  .object({
+    id: z.uuid(),
+    createdAt: moment,
+    /** When the password was last given for it. */
+    signedInAt: moment,
+    /** Ends then, unless it is refreshed before. */
+    idleExpiresAt: moment,
+    /** Ends then, whatever happens. */
+    expiresAt: moment,
+  })
+  .meta({ id: 'Session' });
+export type SessionRecord = z.infer<typeof sessionRecord>;
+
+/** Answer of sign-in and refresh. */
+export const grantRecord = z
+  .object({
+    accessToken: z.string(),
+    /** Seconds from now. */
+    expiresIn: z.number().int(),
+    serverTime: moment,
+    session: sessionRecord,
+    user: userRecord,
+    /** Only for `X-Purser-Client: native`, which has no cookies. */
+    refreshToken: z.string().optional(),
+  })
+  .meta({ id: 'SessionGrant' });
+export type GrantRecord = z.infer<typeof grantRecord>;
+
+/** `GET /api/auth/me`. Plugins add sections, e.g. `memberships`. */
+export const meRecord = z
+  .object({
+    user: userRecord,
+    session: sessionRecord,
+    permissions: z.array(z.string()),
+    memberships: z.array(z.object({ workspaceId: z.uuid(), name: z.string(), role: z.string() })),
+    defaultWorkspaceId: z.uuid().nullable(),
+  })
+  .meta({ id: 'Me' });
+export type MeRecord = z.infer<typeof meRecord>;
+
+export const profileChange = z.object({
+  name: personName.optional(),
+  locale: locale.optional(),
+  defaultWorkspaceId: z.uuid().nullable().optional(),
+});
+export const passwordChange = z.object({
+  current: givenPassword,
+  new: newPassword,
+  /** End the person's other sessions; false keeps them. */
+  endOthers: z.boolean().default(true),
+});
+
+export const ownSessionRecord = sessionRecord
+  .extend({
+    /** e.g. "Firefox on Linux" */
+    device: z.string(),
+    /** Coarse, from a trusted proxy; null where none tells. */
+    place: z.string().nullable(),
+    lastSeenAt: moment,
+    current: z.boolean(),
+  })
+  .meta({ id: 'OwnSession' });
+export type OwnSessionRecord = z.infer<typeof ownSessionRecord>;
+
+/** `event: session-ended` of the server-sent stream. */
+export const sessionEndedEvent = z.object({ reason: sessionEndReason });
+
+export const operatorRoles = ['owner', 'operator', 'support', 'auditor'] as const;
+export const operatorRole = z.enum(operatorRoles);
+export type OperatorRole = z.infer<typeof operatorRole>;
+
+export const operatorRecord = z
+  .object({ id: z.uuid(), email: z.string(), name: z.string() })
+  .meta({ id: 'Operator' });
+export type OperatorRecord = z.infer<typeof operatorRecord>;
+
+/** Answer of `POST /api/console/session` and its refresh. */
+export const operatorGrantRecord = grantRecord
+  .omit({ user: true, refreshToken: true })
+  .extend({ operator: operatorRecord })
+  .meta({ id: 'OperatorGrant' });
+export type OperatorGrantRecord = z.infer<typeof operatorGrantRecord>;
+
+/** `GET /api/console/me` */
+export const operatorMeRecord = z
+  .object({
+    operator: operatorRecord,
+    session: sessionRecord,
+    roles: z.array(operatorRole),
+    permissions: z.array(z.string()),
+  })
+  .meta({ id: 'OperatorMe' });
+export type OperatorMeRecord = z.infer<typeof operatorMeRecord>;
+
+const roleSet = z
+  .array(operatorRole)
+  .min(1)
+  .transform((roles) => [...new Set(roles)]);
+export const operatorCreation = z.object({ email: emailAddress, name: personName, roles: roleSet });
+export const operatorChange = z.object({ name: personName.optional(), roles: roleSet.optional() });
+
+/** Actions on people ask why. */
+export const reasoned = z.object({ reason: z.string().trim().min(3).max(500) });
