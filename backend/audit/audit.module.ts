@@ -1,0 +1,20 @@
+import { Global, Module } from '@nestjs/common';
+import { AuditTrail } from '@purser/kit/backend/audit';
+import { AuditController } from './audit.controller.js';
+import { AuditExporter } from './audit-exporter.service.js';
+import { AuditVerification } from './audit-verification.service.js';
+import { AuditVerifyCommand } from './audit-verify.command.js';
+import { ChainedAuditTrail } from './chained-audit-trail.js';
+
+@Global()
+@Module({
+  controllers: [AuditController],
+  providers: [
+    { provide: AuditTrail, useClass: ChainedAuditTrail },
+    AuditVerification,
+    AuditExporter,
+    AuditVerifyCommand,
+  ],
+  exports: [AuditTrail, AuditVerification],
+})
+export class AuditModule {}

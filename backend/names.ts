@@ -1,0 +1,31 @@
+/** Permissions, audit names and refusals of the house's own machines. */
+import { defineAudit, definePermissions, defineProblems } from '@purser/kit/names';
+
+export const housePermissions = definePermissions('house', {
+  readAudit: 'See and export the audit trail',
+  readJobs: 'See jobs, schedules and workers',
+  manageJobs: 'Run failed jobs again and start scheduled ones now',
+  readMails: 'See mails and their previews',
+  manageMails: 'Send mails again',
+  readFlags: 'See flags',
+  manageFlags: 'Switch flags',
+  readPlugins: 'See plugins and health',
+});
+
+export const houseAudit = defineAudit('house', {
+  auditExported: 'Audit trail exported',
+  jobRetried: 'Failed job set to run again',
+  jobStarted: 'Job started by hand',
+  mailResent: 'Mail sent again',
+  flagChanged: 'Flag switched',
+});
+
+export const houseMachineProblems = defineProblems({
+  auditBroken: [
+    409,
+    'audit_broken',
+    'The audit trail was changed after it was written; the entries named above are the places.',
+  ],
+  jobRunning: [409, 'job_running', 'This job is running now; wait until it has ended.'],
+  mailSpent: [409, 'mail_spent', 'This mail carried a link or code that is kept nowhere; ask for a new one instead.'],
+});
