@@ -1,0 +1,143 @@
+/**
+ * The only reader of `process.env`. What is wrong is told all at once, one sentence each, before anything opens.
+ * Secrets may also come from files: `SIGNING_KEYS_FILE=/run/secrets/keys` stands for `SIGNING_KEYS`.
+ */
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+import { z } from 'zod';
+import { productionFaults } from './env-production.js';
+import { signingKeyFault } from './env-signing-keys.js';
+
+const port = z.coerce.number('has to be a number').int('has to be whole').min(1).max(65_535);
+
+const origin = z
+  .url({ protocol: /^https?$/, error: 'has to be an address such as https://app.example.org', abort: true })
+  .refine((value) => new URL(value).pathname === '/' && !new URL(value).search, 'has to be an origin, without a path')
+  .transform((value) => new URL(value).origin);
+
+const addressOf = (protocol: RegExp, example: string) =>
+  z.url({ protocol, error: `has to be an address such as ${example}` });
+
+const envSchema = z.object({
+  NODE_ENV: z.enum(['development', 'test', 'production'], 'is development, test or production').default('development'),
+  /** Where the one HTTP door listens. */
+  PORT: port.default(3000),
+  HOST: z.string().optional(),
+  /** Origin people use; links in mails are made from it. */
+  PUBLIC_URL: origin.optional(),
+  /** An own origin for the console: recommended in production. */
+  CONSOLE_URL: origin.optional(),
+  DATABASE_URL: addressOf(/^postgres(ql)?$/, 'postgres://user:password@host:5432/purser').optional(),
+  /** Everything this installation keeps in files; the embedded database too. */
+  PURSER_DATA_DIR: z.string().default('.purser'),
+  /** Without one, letters wait in the queue (production refuses to start). */
+  SMTP_URL: addressOf(/^smtps?$/, 'smtps://user:password@mail.example.org').optional(),
+  MAIL_FROM: z.string().optional(),
+  /** Port of the development inbox; the launcher reads it. */
+  PURSER_MAIL_UI_PORT: port.default(1080),
+  /** `<kid>:<base64 of a PKCS#8 P-256 key>`, several by commas: the first signs, all verify. */
+  SIGNING_KEYS: z
+    .string()
+    .superRefine((value, context) => {
+      const fault = signingKeyFault(value);
+      if (fault) context.addIssue({ code: 'custom', message: fault });
+    })
+    .optional(),
+  /** How many proxies in front of this process are ours. */
+  TRUST_PROXY: z.coerce.number('has to be the number of your own proxies').int().min(0).max(10).default(0),
+  /** Bearer token of `/metrics`; without one only the loopback may read it. */
+  METRICS_TOKEN: z.string().optional(),
+  S3_ENDPOINT: addressOf(/^https?$/, 'https://account.r2.cloudflarestorage.com').optional(),
+  S3_REGION: z.string().default('auto'),
+  S3_BUCKET: z.string().optional(),
+  S3_ACCESS_KEY_ID: z.string().optional(),
+  S3_SECRET_ACCESS_KEY: z.string().optional(),
+  SENTRY_DSN: z.url('has to be the DSN that Sentry shows').optional(),
+  /** Names of plugins that stay unmounted, by commas; they are migrated all the same. */
+  PURSER_PLUGINS_OFF: z
+    .string()
+    .default('')
+    .transform((names) =>
+      names
+        .split(',')
+        .map((name) => name.trim())
+        .filter(Boolean),
+    ),
+  PURSER_ROLE: z.enum(['all', 'web', 'worker'], 'is all, web or worker').default('all'),
+});
+
+type Parsed = z.output<typeof envSchema>;
+
+/** What the environment says, with every default filled in. */
+export interface Env extends Parsed {
+  HOST: string;
+  PUBLIC_URL: string;
+  CONSOLE_URL: string;
+  MAIL_FROM: string;
+}
+
+/** All that is wrong with the environment, one sentence per variable. */
+export class EnvRefusal extends Error {
+  override readonly name = 'EnvRefusal';
+  constructor(readonly sentences: readonly string[]) {
+    super(sentences.join('\n'));
+  }
+}
+
+const secretFiles = ['DATABASE_URL', 'SMTP_URL', 'SIGNING_KEYS', 'METRICS_TOKEN', 'S3_SECRET_ACCESS_KEY'];
+
+export function readEnv(source: Readonly<Record<string, string | undefined>> = process.env): Env {
+  const faults: string[] = [];
+  const given = withSecretFiles(source, faults);
+  const parsed = envSchema.safeParse(given);
+  if (!parsed.success) {
+    const invalid = new Set(parsed.error.issues.map((issue) => String(issue.path[0])));
+    for (const issue of parsed.error.issues) faults.push(`${String(issue.path[0])} ${issue.message}.`);
+    if (given.NODE_ENV === 'production') {
+      faults.push(
+        ...productionFaults(given).filter((fault) => ![...invalid].some((name) => fault.startsWith(`${name} `))),
+      );
+    }
+    throw new EnvRefusal(faults);
+  }
+  if (parsed.data.NODE_ENV === 'production') faults.push(...productionFaults(given));
+  faults.push(...halfABucket(parsed.data));
+  if (faults.length > 0) throw new EnvRefusal(faults);
+  return withDefaults(parsed.data);
+}
+
+function withDefaults(parsed: Parsed): Env {
+  const publicUrl = parsed.PUBLIC_URL ?? `http://localhost:${parsed.PORT}`;
+  return {
+    ...parsed,
+    HOST: parsed.HOST ?? (parsed.NODE_ENV === 'production' ? '0.0.0.0' : '127.0.0.1'),
+    PUBLIC_URL: publicUrl,
+    CONSOLE_URL: parsed.CONSOLE_URL ?? publicUrl,
+    MAIL_FROM: parsed.MAIL_FROM ?? 'Purser <purser@localhost>',
+    PURSER_DATA_DIR: path.resolve(parsed.PURSER_DATA_DIR),
+  };
+}
+
+/** An empty variable counts as not set, as in a compose file whose value was left out. */
+function withSecretFiles(source: Readonly<Record<string, string | undefined>>, faults: string[]) {
+  const given = Object.fromEntries(Object.entries(source).filter(([, value]) => value !== undefined && value !== ''));
+  for (const name of secretFiles) {
+    const file = given[`${name}_FILE`];
+    if (file === undefined || given[name] !== undefined) continue;
+    try {
+      given[name] = readFileSync(file, 'utf8').trim();
+    } catch {
+      faults.push(`${name}_FILE names ${file}, which cannot be read.`);
+    }
+  }
+  return given;
+}
+
+function halfABucket(env: Parsed): string[] {
+  const parts = ['S3_BUCKET', 'S3_ACCESS_KEY_ID', 'S3_SECRET_ACCESS_KEY'] as const;
+  const missing = parts.filter((name) => env[name] === undefined);
+  const none = missing.length === parts.length && env.S3_ENDPOINT === undefined;
+  return none
+    ? []
+    : missing.map((name) => `${name} is missing: a bucket needs S3_BUCKET, S3_ACCESS_KEY_ID and S3_SECRET_ACCESS_KEY.`);
+}
