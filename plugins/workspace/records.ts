@@ -20,7 +20,7 @@ export function mayInWorkspace(role: Role, action: WorkspaceAction): boolean {
 }
 
 /** Characters that name nothing a person can see, or that turn the reading direction of what follows. */
-const UNPRINTABLE = /[\p{Cc}\p{Cs}\p{Cn}\u2028\u2029\u202A-\u202E\u2066-\u2069]/u;
+const UNPRINTABLE = /[\p{Cc}\p{Cs}\u2028\u2029\u202A-\u202E\u2066-\u2069]/u;
 const VISIBLE = /[\p{L}\p{N}\p{P}\p{S}]/u;
 
 /** Trimmed, NFC, 1–80 characters (not UTF-16 units), something to see in it. */

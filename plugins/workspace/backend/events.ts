@@ -5,7 +5,9 @@
 import { defineEvent } from '@purser/kit/backend/events';
 import type { Role } from '../records.js';
 
-export const workspaceCreated = defineEvent<{ workspaceId: string; name: string; ownerId: string }>('workspace.created');
+export const workspaceCreated = defineEvent<{ workspaceId: string; name: string; ownerId: string }>(
+  'workspace.created',
+);
 export const workspaceRenamed = defineEvent<{ workspaceId: string; name: string }>('workspace.renamed');
 /** Deletion and its grace come with a later storey; who keeps things for a workspace can listen already. */
 export const workspaceDeleted = defineEvent<{ workspaceId: string }>('workspace.deleted');

@@ -1,0 +1,20 @@
+import type { ListDefinition } from '@purser/kit/backend/list';
+
+export const membershipsList: ListDefinition = {
+  resource: 'memberships',
+  from: `workspace_membership m JOIN workspace w ON w.id = m.workspace_id JOIN auth_user u ON u.id = m.user_id`,
+  columns: {
+    id: { sql: 'm.id', kind: 'uuid', filter: true },
+    workspaceId: { sql: 'm.workspace_id', kind: 'uuid', filter: true },
+    workspaceName: { sql: 'w.name', kind: 'text', sort: true },
+    userId: { sql: 'm.user_id', kind: 'uuid', filter: true },
+    userEmail: { sql: 'u.email', kind: 'text', filter: true, sort: true },
+    userName: { sql: 'u.name', kind: 'text', sort: true },
+    role: { sql: 'm.role', kind: 'text', filter: true, sort: true },
+    createdAt: { sql: 'm.created_at', kind: 'date', filter: true, sort: true },
+  },
+  search: ['w.name', 'u.email', 'u.name'],
+  defaultSort: ['createdAt', 'DESC'],
+  where: 'w.deleted_at IS NULL',
+  estimateFrom: 'workspace_membership',
+};

@@ -1,0 +1,26 @@
+import { listen } from '@purser/kit/backend/events';
+import { definePlugin } from '@purser/kit/backend/plugin';
+import { WorkspaceCreate1764000000200 } from '../../../migrations/1764000000200-workspace-create.js';
+import { auth } from '../../auth/backend/auth.plugin.js';
+import { demoUserSeeded } from '../../auth/backend/events.js';
+import { workspaceAudit, workspacePermissions } from '../names.js';
+import { Invitation } from './invitation/invitation.entity.js';
+import { Membership } from './membership/membership.entity.js';
+import { GiveDemoWorkspace } from './workspace/demo-workspace.listener.js';
+import { Workspace } from './workspace/workspace.entity.js';
+import { WorkspaceModule } from './workspace.module.js';
+import { workspaceOptions } from './workspace.options.js';
+
+/** Where people work together: workspaces, who belongs to them, and in which role. */
+export const workspace = definePlugin({
+  name: 'workspace',
+  worksWith: '^1.0.0',
+  needs: [auth],
+  options: workspaceOptions,
+  module: WorkspaceModule,
+  entities: [Workspace, Membership, Invitation],
+  migrations: [WorkspaceCreate1764000000200],
+  permissions: workspacePermissions,
+  audit: workspaceAudit,
+  listens: [listen(demoUserSeeded, GiveDemoWorkspace)],
+});
