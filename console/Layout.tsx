@@ -6,9 +6,11 @@ import { CommandPalette } from './CommandPalette.js';
 import { Menu } from './Menu.js';
 import { OfflineBanner } from './OfflineBanner.js';
 import { useHeadingFocus } from './useHeadingFocus.js';
+import { useSessionEnd } from './useSessionEnd.js';
 
 export function Layout({ children }: { children: ReactNode }) {
   useHeadingFocus();
+  useSessionEnd();
   return (
     <AdminLayout appBar={AppBar} menu={Menu}>
       <OfflineBanner />

@@ -1,10 +1,10 @@
-import { Alert, Box, Button, Card, CardContent, Stack, TextField, Typography } from '@mui/material';
+import { Alert, AlertTitle, Box, Button, Card, CardContent, Stack, TextField, Typography } from '@mui/material';
 import { useConsoleFacts } from '@purser/kit/console/facts';
 import { type FormEvent, useState } from 'react';
 import { useLogin } from 'react-admin';
 import { useSearchParams } from 'react-router-dom';
 import { Logo } from '../theme/Logo.js';
-import { reasonText } from './reasonText.js';
+import { isSignOutReason, reasonWords } from '@purser/client/session/reasons';
 
 export function Login() {
   const login = useLogin();
@@ -12,7 +12,8 @@ export function Login() {
   const [search] = useSearchParams();
   const [failure, setFailure] = useState<string | null>(null);
   const [busy, setBusy] = useState(false);
-  const reason = reasonText(search.get('reason'));
+  const code = search.get('reason');
+  const reason = isSignOutReason(code) ? reasonWords(code) : null;
 
   const submit = async (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault();
@@ -40,7 +41,7 @@ export function Login() {
                 </Typography>
                 <Typography color="text.secondary">For operators and support staff.</Typography>
               </Box>
-              {reason && !failure ? <Alert severity="info">{reason}</Alert> : null}
+              {reason && !failure ? <Alert severity="info"><AlertTitle>{reason.title}</AlertTitle>{reason.text}</Alert> : null}
               {failure ? <Alert severity="error">{failure}</Alert> : null}
               <TextField name="email" type="email" label="Email" autoComplete="username" required autoFocus />
               <TextField name="password" type="password" label="Password" autoComplete="current-password" required />

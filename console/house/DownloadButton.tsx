@@ -1,0 +1,26 @@
+import { Button } from '@mui/material';
+import type { ReactNode } from 'react';
+import { useNotify } from 'react-admin';
+import { session } from '../session.js';
+
+/** Fetches with the session's token (a plain link could not carry it) and hands the answer to the browser as a file. */
+export function DownloadButton(props: { path: string; filename: string; label: string; icon: ReactNode }) {
+  const notify = useNotify();
+  const download = async () => {
+    try {
+      const response = await session.fetch(`/api/${props.path}`);
+      if (!response.ok) throw new Error(`The server answered ${response.status}; nothing was exported.`);
+      const url = URL.createObjectURL(await response.blob());
+      const link = Object.assign(document.createElement('a'), { href: url, download: props.filename });
+      link.click();
+      URL.revokeObjectURL(url);
+    } catch (error) {
+      notify((error as Error).message, { type: 'error' });
+    }
+  };
+  return (
+    <Button size="small" startIcon={props.icon} onClick={download}>
+      {props.label}
+    </Button>
+  );
+}
