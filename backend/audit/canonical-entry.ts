@@ -46,5 +46,5 @@ function ordered(value: unknown): unknown {
 
 /** PostgreSQL's jsonb holds neither NUL nor half a surrogate pair; an entry must never fail because of one. */
 function storable(text: string): string {
-  return text.replace(/\p{Surrogate}|\u0000/gu, '\uFFFD');
+  return text.replace(/\p{Surrogate}/gu, '\uFFFD').replaceAll('\u0000', '\uFFFD');
 }

@@ -1,0 +1,12 @@
+import { z } from 'zod';
+
+/** Options of the house's own machines; given where the house is put together, from the environment. */
+export const houseOptions = z.object({
+  /** `smtp://user:password@host:port`; without it mails are rendered and logged, but handed to nobody. */
+  smtpUrl: z.string().optional(),
+  /** Sender of every mail, e.g. `Purser <hello@example.org>`. */
+  mailFrom: z.string().min(3).default('Purser <purser@localhost>'),
+  /** Jobs that one worker process runs at the same time. */
+  jobConcurrency: z.number().int().min(1).max(64).default(4),
+});
+export type HouseOptions = z.output<typeof houseOptions>;

@@ -1,0 +1,123 @@
+import { EventEmitter } from 'node:events';
+import {
+  type BeforeApplicationShutdown,
+  Inject,
+  Injectable,
+  type OnApplicationBootstrap,
+  type OnModuleInit,
+} from '@nestjs/common';
+import { Clock } from '@purser/kit/backend/clock';
+import { optionsOf } from '@purser/kit/backend/plugin';
+import { HouseSettings } from '@purser/kit/backend/settings';
+import { type Runner, run, runOnce } from 'graphile-worker';
+import type { Pool } from 'pg';
+import { DataSource } from 'typeorm';
+import type { HouseOptions } from '../house.options.js';
+import { JobExecution } from './job-execution.service.js';
+import { JobLedger } from './job-ledger.service.js';
+import { createQueuePool, installQueue, queueLogger } from './queue-pool.js';
+import { ScheduleTicker } from './schedule-ticker.service.js';
+import { WorkerHeartbeat } from './worker-heartbeat.service.js';
+
+/** Runs the queue in processes whose role is `all` or `worker`. */
+@Injectable()
+export class JobWorker implements OnModuleInit, OnApplicationBootstrap, BeforeApplicationShutdown {
+  private readonly stopping = new AbortController();
+  private runner: Runner | undefined;
+  private pool: Pool | undefined;
+
+  constructor(
+    private readonly dataSource: DataSource,
+    private readonly execution: JobExecution,
+    private readonly ledger: JobLedger,
+    private readonly heartbeat: WorkerHeartbeat,
+    private readonly ticker: ScheduleTicker,
+    private readonly settings: HouseSettings,
+    private readonly clock: Clock,
+    @Inject(optionsOf('house')) private readonly options: HouseOptions,
+  ) {}
+
+  async onModuleInit(): Promise<void> {
+    await installQueue(this.dataSource);
+    await this.ledger.declare();
+  }
+
+  async onApplicationBootstrap(): Promise<void> {
+    if (this.settings.role !== 'web') await this.start();
+  }
+
+  async start(): Promise<void> {
+    this.pool = createQueuePool(this.dataSource, this.options.jobConcurrency + 2);
+    const events = new EventEmitter();
+    let poolId = '';
+    events.once('pool:create', ({ workerPool }: { workerPool: { id: string } }) => {
+      poolId = workerPool.id;
+    });
+    this.runner = await run({
+      pgPool: this.pool,
+      taskList: this.execution.tasks(this.stopping.signal),
+      concurrency: this.options.jobConcurrency,
+      noHandleSignals: true,
+      pollInterval: 1_000,
+      events,
+      logger: queueLogger,
+    });
+    await this.heartbeat.start(poolId);
+    this.ticker.start();
+  }
+
+  /** No new job; those that run are asked to end and get their attempt back. */
+  async beforeApplicationShutdown(): Promise<void> {
+    this.ticker.stop();
+    this.stopping.abort();
+    if (this.runner) {
+      await this.runner.stop();
+      await this.heartbeat.stop();
+      await this.giveBackInterrupted();
+    }
+    await this.ledger.flush();
+    await this.pool?.end();
+  }
+
+  /**
+   * Runs everything that is due by the house's clock, one after the other, in this process, and comes back when nothing
+   * is left: for tests and commands. Failed jobs are told, and wait for their next attempt.
+   */
+  async drain(): Promise<{ failed: { name: string; error: string }[] }> {
+    const failed: { name: string; error: string }[] = [];
+    const pool = createQueuePool(this.dataSource, 3);
+    const events = new EventEmitter();
+    events.on('job:error', ({ job, error }: { job: { task_identifier: string }; error: Error }) => {
+      failed.push({ name: job.task_identifier, error: error.message });
+    });
+    try {
+      await this.dataSource.query(
+        `SELECT graphile_worker.reschedule_jobs(array_agg(id), run_at := now()) FROM graphile_worker.jobs
+         WHERE run_at > now() AND run_at <= $1 AND locked_at IS NULL HAVING count(*) > 0`,
+        [this.clock.now()],
+      );
+      await runOnce({
+        pgPool: pool,
+        taskList: this.execution.tasks(this.stopping.signal),
+        concurrency: 1,
+        noHandleSignals: true,
+        events,
+        logger: queueLogger,
+      });
+      await this.ledger.flush();
+    } finally {
+      await pool.end();
+    }
+    return { failed };
+  }
+
+  private async giveBackInterrupted(): Promise<void> {
+    const ids = [...this.execution.interrupted];
+    if (ids.length === 0) return;
+    await this.dataSource.query(
+      `SELECT graphile_worker.reschedule_jobs(ARRAY[j.id], run_at := now(), attempts := greatest(j.attempts - 1, 0))
+       FROM graphile_worker.jobs j WHERE j.id = ANY($1::bigint[])`,
+      [ids],
+    );
+  }
+}
