@@ -1,6 +1,6 @@
 /** What a plugin shows customers. The portal imports one of these per plugin and filters it with `allowed`. */
-import type { ComponentType } from 'react';
-import type { Shown } from '../manifest.js';
+import type { ComponentType, ReactNode } from 'react';
+import type { Shown } from '../allowed.js';
 
 export interface PortalPage extends Omit<Shown, 'plugin'> {
   /**
@@ -8,23 +8,40 @@ export interface PortalPage extends Omit<Shown, 'plugin'> {
    * relative to `/w/:workspaceId/`.
    */
   readonly scope: 'public' | 'account' | 'workspace';
+  /** Begins without a slash in scope workspace, with one else; `''` is a workspace's home. */
   readonly path: string;
   /** Loaded when the page is opened: pages are the unit of code splitting. */
   readonly load: () => Promise<{ default: ComponentType }>;
   /** Entry of the workspace or account navigation; `label` is a key of `messages`. */
   readonly nav?: { readonly label: string; readonly icon: ComponentType; readonly order: number };
+  /** Scope public: only for people who are not signed in; others are sent on to where they wanted to go. */
+  readonly guestsOnly?: boolean;
+  /** Scope workspace: the roles that may open it; none = every member. Others see why, and no entry. */
+  readonly roles?: readonly string[];
+  /** False leaves out the gates, for pages that need no store; true unless said otherwise. */
+  readonly gated?: boolean;
 }
+
+/** Wraps the pages of a workspace: shows them, or what they wait for. `usePortal().workspace` is never null in it. */
+export type WorkspaceGate = ComponentType<{ readonly children: ReactNode }>;
 
 export interface PortalPlugin {
   readonly name: string;
   readonly pages: readonly PortalPage[];
-  /** Under the namespace `<plugin>`; both languages hold the same keys. */
-  readonly messages: { readonly en: Messages; readonly de: Messages };
+  /** Under the namespace `<plugin>`; both languages hold the same keys. Functions are called for the language in use only. */
+  readonly messages: { readonly en: MessagesSource; readonly de: MessagesSource };
+  /** Loaded with the first gated page of a workspace. */
+  readonly gate?: () => Promise<{ default: WorkspaceGate }>;
 }
 
+/**
+ * Texts in the JSON form of i18next: `{{name}}` is filled in, `key_one` and `key_other` are chosen by `count`.
+ */
 export interface Messages {
   readonly [key: string]: string | Messages;
 }
+
+export type MessagesSource = Messages | (() => Promise<{ default: Messages }>);
 
 export function definePortalPlugin(plugin: PortalPlugin): PortalPlugin {
   return plugin;

@@ -1,0 +1,84 @@
+/** What a page knows of the portal it stands in: `usePortal()`. */
+import { createContext, useContext } from 'react';
+import type { HouseShown } from '../allowed.js';
+
+/** JSON calls that answer with the record or throw an error with `code`, `message`, `requestId` and `errors`. */
+export interface PortalApi {
+  get<T>(path: string, options?: CallOptions): Promise<T>;
+  post<T>(path: string, body?: unknown, options?: CallOptions): Promise<T>;
+  patch<T>(path: string, body?: unknown, options?: CallOptions): Promise<T>;
+  put<T>(path: string, body?: unknown, options?: CallOptions): Promise<T>;
+  delete<T>(path: string, body?: unknown, options?: CallOptions): Promise<T>;
+}
+
+interface CallOptions {
+  readonly signal?: AbortSignal;
+  readonly headers?: Readonly<Record<string, string>>;
+}
+
+export type PortalLocale = 'en' | 'de';
+/** `system` follows the device. */
+export type ThemeChoice = 'system' | 'light' | 'dark';
+
+export interface PortalPerson {
+  readonly id: string;
+  readonly email: string;
+  readonly name: string;
+}
+
+/** A workspace the person is a member of. */
+export interface PortalWorkspace {
+  readonly id: string;
+  readonly name: string;
+  readonly role: string;
+}
+
+export interface PortalFacts {
+  /** The product name people see. */
+  readonly product: string;
+  readonly house: HouseShown;
+  /** Calls as the person who is signed in. */
+  readonly api: PortalApi;
+  /** Calls that need no session. */
+  readonly publicApi: PortalApi;
+  /** For streams: a request as the person who is signed in, with the answer as it comes. */
+  readonly fetch: (path: string, init?: RequestInit) => Promise<Response>;
+  /** Null on public pages without a session. */
+  readonly person: PortalPerson | null;
+  /** All of the person's, by name. */
+  readonly workspaces: readonly PortalWorkspace[];
+  /** The one in the URL; null outside of a workspace. */
+  readonly workspace: PortalWorkspace | null;
+  /** False while the browser says that there is no network. */
+  readonly online: boolean;
+  /** How many times a page was opened since the portal was loaded; 0 on the first one. */
+  readonly arrivals: number;
+  /** Path with query, e.g. `/w/<id>/tasks`. */
+  readonly navigate: (path: string, options?: { readonly replace?: boolean }) => void;
+  /** Asks the server again who the person is and where they are a member. */
+  readonly refreshPerson: () => Promise<void>;
+  /** Where the person wanted to go before signing in; `/` when nowhere. */
+  readonly destination: string;
+  readonly locale: PortalLocale;
+  /** Remembered on this device, and on the account when somebody is signed in. */
+  readonly chooseLocale: (locale: PortalLocale) => void;
+  readonly theme: ThemeChoice;
+  readonly chooseTheme: (theme: ThemeChoice) => void;
+}
+
+const PortalContext = createContext<PortalFacts | null>(null);
+export const PortalProvider = PortalContext.Provider;
+
+/** The portal around this page. @throws when used outside of it. */
+export function usePortal(): PortalFacts {
+  const portal = useContext(PortalContext);
+  if (!portal) throw new Error('usePortal stands outside of the portal.');
+  return portal;
+}
+
+/** The workspace in the URL. @throws on pages of another scope. */
+export function useWorkspace(): PortalWorkspace {
+  const { workspace } = usePortal();
+  if (!workspace) throw new Error('useWorkspace stands outside of a workspace page.');
+  return workspace;
+}
