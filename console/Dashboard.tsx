@@ -14,7 +14,9 @@ export function Dashboard() {
       {cards.map((card) => (
         <Box
           key={`${card.plugin}/${card.key}`}
-          sx={{ gridColumn: { xs: 'span 12', sm: `span ${Math.max(card.width ?? 3, 6)}`, lg: `span ${card.width ?? 3}` } }}
+          sx={{
+            gridColumn: { xs: 'span 12', sm: `span ${Math.max(card.width ?? 3, 6)}`, lg: `span ${card.width ?? 3}` },
+          }}
         >
           <SlotBoundary name={`${card.plugin}: ${card.key}`}>
             <card.component />

@@ -1,10 +1,10 @@
 import { Alert, AlertTitle, Box, Button, Card, CardContent, Stack, TextField, Typography } from '@mui/material';
+import { isSignOutReason, reasonWords } from '@purser/client/session/reasons';
 import { useConsoleFacts } from '@purser/kit/console/facts';
 import { type FormEvent, useState } from 'react';
 import { useLogin } from 'react-admin';
 import { useSearchParams } from 'react-router-dom';
 import { Logo } from '../theme/Logo.js';
-import { isSignOutReason, reasonWords } from '@purser/client/session/reasons';
 
 export function Login() {
   const login = useLogin();
@@ -29,7 +29,10 @@ export function Login() {
   };
 
   return (
-    <Box component="main" sx={{ minHeight: '100vh', display: 'grid', placeItems: 'center', bgcolor: 'background.default', p: 2 }}>
+    <Box
+      component="main"
+      sx={{ minHeight: '100vh', display: 'grid', placeItems: 'center', bgcolor: 'background.default', p: 2 }}
+    >
       <Card variant="outlined" sx={{ width: '100%', maxWidth: 400 }}>
         <CardContent sx={{ p: 4 }}>
           <form onSubmit={submit}>
@@ -41,7 +44,12 @@ export function Login() {
                 </Typography>
                 <Typography color="text.secondary">For operators and support staff.</Typography>
               </Box>
-              {reason && !failure ? <Alert severity="info"><AlertTitle>{reason.title}</AlertTitle>{reason.text}</Alert> : null}
+              {reason && !failure ? (
+                <Alert severity="info">
+                  <AlertTitle>{reason.title}</AlertTitle>
+                  {reason.text}
+                </Alert>
+              ) : null}
               {failure ? <Alert severity="error">{failure}</Alert> : null}
               <TextField name="email" type="email" label="Email" autoComplete="username" required autoFocus />
               <TextField name="password" type="password" label="Password" autoComplete="current-password" required />

@@ -41,9 +41,17 @@ export function usePaletteSearch(query: string, open: boolean): FoundGroup[] {
       const groups = await Promise.all(
         sources.map(async ({ resource, title, label, detail }) => {
           const { data } = await dataProvider
-            .getList(resource, { pagination: { page: 1, perPage: 5 }, sort: { field: 'id', order: 'DESC' }, filter: { q } })
+            .getList(resource, {
+              pagination: { page: 1, perPage: 5 },
+              sort: { field: 'id', order: 'DESC' },
+              filter: { q },
+            })
             .catch(() => ({ data: [] as RaRecord[] }));
-          const found = data.map((r) => ({ to: `/${resource}/${encodeURIComponent(r.id)}/show`, label: label(r), detail: detail(r) }));
+          const found = data.map((r) => ({
+            to: `/${resource}/${encodeURIComponent(r.id)}/show`,
+            label: label(r),
+            detail: detail(r),
+          }));
           return { title, found };
         }),
       );

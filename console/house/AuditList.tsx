@@ -3,8 +3,8 @@ import { AppList } from '@purser/kit/console/ui/AppList';
 import { Moment } from '@purser/kit/console/ui/Moment';
 import { TwoLines } from '@purser/kit/console/ui/TwoLines';
 import { DataTable, DateTimeInput, FilterButton, SearchInput, TextInput, TopToolbar } from 'react-admin';
-import { DownloadButton } from './DownloadButton.js';
 import { type AuditRecord, actorOf, subjectOf } from './audit.js';
+import { DownloadButton } from './DownloadButton.js';
 
 const filters = [
   <SearchInput key="q" source="q" alwaysOn placeholder="Action, person or id" />,

@@ -29,7 +29,11 @@ function Entry() {
               ['On', subjectOf(record)],
               ['Workspace', record.workspaceId],
               ['Reason', record.entry.reason],
-              ['From', [record.ip, record.entry.origin?.place, record.entry.origin?.userAgent].filter(Boolean).join(' · ') || null],
+              [
+                'From',
+                [record.ip, record.entry.origin?.place, record.entry.origin?.userAgent].filter(Boolean).join(' · ') ||
+                  null,
+              ],
               ['Request', record.requestId],
               ['Chain', `${record.chain}, entry ${record.seq}, ${record.hash}`],
               ...details.map(([name, value]) => [name, text(value)] as const),

@@ -1,9 +1,10 @@
+import PluginIcon from '@mui/icons-material/ExtensionOutlined';
 import AuditIcon from '@mui/icons-material/FactCheckOutlined';
 import FlagIcon from '@mui/icons-material/FlagOutlined';
+import MailIcon from '@mui/icons-material/MailOutlined';
 import HealthIcon from '@mui/icons-material/MonitorHeartOutlined';
 import JobIcon from '@mui/icons-material/PendingActionsOutlined';
-import MailIcon from '@mui/icons-material/MailOutlined';
-import PluginIcon from '@mui/icons-material/ExtensionOutlined';
+import ScheduleIcon from '@mui/icons-material/ScheduleOutlined';
 import { defineConsolePlugin } from '@purser/kit/console/plugin';
 import { AuditList } from './AuditList.js';
 import { AuditShow } from './AuditShow.js';
@@ -15,18 +16,67 @@ import { JobShow } from './JobShow.js';
 import { MailList } from './MailList.js';
 import { MailShow } from './MailShow.js';
 import { PluginList } from './PluginList.js';
+import { ScheduleList } from './ScheduleList.js';
 
 /** What the house's own machines show: mail, jobs, audit, flags, plugins, health. */
 export const house = defineConsolePlugin({
   name: 'house',
   resources: [
-    { name: 'mails', label: 'Mail', icon: MailIcon, group: 'operations', needs: 'house.read-mails', list: MailList, show: MailShow },
-    { name: 'jobs', label: 'Jobs', icon: JobIcon, group: 'operations', needs: 'house.read-jobs', list: JobList, show: JobShow },
-    { name: 'audit', label: 'Audit', icon: AuditIcon, group: 'operations', needs: 'house.read-audit', list: AuditList, show: AuditShow },
+    {
+      name: 'mails',
+      label: 'Mail',
+      icon: MailIcon,
+      group: 'operations',
+      needs: 'house.read-mails',
+      list: MailList,
+      show: MailShow,
+    },
+    {
+      name: 'jobs',
+      label: 'Jobs',
+      icon: JobIcon,
+      group: 'operations',
+      needs: 'house.read-jobs',
+      list: JobList,
+      show: JobShow,
+    },
+    {
+      name: 'job-kinds',
+      label: 'Schedules',
+      icon: ScheduleIcon,
+      group: 'operations',
+      needs: 'house.read-jobs',
+      list: ScheduleList,
+    },
+    {
+      name: 'audit',
+      label: 'Audit',
+      icon: AuditIcon,
+      group: 'operations',
+      needs: 'house.read-audit',
+      list: AuditList,
+      show: AuditShow,
+    },
     { name: 'flags', label: 'Flags', icon: FlagIcon, group: 'house', needs: 'house.read-flags', list: FlagList },
-    { name: 'plugins', label: 'Plugins', icon: PluginIcon, group: 'house', needs: 'house.read-plugins', list: PluginList },
+    {
+      name: 'plugins',
+      label: 'Plugins',
+      icon: PluginIcon,
+      group: 'house',
+      needs: 'house.read-plugins',
+      list: PluginList,
+    },
   ],
-  pages: [{ path: '/health', label: 'Health', icon: HealthIcon, group: 'house', component: HealthPage }],
+  pages: [
+    {
+      path: '/health',
+      label: 'Health',
+      icon: HealthIcon,
+      group: 'house',
+      component: HealthPage,
+      needs: 'house.read-plugins',
+    },
+  ],
   cards: [
     { key: 'mail', needs: 'house.read-mails', component: MailCard },
     { key: 'failed-jobs', needs: 'house.read-jobs', component: FailedJobsCard },

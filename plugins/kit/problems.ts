@@ -14,6 +14,10 @@ export const houseProblems = defineProblems({
   stale: [412, 'stale', 'Somebody changed this in the meantime; look at the current values and try again.'],
   tooLarge: [413, 'too_large', 'The request is larger than this server accepts.'],
   tooManyRequests: [429, 'too_many_requests', 'Too many requests; wait a little and try again.'],
-  internal: [500, 'internal', 'Something went wrong on our side; nothing was changed. Try again, and tell us the request id if it happens again.'],
+  internal: [
+    500,
+    'internal',
+    'Something went wrong on our side; nothing was changed. Try again, and tell us the request id if it happens again.',
+  ],
   unavailable: [503, 'unavailable', 'The server is busy; try again in a moment.'],
 });

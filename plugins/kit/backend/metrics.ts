@@ -5,5 +5,10 @@ export abstract class Metrics {
   abstract counter(name: string, help: string, labels?: readonly string[]): Counter<string>;
   abstract gauge(name: string, help: string, labels?: readonly string[]): Gauge<string>;
   /** Buckets in the metric's unit (seconds for `_seconds`). */
-  abstract histogram(name: string, help: string, buckets: readonly number[], labels?: readonly string[]): Histogram<string>;
+  abstract histogram(
+    name: string,
+    help: string,
+    buckets: readonly number[],
+    labels?: readonly string[],
+  ): Histogram<string>;
 }

@@ -1,6 +1,6 @@
-import WorkspaceIcon from '@mui/icons-material/WorkspacesOutlined';
-import MembershipIcon from '@mui/icons-material/GroupOutlined';
 import InvitationIcon from '@mui/icons-material/ForwardToInboxOutlined';
+import MembershipIcon from '@mui/icons-material/GroupOutlined';
+import WorkspaceIcon from '@mui/icons-material/WorkspacesOutlined';
 import { defineConsolePlugin } from '@purser/kit/console/plugin';
 import { StatCard } from '@purser/kit/console/ui/StatCard';
 import { workspacePermissions } from '../names.js';

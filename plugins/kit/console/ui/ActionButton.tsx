@@ -1,6 +1,13 @@
 import { Button, Dialog, DialogActions, DialogContent, DialogContentText, DialogTitle, TextField } from '@mui/material';
 import { type ReactNode, type SyntheticEvent, useId, useState } from 'react';
-import { useDataProvider, useNotify, usePermissions, useRecordContext, useRefresh, useResourceContext } from 'react-admin';
+import {
+  useDataProvider,
+  useNotify,
+  usePermissions,
+  useRecordContext,
+  useRefresh,
+  useResourceContext,
+} from 'react-admin';
 import type { ConsoleDataProvider } from '../act.js';
 
 export interface ActionButtonProps {

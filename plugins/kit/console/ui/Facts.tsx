@@ -6,7 +6,13 @@ export function Facts({ rows }: { rows: readonly (readonly [label: string, value
   return (
     <Box
       component="dl"
-      sx={{ display: 'grid', gridTemplateColumns: { xs: '1fr', sm: '200px 1fr' }, rowGap: { xs: 0.25, sm: 1.25 }, columnGap: 3, m: 0 }}
+      sx={{
+        display: 'grid',
+        gridTemplateColumns: { xs: '1fr', sm: '200px 1fr' },
+        rowGap: { xs: 0.25, sm: 1.25 },
+        columnGap: 3,
+        m: 0,
+      }}
     >
       {rows.map(([label, value]) => (
         <Box key={label} sx={{ display: 'contents' }}>

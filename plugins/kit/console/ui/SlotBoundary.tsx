@@ -11,6 +11,8 @@ export class SlotBoundary extends Component<{ name: string; children: ReactNode 
 
   override render() {
     if (!this.state.failed) return this.props.children;
-    return <Alert severity="warning">“{this.props.name}” could not be shown. The rest of the page is not affected.</Alert>;
+    return (
+      <Alert severity="warning">“{this.props.name}” could not be shown. The rest of the page is not affected.</Alert>
+    );
   }
 }

@@ -5,7 +5,13 @@ import { TwoLines } from '@purser/kit/console/ui/TwoLines';
 import { DataTable, type RaRecord, SearchInput, SelectInput } from 'react-admin';
 import { Link } from 'react-router-dom';
 
-const tones: Record<string, Tone> = { pending: 'working', accepted: 'good', declined: 'paused', revoked: 'paused', expired: 'paused' };
+const tones: Record<string, Tone> = {
+  pending: 'working',
+  accepted: 'good',
+  declined: 'paused',
+  revoked: 'paused',
+  expired: 'paused',
+};
 
 const filters = [
   <SearchInput key="q" source="q" alwaysOn placeholder="Address or workspace" />,

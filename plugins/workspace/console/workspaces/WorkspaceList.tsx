@@ -21,7 +21,11 @@ export function WorkspaceList() {
           render={(record: RaRecord) => <TwoLines first={record.name} second={record.ownerEmail} />}
         />
         <DataTable.NumberCol source="members" />
-        <DataTable.Col source="createdAt" label="Created" render={(record: RaRecord) => <Moment at={record.createdAt} />} />
+        <DataTable.Col
+          source="createdAt"
+          label="Created"
+          render={(record: RaRecord) => <Moment at={record.createdAt} />}
+        />
       </DataTable>
     </AppList>
   );
