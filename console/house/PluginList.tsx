@@ -4,7 +4,7 @@ import { DataTable, type RaRecord } from 'react-admin';
 
 export function PluginList() {
   return (
-    <AppList sort={{ field: 'id', order: 'ASC' }} nothingYet="This house has no plugins." pagination={false}>
+    <AppList sort={{ field: 'id', order: 'ASC' }} nothingYet="This house has no plugins.">
       <DataTable bulkActionButtons={false} rowClick={false}>
         <DataTable.Col source="id" label="Plugin" />
         <DataTable.Col
