@@ -1,0 +1,154 @@
+/** The log in PostgreSQL: one statement appends, one reads a page. Nothing here keeps state. */
+import type { Pool, QueryResult } from 'pg';
+import { type SyncClosing, syncClosings } from '../../names.js';
+import type { StoreMode } from '../../records.js';
+import type { PushedEvent } from '../protocol/client-frame.js';
+import { eventText } from '../protocol/server-frame.js';
+
+export interface LogState {
+  readonly storeId: string;
+  readonly workspaceId: string;
+  readonly backendId: string;
+  readonly head: number;
+  readonly mode: StoreMode;
+}
+
+export interface Append {
+  readonly storeId: string;
+  readonly parent: number;
+  /** Null when the client has not pulled yet and cannot know it. */
+  readonly backendId: string | null;
+  /** Nothing is appended for a connection that was ended, even before its socket hears of it. */
+  readonly connectionId: string;
+  /** The modes in which this connection may push. */
+  readonly modes: readonly StoreMode[];
+  readonly events: readonly PushedEvent[];
+  /** Bytes of each event's args. */
+  readonly sizes: readonly number[];
+}
+
+export interface Page {
+  /** Texts of consecutive events, the first one directly after the position asked for. */
+  readonly events: readonly string[];
+  readonly last: number;
+}
+
+/**
+ * The head moves only from where the pusher saw it, and the events are stored only if it moved: one statement, one
+ * commit, gapless whoever else pushes. The row lock makes pushers of one store wait for each other, and the loser's
+ * condition is checked again after the wait.
+ */
+const APPEND = `
+  WITH moved AS (
+    UPDATE sync_store_log
+       SET head = head + $4, events = events + $4, bytes = bytes + $5,
+           last_push_at = date_trunc('milliseconds', clock_timestamp())
+     WHERE store_id = $1 AND head = $2 AND ($3::text IS NULL OR backend_id = $3) AND mode = ANY($6::text[])
+       AND EXISTS (SELECT FROM sync_connection c WHERE c.id = $7 AND c.ended_code IS NULL)
+    RETURNING last_push_at
+  ), stored AS (
+    INSERT INTO sync_event (store_id, seq, size, created_at, name, client_id, session_id, args)
+    SELECT $1, $2::bigint + e.n, e.size, moved.last_push_at, e.name, e.client_id, e.session_id, e.args
+      FROM moved, ROWS FROM (
+        json_array_elements($8::json),
+        unnest($9::int[], $10::text[], $11::text[], $12::text[])
+      ) WITH ORDINALITY AS e(args, size, name, client_id, session_id, n)
+  )
+  SELECT last_push_at FROM moved`;
+
+/** Ends before the event that would pass the byte limit, but never before the first one. */
+const PAGE = `
+  SELECT seq, name, args::text, client_id, session_id, created_at
+    FROM (
+      SELECT *, sum(size) OVER (ORDER BY seq ROWS UNBOUNDED PRECEDING) - size AS before
+        FROM sync_event WHERE store_id = $1 AND seq > $2 ORDER BY seq LIMIT $3
+    ) page
+   WHERE before < $4 ORDER BY seq`;
+
+const STATE = 'SELECT store_id, workspace_id, backend_id, head, mode FROM sync_store_log WHERE store_id = ANY($1)';
+
+const ENDED = 'SELECT ended_code, ended_reason FROM sync_connection WHERE id = $1';
+
+const asText = { getTypeParser: () => (text: string) => text };
+
+export class EventLog {
+  constructor(
+    private readonly pool: Pool,
+    private readonly limits: { readonly pageEvents: number; readonly pageBytes: number },
+  ) {}
+
+  /** When it was stored (ISO 8601), or null when nothing was: `state` then tells why. */
+  async append(push: Append): Promise<string | null> {
+    const { events } = push;
+    let bytes = 0;
+    for (const size of push.sizes) bytes += size;
+    const result = await this.run('sync-append', APPEND, [
+      push.storeId,
+      push.parent,
+      push.backendId,
+      events.length,
+      bytes,
+      push.modes,
+      push.connectionId,
+      `[${events.map((event) => event.args).join(',')}]`,
+      push.sizes,
+      events.map((event) => event.name),
+      events.map((event) => event.clientId),
+      events.map((event) => event.sessionId),
+    ]);
+    const row = result.rows[0];
+    return row === undefined ? null : isoTime(row[0]);
+  }
+
+  /** The events after `after`, as many as a page holds; none when there are none. */
+  async page(storeId: string, after: number): Promise<Page> {
+    const result = await this.run('sync-page', PAGE, [storeId, after, this.limits.pageEvents, this.limits.pageBytes]);
+    let last = after;
+    let stamp = '';
+    let createdAt = '';
+    const events = result.rows.map(([seq, name, args, clientId, sessionId, stored]) => {
+      last = Number(seq);
+      if (stored !== stamp) {
+        stamp = stored;
+        createdAt = isoTime(stored);
+      }
+      return eventText({ name, args, clientId, sessionId }, last, createdAt);
+    });
+    return { events, last };
+  }
+
+  async state(storeId: string): Promise<LogState | null> {
+    return (await this.states([storeId]))[0] ?? null;
+  }
+
+  /** How the connection was ended; null while it stands. One whose row is gone is told to come back. */
+  async ended(connectionId: string): Promise<SyncClosing | null> {
+    const result = await this.run('sync-ended', ENDED, [connectionId]);
+    const row = result.rows[0];
+    if (row === undefined) return syncClosings.tryLater;
+    return row[0] === null ? null : { code: Number(row[0]), reason: row[1] };
+  }
+
+  async states(storeIds: readonly string[]): Promise<LogState[]> {
+    const result = await this.run('sync-state', STATE, [storeIds]);
+    return result.rows.map(([storeId, workspaceId, backendId, head, mode]) => ({
+      storeId,
+      workspaceId,
+      backendId,
+      head: Number(head),
+      mode: mode as StoreMode,
+    }));
+  }
+
+  /** Prepared once per connection; every value comes back as PostgreSQL wrote it. */
+  private run(name: string, text: string, values: unknown[]): Promise<QueryResult<RawRow>> {
+    return this.pool.query<RawRow>({ name, text, values, rowMode: 'array', types: asText });
+  }
+}
+
+// pg types rows of `rowMode: 'array'` as any[]; every column here is read as text.
+type RawRow = [string, string, string, string, string, string];
+
+function isoTime(stamp: string): string {
+  return new Date(stamp).toISOString();
+}

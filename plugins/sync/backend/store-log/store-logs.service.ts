@@ -1,0 +1,65 @@
+/** What other plugins ask of logs: make one, look at one, say who may use it. */
+import { Injectable } from '@nestjs/common';
+import { DataSource, type EntityManager } from 'typeorm';
+import { uuidv7 } from 'uuidv7';
+import { syncClosings } from '../../names.js';
+import type { StoreMode } from '../../records.js';
+import { Endings } from '../connection/endings.service.js';
+
+export interface StoreLogFacts {
+  readonly storeId: string;
+  readonly workspaceId: string;
+  readonly backendId: string;
+  readonly head: number;
+  readonly events: number;
+  readonly bytes: number;
+  readonly mode: StoreMode;
+  readonly lastPushAt: Date | null;
+}
+
+const FACTS = `
+  SELECT store_id AS "storeId", workspace_id AS "workspaceId", backend_id AS "backendId", head::float8, events::float8,
+         bytes::float8, mode, last_push_at AS "lastPushAt" FROM sync_store_log`;
+
+@Injectable()
+export class StoreLogs {
+  constructor(
+    private readonly dataSource: DataSource,
+    private readonly endings: Endings,
+  ) {}
+
+  /** An empty log in mode `provisioning`. Asking again for the same store and workspace answers the same backend id. */
+  async create(
+    tx: EntityManager,
+    { storeId, workspaceId }: { storeId: string; workspaceId: string },
+  ): Promise<{ backendId: string }> {
+    const [row]: { backendId: string }[] = await tx.query(
+      `INSERT INTO sync_store_log (store_id, workspace_id, backend_id) VALUES ($1, $2, $3)
+       ON CONFLICT (store_id) DO UPDATE SET store_id = excluded.store_id
+       WHERE sync_store_log.workspace_id = excluded.workspace_id
+       RETURNING backend_id AS "backendId"`,
+      [storeId, workspaceId, uuidv7()],
+    );
+    if (!row) throw new Error(`The log of store ${storeId} belongs to another workspace.`);
+    return row;
+  }
+
+  async get(storeId: string): Promise<StoreLogFacts | null> {
+    const [row]: StoreLogFacts[] = await this.dataSource.query(`${FACTS} WHERE store_id = $1`, [storeId]);
+    return row ?? null;
+  }
+
+  async ofWorkspace(workspaceId: string): Promise<StoreLogFacts | null> {
+    const [row]: StoreLogFacts[] = await this.dataSource.query(`${FACTS} WHERE workspace_id = $1`, [workspaceId]);
+    return row ?? null;
+  }
+
+  /**
+   * From the commit on, nothing is pushed in `read_only` and `closed`. `read_only` closes the sockets of those who
+   * push (4409 `store_read_only`), `closed` closes all of them (4409 `store_suspended`); on every process within 2 s.
+   */
+  async setMode(tx: EntityManager, storeId: string, mode: StoreMode): Promise<void> {
+    await tx.query('UPDATE sync_store_log SET mode = $2 WHERE store_id = $1', [storeId, mode]);
+    if (mode === 'closed') await this.endings.end(tx, { storeId }, syncClosings.suspended);
+  }
+}

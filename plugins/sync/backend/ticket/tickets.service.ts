@@ -1,0 +1,78 @@
+/** Tickets open one sync connection each: short-lived, single use, known to the database only by their hash. */
+import { createHash, randomBytes } from 'node:crypto';
+import { Inject, Injectable } from '@nestjs/common';
+import { Clock } from '@purser/kit/backend/clock';
+import { Refusal } from '@purser/kit/backend/errors';
+import { optionsOf } from '@purser/kit/backend/plugin';
+import { DataSource } from 'typeorm';
+import { syncProblems } from '../../names.js';
+import type { SyncOptions } from '../sync.options.js';
+
+export interface TicketClaims {
+  readonly kind: 'session' | 'probe';
+  readonly storeId: string;
+  readonly workspaceId: string;
+  /** Both are null only for a probe, which nobody is behind. */
+  readonly userId: string | null;
+  readonly sessionId: string | null;
+  readonly role: string;
+}
+
+@Injectable()
+export class SyncTickets {
+  constructor(
+    private readonly dataSource: DataSource,
+    private readonly clock: Clock,
+    @Inject(optionsOf('sync')) private readonly options: SyncOptions,
+  ) {}
+
+  async issue(claims: TicketClaims): Promise<{ ticket: string; expiresAt: Date }> {
+    const ticket = randomBytes(32).toString('base64url');
+    const expiresAt = new Date(this.clock.now().getTime() + this.options.ticketSeconds * 1_000);
+    await this.dataSource.query(
+      `INSERT INTO sync_ticket (hash, kind, store_id, workspace_id, user_id, session_id, role, expires_at)
+       VALUES ($1, $2, $3, $4, $5, $6, $7, $8)`,
+      [
+        hashOf(ticket),
+        claims.kind,
+        claims.storeId,
+        claims.workspaceId,
+        claims.userId,
+        claims.sessionId,
+        claims.role,
+        expiresAt,
+      ],
+    );
+    return { ticket, expiresAt };
+  }
+
+  /** Of any number of simultaneous uses exactly one gets the claims. */
+  async spend(ticket: string): Promise<TicketClaims> {
+    const hash = hashOf(ticket);
+    const now = this.clock.now();
+    const [[claims]]: [TicketClaims[], number] = await this.dataSource.query(
+      `UPDATE sync_ticket SET used_at = $2 WHERE hash = $1 AND used_at IS NULL AND expires_at > $2
+       RETURNING kind, store_id AS "storeId", workspace_id AS "workspaceId", user_id AS "userId",
+                 session_id AS "sessionId", role`,
+      [hash, now],
+    );
+    if (claims) return claims;
+    const [known]: { used: boolean }[] = await this.dataSource.query(
+      'SELECT used_at IS NOT NULL AS used FROM sync_ticket WHERE hash = $1',
+      [hash],
+    );
+    if (!known) throw new Refusal(syncProblems.ticketInvalid);
+    throw new Refusal(known.used ? syncProblems.ticketUsed : syncProblems.ticketExpired);
+  }
+
+  /** Spent and expired tickets are kept for an hour, so that a late use is told what is wrong with it. */
+  async prune(): Promise<void> {
+    await this.dataSource.query('DELETE FROM sync_ticket WHERE expires_at < $1', [
+      new Date(this.clock.now().getTime() - 3_600_000),
+    ]);
+  }
+}
+
+function hashOf(ticket: string): Buffer {
+  return createHash('sha256').update(ticket).digest();
+}

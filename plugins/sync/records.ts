@@ -1,0 +1,58 @@
+/** Wire shapes of sync. Safe in a browser. */
+import { z } from 'zod';
+
+/** A LiveStore store id as the wire admits it. */
+export const storeIdSchema = z.string().regex(/^[a-zA-Z0-9_-]{1,128}$/);
+
+export const syncTicketRequest = z.strictObject({ workspaceId: z.uuid() }).meta({ id: 'SyncTicketRequest' });
+export type SyncTicketRequest = z.infer<typeof syncTicketRequest>;
+
+export const syncTicketRecord = z
+  .object({
+    /** Opens one connection, once, and stands in its payload as `{ ticket }`. */
+    ticket: z.string(),
+    /** Seconds. */
+    expiresIn: z.number().int(),
+    expiresAt: z.iso.datetime(),
+    storeId: storeIdSchema,
+    /** Where the socket is opened. */
+    url: z.string(),
+    /** True for viewers: a push closes the socket. */
+    readOnly: z.boolean(),
+  })
+  .meta({ id: 'SyncTicket' });
+export type SyncTicketRecord = z.infer<typeof syncTicketRecord>;
+
+export const storeModes = ['provisioning', 'open', 'read_only', 'closed'] as const;
+export type StoreMode = (typeof storeModes)[number];
+
+export const connectionRecord = z
+  .object({
+    id: z.uuid(),
+    storeId: storeIdSchema,
+    workspaceId: z.uuid(),
+    userId: z.uuid().nullable(),
+    sessionId: z.uuid().nullable(),
+    email: z.string().nullable(),
+    name: z.string().nullable(),
+    role: z.string(),
+    readOnly: z.boolean(),
+    kind: z.enum(['session', 'probe']),
+    agent: z.string().nullable(),
+    processId: z.uuid(),
+    connectedAt: z.iso.datetime(),
+    /** The newest event sent on this connection. */
+    headSent: z.number().int(),
+    /** The newest event the client acknowledged. */
+    headAcked: z.number().int(),
+    /** Events in the log that this connection has not acknowledged yet. */
+    lag: z.number().int(),
+  })
+  .meta({ id: 'Connection' });
+export type ConnectionRecord = z.infer<typeof connectionRecord>;
+
+/** Body of `POST /api/console/connections/:id/end`. */
+export const endConnectionRequest = z
+  .strictObject({ reason: z.string().trim().min(3).max(500) })
+  .meta({ id: 'EndConnectionRequest' });
+export type EndConnectionRequest = z.infer<typeof endConnectionRequest>;
