@@ -2,10 +2,12 @@ import { z } from 'zod';
 
 /** Options of the house's own machines; given where the house is put together, from the environment. */
 export const houseOptions = z.object({
-  /** `smtp://user:password@host:port`; without it mails are rendered and logged, but handed to nobody. */
+  /** `smtp://user:password@host:port`; without it mails are logged and wait. */
   smtpUrl: z.string().optional(),
   /** Sender of every mail, e.g. `Purser <hello@example.org>`. */
   mailFrom: z.string().min(3).default('Purser <purser@localhost>'),
+  /** Mails are dropped from the log after this many days. */
+  keepMailsDays: z.number().int().min(1).max(3650).default(90),
   /** Jobs that one worker process runs at the same time. */
   jobConcurrency: z.number().int().min(1).max(64).default(4),
 });

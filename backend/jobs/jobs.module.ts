@@ -6,6 +6,7 @@ import { JobKindsController } from './job-kinds.controller.js';
 import { JobLedger } from './job-ledger.service.js';
 import { JobWorker } from './job-worker.service.js';
 import { JobsController } from './jobs.controller.js';
+import { QueueHealth } from './queue.health.js';
 import { ScheduleTicker } from './schedule-ticker.service.js';
 import { SqlJobs } from './sql-jobs.js';
 import { WorkerHeartbeat } from './worker-heartbeat.service.js';
@@ -20,6 +21,7 @@ import { WorkersController } from './workers.controller.js';
     JobExecution,
     JobLedger,
     JobWorker,
+    QueueHealth,
     ScheduleTicker,
     WorkerHeartbeat,
   ],

@@ -1,0 +1,43 @@
+import { Module } from '@nestjs/common';
+import { definePlugin } from '@purser/kit/backend/plugin';
+import { AuditModule } from './audit/audit.module.js';
+import { AuditVerifyCommand } from './audit/audit-verify.command.js';
+import { EventsModule } from './events/events.module.js';
+import { houseOptions } from './house.options.js';
+import { JobsModule } from './jobs/jobs.module.js';
+import { QueueHealth } from './jobs/queue.health.js';
+import { testMail } from './mail/house.mails.js';
+import { MailHealth } from './mail/mail.health.js';
+import { MailModule } from './mail/mail.module.js';
+import { MailTestCommand } from './mail/mail-test.command.js';
+import { SEND_MAIL_ATTEMPTS, SEND_MAIL_TIMEOUT_MS, SendMailJob } from './mail/send-mail.job.js';
+import { SweepMailsJob } from './mail/sweep-mails.job.js';
+import { houseAudit, housePermissions } from './names.js';
+
+@Module({ imports: [EventsModule, AuditModule, JobsModule, MailModule] })
+export class HouseModule {}
+
+/** The house's own machines in the words of a plugin, so that their permissions, jobs, mails and commands have one place. */
+export const house = definePlugin({
+  name: 'house',
+  worksWith: '^1.0.0',
+  options: houseOptions,
+  module: HouseModule,
+  permissions: housePermissions,
+  audit: houseAudit,
+  jobs: [
+    { name: 'send-mail', timeoutMs: SEND_MAIL_TIMEOUT_MS, maxAttempts: SEND_MAIL_ATTEMPTS, run: SendMailJob },
+    { name: 'sweep-mails', timeoutMs: 120_000, schedule: () => '*/5 * * * *', run: SweepMailsJob },
+  ],
+  mails: [testMail],
+  health: [QueueHealth, MailHealth],
+  commands: [
+    { name: 'audit verify', description: 'Recompute the chain of the audit trail', run: AuditVerifyCommand },
+    {
+      name: 'mail test',
+      description: 'Queue a test mail',
+      usage: '--to <address> [--locale en|de]',
+      run: MailTestCommand,
+    },
+  ],
+});

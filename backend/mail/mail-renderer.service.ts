@@ -1,0 +1,110 @@
+import { Injectable } from '@nestjs/common';
+import type { Locale, Mail, MailWords } from '@purser/kit/backend/mail';
+import { HouseSettings } from '@purser/kit/backend/settings';
+import Handlebars from 'handlebars';
+import type { z } from 'zod';
+import { layHtml, layoutWords, layText } from './mail-layout.js';
+
+export interface RenderedMail {
+  readonly subject: string;
+  readonly html: string;
+  readonly text: string;
+}
+
+type Template = (data: Record<string, unknown>) => string;
+
+interface CompiledWords {
+  readonly subject: Template;
+  readonly preheader: Template;
+  readonly heading: Template;
+  readonly paragraphs: readonly Template[];
+  readonly action?: { readonly label: Template; readonly href: Template };
+  readonly code?: Template;
+  readonly notes: readonly Template[];
+}
+
+/** Compiles every mail's words once. They give plain text; the layout escapes all of it for the HTML part. */
+@Injectable()
+export class MailRenderer {
+  private readonly compiled = new WeakMap<MailWords, CompiledWords>();
+
+  constructor(private readonly settings: HouseSettings) {}
+
+  render(mail: Mail<z.ZodObject>, locale: Locale, data: Record<string, unknown>): RenderedMail {
+    const words = this.wordsOf(mail, locale);
+    const facts = this.facts(mail, data);
+    const subject = oneLine(words.subject(facts));
+    const parts = {
+      locale,
+      product: this.settings.productName,
+      publicUrl: this.settings.publicUrl,
+      subject,
+      preheader: oneLine(words.preheader(facts)),
+      heading: oneLine(words.heading(facts)),
+      paragraphs: words.paragraphs.map((paragraph) => paragraph(facts)),
+      action: words.action && { label: oneLine(words.action.label(facts)), href: this.link(words.action.href, facts) },
+      code: words.code?.(facts),
+      notes: words.notes.map((note) => note(facts)),
+      words: layoutWords[locale],
+    };
+    return { subject, html: layHtml(parts), text: layText(parts) };
+  }
+
+  subject(mail: Mail<z.ZodObject>, locale: Locale, data: Record<string, unknown>): string {
+    return oneLine(this.wordsOf(mail, locale).subject(this.facts(mail, data)));
+  }
+
+  /** An absolute address on one of our two origins, whatever the data holds (SECURITY 14). */
+  private link(template: Template, facts: Record<string, unknown>): string {
+    const ours = [this.settings.publicUrl, this.settings.consoleUrl];
+    const encoded = Object.entries(facts).map(([key, value]) => {
+      const isAddress =
+        typeof value === 'string' && ours.some((origin) => value === origin || value.startsWith(`${origin}/`));
+      return [key, isAddress ? value : encodeURIComponent(String(value))];
+    });
+    const url = new URL(template(Object.fromEntries(encoded)), this.settings.publicUrl);
+    if (!ours.includes(url.origin)) throw new Error(`A mail must not link to ${url.origin}.`);
+    return url.href;
+  }
+
+  private facts(mail: Mail<z.ZodObject>, data: Record<string, unknown>): Record<string, unknown> {
+    const absent = Object.keys(mail.data.shape).map((key) => [key, '']);
+    return {
+      ...Object.fromEntries(absent),
+      ...data,
+      product: this.settings.productName,
+      publicUrl: this.settings.publicUrl,
+      consoleUrl: this.settings.consoleUrl,
+    };
+  }
+
+  private wordsOf(mail: Mail<z.ZodObject>, locale: Locale): CompiledWords {
+    const words = mail.words[locale];
+    const known = this.compiled.get(words);
+    if (known) return known;
+    const compiled = compileWords(words);
+    this.compiled.set(words, compiled);
+    return compiled;
+  }
+}
+
+function compileWords(words: MailWords): CompiledWords {
+  return {
+    subject: compile(words.subject),
+    preheader: compile(words.preheader),
+    heading: compile(words.heading),
+    paragraphs: words.paragraphs.map(compile),
+    action: words.action && { label: compile(words.action.label), href: compile(words.action.href) },
+    code: words.code === undefined ? undefined : compile(words.code),
+    notes: (words.notes ?? []).map(compile),
+  };
+}
+
+/** Strict: a name that is not in the mail's data is an error, not a gap in somebody's mail. */
+function compile(template: string): Template {
+  return Handlebars.compile(template, { noEscape: true, strict: true });
+}
+
+function oneLine(text: string): string {
+  return text.replace(/\s+/gu, ' ').trim();
+}

@@ -1,0 +1,36 @@
+import { Global, Module } from '@nestjs/common';
+import { MailerModule } from '@nestjs-modules/mailer';
+import { Mailer } from '@purser/kit/backend/mail';
+import { optionsOf } from '@purser/kit/backend/plugin';
+import type { HouseOptions } from '../house.options.js';
+import { LoggedMailer } from './logged-mailer.js';
+import { MailHealth } from './mail.health.js';
+import { MailCatalogue } from './mail-catalogue.service.js';
+import { MailRenderer } from './mail-renderer.service.js';
+import { MailTestCommand } from './mail-test.command.js';
+import { MailsController } from './mails.controller.js';
+import { SendMailJob } from './send-mail.job.js';
+import { smtpTransport } from './smtp-transport.js';
+import { SweepMailsJob } from './sweep-mails.job.js';
+
+@Global()
+@Module({
+  imports: [
+    MailerModule.forRootAsync({
+      inject: [optionsOf('house')],
+      useFactory: (options: HouseOptions) => ({ transport: smtpTransport(options.smtpUrl) }),
+    }),
+  ],
+  controllers: [MailsController],
+  providers: [
+    { provide: Mailer, useClass: LoggedMailer },
+    MailCatalogue,
+    MailRenderer,
+    SendMailJob,
+    SweepMailsJob,
+    MailTestCommand,
+    MailHealth,
+  ],
+  exports: [Mailer, MailCatalogue, MailRenderer],
+})
+export class MailModule {}

@@ -1,0 +1,85 @@
+import { Controller, Get, HttpCode, Param, ParseUUIDPipe, Post, Query, Res } from '@nestjs/common';
+import { ApiTags } from '@nestjs/swagger';
+import { CurrentOperator, type OperatorCaller, type Origin, RequestOrigin, Requires } from '@purser/kit/backend/access';
+import { AuditTrail } from '@purser/kit/backend/audit';
+import { Refusal } from '@purser/kit/backend/errors';
+import { Jobs } from '@purser/kit/backend/jobs';
+import { type ListQuery, Lists } from '@purser/kit/backend/list';
+import type { Locale } from '@purser/kit/backend/mail';
+import { houseProblems } from '@purser/kit/problems';
+import type { Response } from 'express';
+import { DataSource } from 'typeorm';
+import { houseAudit, houseMachineProblems, housePermissions } from '../names.js';
+import { SEND_MAIL, sendMailKey } from './logged-mailer.js';
+import { MailCatalogue } from './mail-catalogue.service.js';
+import { MailRenderer, type RenderedMail } from './mail-renderer.service.js';
+import { mailList } from './mails.list.js';
+
+@ApiTags('console')
+@Controller('console/mails')
+export class MailsController {
+  constructor(
+    private readonly lists: Lists,
+    private readonly catalogue: MailCatalogue,
+    private readonly renderer: MailRenderer,
+    private readonly jobs: Jobs,
+    private readonly audit: AuditTrail,
+    private readonly dataSource: DataSource,
+  ) {}
+
+  @Get()
+  @Requires(housePermissions.readMails)
+  list(@Query() query: ListQuery, @Res({ passthrough: true }) response: Response) {
+    return this.lists.page(mailList, query, response);
+  }
+
+  /** With both parts as the recipient got them, links and codes masked. */
+  @Get(':id')
+  @Requires(housePermissions.readMails)
+  async one(@Param('id', ParseUUIDPipe) id: string) {
+    return { ...(await this.lists.one(mailList, id)), preview: await this.preview(id) };
+  }
+
+  @Post(':id/resend')
+  @HttpCode(200)
+  @Requires(housePermissions.manageMails)
+  async resend(
+    @Param('id', ParseUUIDPipe) id: string,
+    @CurrentOperator() operator: OperatorCaller,
+    @RequestOrigin() origin: Origin,
+  ) {
+    await this.dataSource.transaction(async (tx) => {
+      const [mail]: { state: string; template: string; recipient: string; spent: boolean }[] = await tx.query(
+        `SELECT state, template, recipient, has_secrets AND secrets IS NULL AS spent
+         FROM house_mail WHERE id = $1 FOR UPDATE`,
+        [id],
+      );
+      if (!mail) throw new Refusal(houseProblems.notFound);
+      if (mail.spent) throw new Refusal(houseMachineProblems.mailSpent);
+      await tx.query(
+        `UPDATE house_mail SET state = 'queued', sent_at = NULL, error = NULL, attempts = 0 WHERE id = $1`,
+        [id],
+      );
+      await this.jobs.enqueue(tx, SEND_MAIL, { mailId: id }, { key: sendMailKey(id) });
+      await this.audit.record(tx, {
+        what: houseAudit.mailResent,
+        by: operator,
+        on: { type: 'mail', id },
+        origin,
+        before: { state: mail.state },
+        detail: { template: mail.template, recipient: mail.recipient },
+      });
+    });
+    return this.one(id);
+  }
+
+  /** Null when the plugin that knows this mail is switched off. */
+  private async preview(id: string): Promise<RenderedMail | null> {
+    const [row]: { template: string; locale: Locale; data: Record<string, unknown> }[] = await this.dataSource.query(
+      'SELECT template, locale, data FROM house_mail WHERE id = $1',
+      [id],
+    );
+    const known = row && this.catalogue.find(row.template);
+    return known ? this.renderer.render(known.mail, row.locale, row.data) : null;
+  }
+}

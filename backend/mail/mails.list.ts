@@ -1,0 +1,22 @@
+import type { ListDefinition } from '@purser/kit/backend/list';
+
+export const mailList: ListDefinition = {
+  resource: 'mails',
+  from: 'house_mail m',
+  columns: {
+    id: { sql: 'm.id', kind: 'uuid', filter: true, sort: true },
+    template: { sql: 'm.template', kind: 'text', filter: true, sort: true },
+    recipient: { sql: 'm.recipient', kind: 'text', filter: true, sort: true },
+    locale: { sql: 'm.locale', kind: 'text', filter: true },
+    subject: { sql: 'm.subject', kind: 'text' },
+    state: { sql: 'm.state', kind: 'text', filter: true, sort: true },
+    attempts: { sql: 'm.attempts', kind: 'number', sort: true },
+    error: { sql: 'm.error', kind: 'text' },
+    queuedAt: { sql: 'm.queued_at', kind: 'date', filter: true, sort: true },
+    sentAt: { sql: 'm.sent_at', kind: 'date', filter: true, sort: true },
+    resendable: { sql: '(NOT m.has_secrets OR m.secrets IS NOT NULL)', kind: 'boolean' },
+  },
+  search: ['recipient', 'subject', 'template'],
+  defaultSort: ['queuedAt', 'DESC'],
+  estimateFrom: 'house_mail',
+};
