@@ -22,7 +22,7 @@ import { promisify } from 'node:util';
 import { freePort } from '../ports.js';
 import { LaunchRefusal } from '../refusal.js';
 import { checkReachable, type Identity, postgresIdentity, postgresProgram } from './binaries.js';
-import { isPostgresOf, readPostmaster, stopPostmaster } from './postmaster.js';
+import { readPostmaster, stopPostmaster } from './postmaster.js';
 
 const run = promisify(execFile);
 
@@ -134,7 +134,7 @@ async function launch(
     if (postmaster?.pid === server.pid && postmaster?.ready) return;
     if (ended) break;
   }
-  if (!ended && server.pid && (await isPostgresOf(server.pid, data))) await stopPostmaster(data);
+  if (!ended) await stopPostmaster(data);
   const last = readFileSync(logFile, 'utf8').trim().split('\n').slice(-3).join(' ');
   throw new LaunchRefusal(`The embedded PostgreSQL did not start (its log is ${logFile}): ${last}`);
 }

@@ -1,0 +1,37 @@
+/** `pnpm purser <command>`: the house's commands over the database of this installation, running or not. */
+
+import { ensureBuilt } from './fresh-build.js';
+import { runHouseCommand } from './house-command.js';
+import { dropLock, findRunning, takeLock } from './lock.js';
+import { startCluster } from './postgres/cluster.js';
+import { refuse } from './refusal.js';
+import { printSecrets } from './secrets.js';
+import { Stopping } from './stopping.js';
+import { readSurroundings } from './surroundings.js';
+
+async function main(args: readonly string[]): Promise<number> {
+  if (args[0] === 'secrets') return printSecrets();
+  const env = readSurroundings();
+  await ensureBuilt();
+  const running = findRunning(env.PURSER_DATA_DIR);
+  const own = { ...process.env, PURSER_DATA_DIR: env.PURSER_DATA_DIR };
+  if (running || env.DATABASE_URL) {
+    const { databaseUrl = env.DATABASE_URL, smtpUrl = env.SMTP_URL } = running ?? {};
+    const { code } = await runHouseCommand(args, { ...own, DATABASE_URL: databaseUrl, SMTP_URL: smtpUrl });
+    return code;
+  }
+  const stopping = new Stopping().onceAsked();
+  await takeLock(env.PURSER_DATA_DIR, 'a command');
+  stopping.defer(() => dropLock(env.PURSER_DATA_DIR));
+  const cluster = await startCluster({ home: env.PURSER_DATA_DIR, database: 'purser' });
+  stopping.defer(() => cluster.stop());
+  try {
+    const variables = { ...own, DATABASE_URL: cluster.url };
+    if (cluster.isNew && args[0] !== 'migrate') await runHouseCommand(['migrate'], variables, { quiet: true });
+    return (await runHouseCommand(args, variables)).code;
+  } finally {
+    await stopping.closeAll();
+  }
+}
+
+main(process.argv.slice(2)).then((code) => process.exit(code), refuse);
