@@ -29,7 +29,14 @@ function Overview() {
     <Facts
       rows={[
         ['Name', record.name],
-        ['Owner', record.ownerId ? <Link key="owner" to={`/users/${record.ownerId}/show`}>{record.ownerEmail}</Link> : null],
+        [
+          'Owner',
+          record.ownerId ? (
+            <Link key="owner" to={`/users/${record.ownerId}/show`}>
+              {record.ownerEmail}
+            </Link>
+          ) : null,
+        ],
         ['Members', record.members],
         ['Created', <Moment key="created" at={record.createdAt} />],
         ['Id', record.id],

@@ -1,0 +1,52 @@
+import { Stack } from '@mui/material';
+import { ActionButton } from '@purser/kit/console/ui/ActionButton';
+import { useRecordContext } from 'react-admin';
+import { authPermissions } from '../../names.js';
+
+/** What an operator can do for or to a person; each act asks and is written down. */
+export function UserActions() {
+  const record = useRecordContext();
+  if (!record) return null;
+  return (
+    <Stack direction="row" sx={{ flexWrap: 'wrap', gap: 1 }}>
+      {record.confirmedAt ? null : (
+        <ActionButton
+          verb="confirm"
+          label="Confirm address"
+          needs={authPermissions.confirmUser.name}
+          reason
+          explain={`The person can sign in without opening the mail. Do this only when you are sure that ${record.email} is theirs.`}
+          done="Address confirmed."
+        />
+      )}
+      <ActionButton
+        verb="end-sessions"
+        label="End all sessions"
+        needs={authPermissions.endSession.name}
+        reason
+        explain="Every device of this person is signed out within two seconds and says why. Nothing is deleted; what was not sent stays on the device."
+        done="All sessions ended."
+      />
+      {record.disabledAt ? (
+        <ActionButton
+          verb="restore"
+          label="Restore"
+          needs={authPermissions.suspendUser.name}
+          reason
+          explain="The person can sign in again. Their workspaces and data were never touched."
+          done="The account is active again."
+        />
+      ) : (
+        <ActionButton
+          verb="suspend"
+          label="Suspend"
+          danger
+          needs={authPermissions.suspendUser.name}
+          reason
+          explain="The person is signed out everywhere and cannot sign in until restored. Nothing is deleted."
+          done="The account is suspended."
+        />
+      )}
+    </Stack>
+  );
+}

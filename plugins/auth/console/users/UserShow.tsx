@@ -1,0 +1,49 @@
+import { Stack } from '@mui/material';
+import { Facts } from '@purser/kit/console/ui/Facts';
+import { Moment } from '@purser/kit/console/ui/Moment';
+import { RecordTabs } from '@purser/kit/console/ui/RecordTabs';
+import { StatusChip } from '@purser/kit/console/ui/StatusChip';
+import { ReferenceManyField, Show, TabbedShowLayout, useRecordContext } from 'react-admin';
+import { SessionTable } from '../sessions/SessionTable.js';
+import { UserActions } from './UserActions.js';
+import { userState } from './userState.js';
+
+export function UserShow() {
+  return (
+    <Show actions={false}>
+      <RecordTabs on="users">
+        <TabbedShowLayout.Tab label="Overview">
+          <Overview />
+        </TabbedShowLayout.Tab>
+        <TabbedShowLayout.Tab label="Sessions" path="sessions">
+          <ReferenceManyField reference="sessions" target="userId" sort={{ field: 'createdAt', order: 'DESC' }}>
+            <SessionTable />
+          </ReferenceManyField>
+        </TabbedShowLayout.Tab>
+      </RecordTabs>
+    </Show>
+  );
+}
+
+function Overview() {
+  const record = useRecordContext();
+  if (!record) return null;
+  return (
+    <Stack spacing={3}>
+      <UserActions />
+      <Facts
+        rows={[
+          ['Name', record.name],
+          ['Address', record.email],
+          ['State', <StatusChip key="state" {...userState(record)} />],
+          ['Suspended because', record.disabledReason],
+          ['Language', record.locale === 'de' ? 'German' : 'English'],
+          ['Signed up', <Moment key="created" at={record.createdAt} />],
+          ['Address confirmed', <Moment key="confirmed" at={record.confirmedAt} />],
+          ['Password changed', <Moment key="password" at={record.passwordChangedAt} />],
+          ['Id', record.id],
+        ]}
+      />
+    </Stack>
+  );
+}

@@ -1,0 +1,44 @@
+import { AppList } from '@purser/kit/console/ui/AppList';
+import { Moment } from '@purser/kit/console/ui/Moment';
+import { StatusChip } from '@purser/kit/console/ui/StatusChip';
+import { TwoLines } from '@purser/kit/console/ui/TwoLines';
+import { DataTable, DateTimeInput, type RaRecord, SearchInput, SelectInput } from 'react-admin';
+import { type StorePhase, storePhases } from '../../records.js';
+import { storeTones } from './storeTones.js';
+
+const filters = [
+  <SearchInput key="q" source="q" alwaysOn placeholder="Store or workspace" />,
+  <SelectInput
+    key="phase"
+    source="phase"
+    alwaysOn
+    choices={storePhases.map((phase) => ({ id: phase, name: phase }))}
+  />,
+  <DateTimeInput key="from" source="createdAt_gte" label="Requested since" />,
+];
+
+export function StoreList() {
+  return (
+    <AppList
+      filters={filters}
+      sort={{ field: 'createdAt', order: 'DESC' }}
+      nothingYet="Every workspace gets a store of its own; the first one appears with the first workspace."
+    >
+      <DataTable bulkActionButtons={false} rowClick="show">
+        <DataTable.Col
+          source="workspaceName"
+          label="Workspace"
+          render={(r: RaRecord) => <TwoLines first={r.workspaceName} second={r.id} />}
+        />
+        <DataTable.Col
+          source="phase"
+          render={(r: RaRecord) => <StatusChip label={r.phase} tone={storeTones[r.phase as StorePhase]} />}
+        />
+        <DataTable.NumberCol source="events" />
+        <DataTable.NumberCol source="bytes" options={{ notation: 'compact' }} />
+        <DataTable.NumberCol source="head" />
+        <DataTable.Col source="createdAt" label="Requested" render={(r: RaRecord) => <Moment at={r.createdAt} />} />
+      </DataTable>
+    </AppList>
+  );
+}

@@ -1,0 +1,66 @@
+import Retry from '@mui/icons-material/ReplayOutlined';
+import { Alert, AlertTitle, Stack } from '@mui/material';
+import { ActionButton } from '@purser/kit/console/ui/ActionButton';
+import { Facts } from '@purser/kit/console/ui/Facts';
+import { Moment } from '@purser/kit/console/ui/Moment';
+import { StatusChip } from '@purser/kit/console/ui/StatusChip';
+import { useRecordContext } from 'react-admin';
+import { Link } from 'react-router-dom';
+import { provisioningPermissions } from '../../names.js';
+import type { StoreCondition, StorePhase } from '../../records.js';
+import { storeTones } from './storeTones.js';
+
+export function StoreOverview() {
+  const record = useRecordContext();
+  if (!record) return null;
+  const conditions = (record.conditions ?? []) as StoreCondition[];
+  return (
+    <Stack spacing={3}>
+      {record.phase === 'failed' ? <Failure error={record.error} from={record.failedFrom} /> : null}
+      <Facts
+        rows={[
+          ['Phase', <StatusChip key="phase" label={record.phase} tone={storeTones[record.phase as StorePhase]} />],
+          [
+            'Workspace',
+            <Link key="workspace" to={`/workspaces/${record.workspaceId}/show`}>
+              {record.workspaceName}
+            </Link>,
+          ],
+          ['Mode', record.mode],
+          ...conditions.map(
+            (condition) => [condition.type, `${condition.status ? 'yes' : 'no'} (${condition.reason})`] as const,
+          ),
+          ['Time to ready', record.readyMs == null ? null : `${(record.readyMs / 1000).toFixed(2)} s`],
+          ['Events', record.events],
+          ['Bytes', record.bytes],
+          ['Head', record.head],
+          ['Last push', <Moment key="push" at={record.lastPushAt} />],
+          ['Requested', <Moment key="created" at={record.createdAt} />],
+          ['Id', record.id],
+        ]}
+      />
+    </Stack>
+  );
+}
+
+function Failure({ error, from }: { error: string | null; from: string | null }) {
+  return (
+    <Alert
+      severity="error"
+      action={
+        <ActionButton
+          verb="retry"
+          label="Try again"
+          icon={<Retry />}
+          reason
+          needs={provisioningPermissions.retry.name}
+          explain="The steps start where they stopped; those that are done are not done twice."
+          done="The store is being provisioned again."
+        />
+      }
+    >
+      <AlertTitle>This store could not be provisioned</AlertTitle>
+      It stopped while {from ?? 'working'}: {error ?? 'no cause was given'}. The workspace is safe; its members wait.
+    </Alert>
+  );
+}

@@ -1,0 +1,19 @@
+import { RecordTabs } from '@purser/kit/console/ui/RecordTabs';
+import { Show, TabbedShowLayout } from 'react-admin';
+import { StoreOverview } from './StoreOverview.js';
+import { Timeline } from './Timeline.js';
+
+export function StoreShow() {
+  return (
+    <Show actions={false} queryOptions={{ refetchInterval: 5_000 }}>
+      <RecordTabs on="stores">
+        <TabbedShowLayout.Tab label="Overview">
+          <StoreOverview />
+        </TabbedShowLayout.Tab>
+        <TabbedShowLayout.Tab label="Timeline" path="timeline">
+          <Timeline />
+        </TabbedShowLayout.Tab>
+      </RecordTabs>
+    </Show>
+  );
+}

@@ -1,0 +1,54 @@
+import { Table, TableBody, TableCell, TableHead, TableRow, Typography } from '@mui/material';
+import { StatusChip, type Tone } from '@purser/kit/console/ui/StatusChip';
+import { useRecordContext } from 'react-admin';
+import type { TimelineEntry } from '../../records.js';
+
+const tones: Record<string, Tone> = { running: 'working', done: 'good', failed: 'bad', abandoned: 'paused' };
+
+/** Every phase and step of a store with its attempt, result and duration, oldest first. */
+export function Timeline() {
+  const record = useRecordContext();
+  const entries = (record?.timeline ?? []) as TimelineEntry[];
+  if (entries.length === 0) return <Typography color="text.secondary">Nothing has happened yet.</Typography>;
+  return (
+    <Table size="small" aria-label="Timeline">
+      <TableHead>
+        <TableRow>
+          <TableCell>At</TableCell>
+          <TableCell>What</TableCell>
+          <TableCell>Result</TableCell>
+          <TableCell align="right">Attempt</TableCell>
+          <TableCell align="right">Duration</TableCell>
+        </TableRow>
+      </TableHead>
+      <TableBody>
+        {entries.map((entry, index) => (
+          // biome-ignore lint/suspicious/noArrayIndexKey: entries have no id, and the order is their identity
+          <TableRow key={index}>
+            <TableCell sx={{ whiteSpace: 'nowrap', fontVariantNumeric: 'tabular-nums' }}>{clock(entry.at)}</TableCell>
+            {entry.kind === 'phase' ? (
+              <TableCell colSpan={4} sx={{ fontWeight: 600 }}>
+                {entry.phase}
+              </TableCell>
+            ) : (
+              <>
+                <TableCell sx={{ pl: 4 }}>{entry.step}</TableCell>
+                <TableCell>
+                  <StatusChip label={entry.state} tone={tones[entry.state] ?? 'working'} />
+                </TableCell>
+                <TableCell align="right">{entry.attempt}</TableCell>
+                <TableCell align="right" sx={{ fontVariantNumeric: 'tabular-nums' }}>
+                  {entry.durationMs == null ? '—' : `${Math.round(entry.durationMs)} ms`}
+                </TableCell>
+              </>
+            )}
+          </TableRow>
+        ))}
+      </TableBody>
+    </Table>
+  );
+}
+
+function clock(at: string): string {
+  return new Date(at).toLocaleTimeString('en-GB', { fractionalSecondDigits: 3 } as Intl.DateTimeFormatOptions);
+}

@@ -1,0 +1,32 @@
+import { Alert } from '@mui/material';
+import { RecordContextProvider, useGetList, useRecordContext } from 'react-admin';
+import { StoreOverview } from './StoreOverview.js';
+import { Timeline } from './Timeline.js';
+
+/** Tab of a workspace's page: its store with the timeline below. */
+export function WorkspaceStore() {
+  const workspace = useRecordContext();
+  const { data, error, isPending } = useGetList(
+    'stores',
+    {
+      pagination: { page: 1, perPage: 1 },
+      sort: { field: 'createdAt', order: 'DESC' },
+      filter: { workspaceId: workspace?.id },
+    },
+    { enabled: Boolean(workspace) },
+  );
+  if (isPending) return null;
+  if (error) return <Alert severity="error">The store could not be loaded. {error.message}</Alert>;
+  const [store] = data ?? [];
+  if (!store) return <Alert severity="info">This workspace has no store yet; one is requested within a minute.</Alert>;
+  return <StoreFacts store={store} />;
+}
+
+function StoreFacts({ store }: { store: { id: string | number } }) {
+  return (
+    <RecordContextProvider value={store}>
+      <StoreOverview />
+      <Timeline />
+    </RecordContextProvider>
+  );
+}

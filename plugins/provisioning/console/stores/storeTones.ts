@@ -1,0 +1,10 @@
+import type { Tone } from '@purser/kit/console/ui/StatusChip';
+import type { StorePhase } from '../../records.js';
+
+export const storeTones: Record<StorePhase, Tone> = {
+  requested: 'working',
+  provisioning: 'working',
+  verifying: 'working',
+  active: 'good',
+  failed: 'bad',
+};

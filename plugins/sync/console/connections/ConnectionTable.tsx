@@ -1,0 +1,54 @@
+import { ActionButton } from '@purser/kit/console/ui/ActionButton';
+import { Moment } from '@purser/kit/console/ui/Moment';
+import { StatusChip } from '@purser/kit/console/ui/StatusChip';
+import { TwoLines } from '@purser/kit/console/ui/TwoLines';
+import { DataTable, type RaRecord } from 'react-admin';
+import { Link } from 'react-router-dom';
+import { syncPermissions } from '../../names.js';
+
+export function ConnectionTable({ person = false }: { person?: boolean }) {
+  return (
+    <DataTable bulkActionButtons={false} rowClick={false} resource="connections">
+      {person ? (
+        <DataTable.Col
+          label="Person"
+          render={(r: RaRecord) =>
+            r.userId ? (
+              <TwoLines first={<Link to={`/users/${r.userId}/show`}>{r.name}</Link>} second={r.email} />
+            ) : (
+              r.kind
+            )
+          }
+        />
+      ) : null}
+      <DataTable.Col
+        source="storeId"
+        label="Store"
+        render={(r: RaRecord) => (
+          <TwoLines first={<Link to={`/stores/${r.storeId}/show`}>{r.storeId}</Link>} second={r.agent} />
+        )}
+      />
+      <DataTable.Col source="role" render={(r: RaRecord) => (r.readOnly ? `${r.role}, reads only` : r.role)} />
+      <DataTable.Col
+        source="lag"
+        label="Lag"
+        disableSort
+        render={(r: RaRecord) => (
+          <StatusChip label={r.lag > 0 ? `${r.lag} behind` : 'up to date'} tone={r.lag > 0 ? 'working' : 'good'} />
+        )}
+      />
+      <DataTable.Col source="connectedAt" label="Since" render={(r: RaRecord) => <Moment at={r.connectedAt} />} />
+      <DataTable.Col label="Actions" align="right">
+        <ActionButton
+          resource="connections"
+          verb="end"
+          label="Close"
+          reason
+          needs={syncPermissions.endConnection.name}
+          explain="The socket is closed. The device connects again by itself, unless its session has ended or the person was removed."
+          done="Connection closed."
+        />
+      </DataTable.Col>
+    </DataTable>
+  );
+}

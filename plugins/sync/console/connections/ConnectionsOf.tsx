@@ -1,0 +1,22 @@
+import { ReferenceManyField } from 'react-admin';
+import { ConnectionTable } from './ConnectionTable.js';
+
+const newest = { field: 'connectedAt', order: 'DESC' } as const;
+
+/** Tab of a person's page. */
+export function UserConnections() {
+  return (
+    <ReferenceManyField reference="connections" target="userId" sort={newest}>
+      <ConnectionTable />
+    </ReferenceManyField>
+  );
+}
+
+/** Tab of a workspace's page. */
+export function WorkspaceConnections() {
+  return (
+    <ReferenceManyField reference="connections" target="workspaceId" sort={newest}>
+      <ConnectionTable person />
+    </ReferenceManyField>
+  );
+}
