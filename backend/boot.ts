@@ -1,0 +1,46 @@
+/** Builds an assembled house up to the point where it can listen. Main, worker, commands and tests all come through here. */
+import type { DynamicModule } from '@nestjs/common';
+import { NestFactory } from '@nestjs/core';
+import type { NestExpressApplication } from '@nestjs/platform-express';
+import type { Clock } from '@purser/kit/backend/clock';
+import { LoggerModule, Logger as NestLogger } from 'nestjs-pino';
+import type { Logger } from 'pino';
+import { AppModule } from './app.module.js';
+import type { House } from './assemble.js';
+import { SystemClock } from './clock/system-clock.js';
+import { prepareHttp } from './http/prepare-http.js';
+import type { HouseConfig } from './settings/house-config.js';
+
+export interface BootOptions {
+  readonly logger: Logger;
+  readonly clock?: Clock;
+  /** Modules of a test, mounted after the plugins. */
+  readonly further?: readonly DynamicModule[];
+}
+
+export async function bootHouse(
+  house: House,
+  config: HouseConfig,
+  options: BootOptions,
+): Promise<NestExpressApplication> {
+  const { logger, clock = new SystemClock(), further = [] } = options;
+  const logging = LoggerModule.forRoot({ pinoHttp: { logger }, useExisting: true });
+  const app = await NestFactory.create<NestExpressApplication>(
+    AppModule.of(house, config, clock, [...further, logging]),
+    {
+      abortOnError: false,
+      bodyParser: false,
+      bufferLogs: true,
+    },
+  );
+  app.useLogger(app.get(NestLogger));
+  prepareHttp(app, config, logger);
+  try {
+    await app.init();
+  } catch (error) {
+    // What had already opened would keep the process alive.
+    await app.close().catch(() => undefined);
+    throw error;
+  }
+  return app;
+}

@@ -1,0 +1,34 @@
+/** What every machine and plugin may inject without importing anything: the kit's words that need no database table. */
+import { type DynamicModule, Global, Module, type Provider } from '@nestjs/common';
+import { Clock } from '@purser/kit/backend/clock';
+import { HOUSE_PLUGINS } from '@purser/kit/backend/house';
+import { Lists } from '@purser/kit/backend/list';
+import { Metrics } from '@purser/kit/backend/metrics';
+import { optionsOf } from '@purser/kit/backend/plugin';
+import { HouseSettings } from '@purser/kit/backend/settings';
+import { Signals } from '@purser/kit/backend/signals';
+import type { MountedPlugin } from './assemble.js';
+import { PostgresLists } from './list/postgres-lists.js';
+import { PrometheusMetrics } from './metrics/prometheus-metrics.js';
+import { HouseConfig } from './settings/house-config.js';
+import { PostgresSignals } from './signals/postgres-signals.js';
+
+@Global()
+@Module({})
+export class GroundModule {
+  static of(mounted: readonly MountedPlugin[], config: HouseConfig, clock: Clock): DynamicModule {
+    const providers: Provider[] = [
+      { provide: HouseConfig, useValue: config },
+      { provide: HouseSettings, useExisting: HouseConfig },
+      { provide: Clock, useValue: clock },
+      { provide: HOUSE_PLUGINS, useValue: mounted.map((plugin) => plugin.definition) },
+      ...mounted.map(({ definition, options }) => ({ provide: optionsOf(definition.name), useValue: options })),
+      PostgresSignals,
+      { provide: Signals, useExisting: PostgresSignals },
+      PrometheusMetrics,
+      { provide: Metrics, useExisting: PrometheusMetrics },
+      { provide: Lists, useClass: PostgresLists },
+    ];
+    return { module: GroundModule, providers, exports: providers };
+  }
+}

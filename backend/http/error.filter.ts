@@ -1,0 +1,40 @@
+import { type ArgumentsHost, Catch, type ExceptionFilter, Logger } from '@nestjs/common';
+import type { Request, Response } from 'express';
+import { reportError } from './error-reports.js';
+import { refusalOf } from './problem-of.js';
+
+/** Sends the shape of API.md and nothing else: never a stack, SQL or a path. */
+@Catch()
+export class ErrorFilter implements ExceptionFilter {
+  private readonly logger = new Logger('Http');
+
+  catch(thrown: unknown, host: ArgumentsHost): void {
+    if (host.getType() !== 'http') throw thrown;
+    const refusal = refusalOf(thrown);
+    const { problem, facts, message } = refusal;
+    const request = host.switchToHttp().getRequest<Request>();
+    const response = host.switchToHttp().getResponse<Response>();
+    if (problem.status >= 500) this.report(facts.cause ?? thrown, request);
+    if (response.headersSent) {
+      // A stream that broke: the client sees the end and asks again.
+      response.end();
+      return;
+    }
+    const retryAfter = facts.retryAfter === undefined ? undefined : Math.max(1, Math.ceil(facts.retryAfter));
+    if (retryAfter !== undefined) response.setHeader('Retry-After', String(retryAfter));
+    response.status(problem.status).json({
+      ...facts.extra,
+      code: problem.code,
+      message,
+      requestId: request.origin.requestId,
+      ...(facts.errors && { errors: facts.errors }),
+      ...(retryAfter !== undefined && { retryAfter }),
+    });
+  }
+
+  private report(error: unknown, request: Request): void {
+    const { requestId } = request.origin;
+    this.logger.error({ err: error, requestId, method: request.method, path: request.path }, 'A request failed');
+    reportError(error, { requestId, route: `${request.method} ${request.route?.path ?? request.path}` });
+  }
+}
