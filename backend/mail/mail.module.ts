@@ -17,6 +17,7 @@ import { SweepMailsJob } from './sweep-mails.job.js';
 @Module({
   imports: [
     MailerModule.forRootAsync({
+      imports: [],
       inject: [optionsOf('house')],
       useFactory: (options: HouseOptions) => ({ transport: smtpTransport(options.smtpUrl) }),
     }),
