@@ -26,9 +26,13 @@ export class SyncTickets {
     @Inject(optionsOf('sync')) private readonly options: SyncOptions,
   ) {}
 
-  async issue(claims: TicketClaims): Promise<{ ticket: string; expiresAt: Date }> {
+  /** `seconds` of life are given only by the probe, which shows that an expired one is refused. */
+  async issue(
+    claims: TicketClaims,
+    seconds = this.options.ticketSeconds,
+  ): Promise<{ ticket: string; expiresAt: Date }> {
     const ticket = randomBytes(32).toString('base64url');
-    const expiresAt = new Date(this.clock.now().getTime() + this.options.ticketSeconds * 1_000);
+    const expiresAt = new Date(this.clock.now().getTime() + seconds * 1_000);
     await this.dataSource.query(
       `INSERT INTO sync_ticket (hash, kind, store_id, workspace_id, user_id, session_id, role, expires_at)
        VALUES ($1, $2, $3, $4, $5, $6, $7, $8)`,
