@@ -1,0 +1,57 @@
+/** What is true of the sync of one store, as a person may believe it. */
+
+/**
+ * `connecting` only before the first answer; `offline` also covers a server that restarts. `signed-out`, `removed`,
+ * `suspended` and `restored` say why nothing will be sent until somebody does something.
+ */
+export type SyncHealthState =
+  | 'connecting'
+  | 'connected'
+  | 'offline'
+  | 'signed-out'
+  | 'removed'
+  | 'suspended'
+  | 'restored';
+
+export interface SyncHealth {
+  readonly state: SyncHealthState;
+  /** A code for `reasonWords`; null when there is nothing to explain. */
+  readonly reason: string | null;
+  /** Changes made here that the server has not acknowledged. */
+  readonly unacked: number;
+  /** When the server last acknowledged something of this device, in milliseconds since 1970; null before. */
+  readonly lastAckedAt: number | null;
+  /** True when everything the server had on connecting has arrived. */
+  readonly caughtUp: boolean;
+  /** The person's role here allows reading only: the app must not offer changes. */
+  readonly readOnly: boolean;
+}
+
+/** What the connection itself knows; how far the app's store is, the tab adds. */
+export interface LinkReport extends Omit<SyncHealth, 'unacked'> {
+  /** Newest event that the server is known to have, out of those this device knows. Null before the store has started. */
+  readonly ackedHead: number | null;
+  /** The session the connection was opened with. */
+  readonly sessionId: string | null;
+}
+
+export const firstReport: LinkReport = {
+  state: 'connecting',
+  reason: null,
+  lastAckedAt: null,
+  caughtUp: false,
+  readOnly: false,
+  ackedHead: null,
+  sessionId: null,
+};
+
+export function healthOf({ ackedHead, sessionId: _, ...report }: LinkReport, localHead: number | null): SyncHealth {
+  const unacked = localHead === null || ackedHead === null ? 0 : Math.max(0, localHead - ackedHead);
+  return { ...report, unacked };
+}
+
+/** The global number in LiveStore's notation of a head, `e12`, `e12.3` or `e12r1`. */
+export function globalOf(head: string): number | null {
+  const match = /^e(\d+)/.exec(head);
+  return match ? Number(match[1]) : null;
+}

@@ -1,0 +1,44 @@
+/** Tickets straight from a session manager, where the store runs beside it: in Node, or in the page itself. */
+
+import { isSignOutReason } from '../session/reasons.js';
+import type { SessionManager } from '../session/session-manager.js';
+import { fetchTicket } from './fetch-ticket.js';
+import type { LinkReport } from './health.js';
+import type { LinkOrders, TicketDesk } from './ticket.js';
+
+export function sessionDesk(
+  manager: SessionManager,
+  workspaceId: string,
+  onReport: (report: LinkReport) => void = () => {},
+): () => TicketDesk {
+  return () => {
+    let orders: LinkOrders | null = null;
+    let wasSignedIn = manager.getState().status === 'signed-in';
+    const unsubscribe = manager.subscribe(() => {
+      const state = manager.getState();
+      const isSignedIn = state.status === 'signed-in';
+      if (isSignedIn && !wasSignedIn) orders?.resume();
+      if (!isSignedIn && wasSignedIn)
+        orders?.signedOut((state.status === 'signed-out' && state.reason) || 'signed_out');
+      wasSignedIn = isSignedIn;
+    });
+    return {
+      take: () => fetchTicket(manager, workspaceId),
+      report(report) {
+        onReport(report);
+        endSession(manager, report);
+      },
+      listen(next) {
+        orders = next;
+      },
+      close: unsubscribe,
+    };
+  };
+}
+
+/** A socket closed because the session ended ends it everywhere; one of an earlier session says nothing of this one. */
+export function endSession(manager: SessionManager, { state, reason, sessionId }: LinkReport): void {
+  const current = manager.getState();
+  if (state !== 'signed-out' || current.status !== 'signed-in' || current.session.sessionId !== sessionId) return;
+  if (isSignOutReason(reason)) manager.end(reason);
+}

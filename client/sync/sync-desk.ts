@@ -1,0 +1,173 @@
+/** The tab's side of a store: fetches its tickets, knows its health, passes on when the session ends or begins. */
+import type { SessionManager } from '../session/session-manager.js';
+import { type BridgeMessage, newId, openBridge } from './bridge.js';
+import { fetchTicket } from './fetch-ticket.js';
+import { firstReport, globalOf, healthOf, type LinkReport, type SyncHealth } from './health.js';
+import { holdLocalCopy, partsOf } from './local-copy.js';
+import { endSession } from './session-desk.js';
+import type { TicketAnswer } from './ticket.js';
+
+/** What the desk needs of a LiveStore store. */
+export interface HeldStore {
+  subscribeSyncStatus(listener: (status: { readonly localHead: string }) => void): () => void;
+  shutdownPromise(): Promise<void>;
+}
+
+export interface SyncDesk {
+  /** The id of the local copy. */
+  readonly storeId: string;
+  /** The same object until something changes. */
+  getHealth(): SyncHealth;
+  subscribe(listener: () => void): () => void;
+  /** Follows an open store, so that `unacked` is known, and shuts it down when the local copy is removed. */
+  attach(store: HeldStore, onReleased?: () => void): () => void;
+  /** Tries again after `removed` or `suspended`, e.g. when the person was invited back. */
+  retry(): void;
+  close(): void;
+}
+
+export interface SyncDeskOptions {
+  readonly manager: SessionManager;
+  readonly workspaceId: string;
+  /** Made with `localStoreId`: its person is the only one who gets tickets for it. */
+  readonly storeId: string;
+}
+
+/** Opens the desk of one store in this tab. Open it before the store, close it after. */
+export function openSyncDesk({ manager, workspaceId, storeId }: SyncDeskOptions): SyncDesk {
+  const tab = newId();
+  const { userId } = partsOf(storeId);
+  const listeners = new Set<() => void>();
+  let report: LinkReport = firstReport;
+  let localHead: number | null = null;
+  let health = healthOf(report, localHead);
+
+  const update = () => {
+    const next = healthOf(report, localHead);
+    if (isSameHealth(next, health)) return;
+    health = next;
+    for (const listener of [...listeners]) listener();
+  };
+
+  const answerTicket = async (): Promise<TicketAnswer> => {
+    const state = manager.getState();
+    const isOthers = state.status === 'signed-in' && userId !== null && state.session.userId !== userId;
+    if (isOthers) return { kind: 'refused', refusal: { status: 401, code: 'signed_out' } };
+    return fetchTicket(manager, workspaceId);
+  };
+
+  const bridge = openBridge(storeId, (message: BridgeMessage) => {
+    switch (message.kind) {
+      case 'report':
+        report = message.report;
+        endSession(manager, report);
+        return update();
+      case 'who':
+        return bridge.send({ kind: 'offer', ask: message.ask, tab });
+      case 'take':
+        if (message.tab !== tab) return;
+        void answerTicket().then((answer) => bridge.send({ kind: 'answer', ask: message.ask, answer }));
+        return;
+      default:
+        return;
+    }
+  });
+  bridge.send({ kind: 'hello' });
+
+  const stopFollowing = followSession(manager, userId, {
+    signedIn: () => bridge.send({ kind: 'resume' }),
+    signedOut: (reason) => bridge.send({ kind: 'signed-out', reason }),
+  });
+  const stopNudging = onReturn(() => bridge.send({ kind: 'nudge' }));
+
+  const desk: SyncDesk = {
+    storeId,
+    getHealth: () => health,
+    subscribe(listener) {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+    attach(store, onReleased) {
+      const unsubscribe = store.subscribeSyncStatus((status) => {
+        localHead = globalOf(status.localHead);
+        update();
+      });
+      const letGo = holdLocalCopy(storeId, () => {
+        detach();
+        void store.shutdownPromise().catch(() => {});
+        onReleased?.();
+      });
+      const detach = () => {
+        unsubscribe();
+        letGo();
+      };
+      return detach;
+    },
+    retry: () => bridge.send({ kind: 'resume' }),
+    close() {
+      stopFollowing();
+      stopNudging();
+      bridge.close();
+      listeners.clear();
+      closeDesk(desk);
+    },
+  };
+  showDesk(desk);
+  return desk;
+}
+
+function followSession(
+  manager: SessionManager,
+  userId: string | null,
+  tell: { signedIn(): void; signedOut(reason: string): void },
+): () => void {
+  const isOurs = () => {
+    const state = manager.getState();
+    return state.status === 'signed-in' && (userId === null || state.session.userId === userId);
+  };
+  let was = isOurs();
+  return manager.subscribe(() => {
+    const is = isOurs();
+    const state = manager.getState();
+    if (is && !was) tell.signedIn();
+    if (!is && was) tell.signedOut((state.status === 'signed-out' && state.reason) || 'signed_out');
+    was = is;
+  });
+}
+
+function onReturn(listener: () => void): () => void {
+  const onVisible = () => document.visibilityState === 'visible' && listener();
+  window.addEventListener('online', listener);
+  document.addEventListener('visibilitychange', onVisible);
+  return () => {
+    window.removeEventListener('online', listener);
+    document.removeEventListener('visibilitychange', onVisible);
+  };
+}
+
+function isSameHealth(a: SyncHealth, b: SyncHealth): boolean {
+  return (Object.keys(a) as (keyof SyncHealth)[]).every((key) => a[key] === b[key]);
+}
+
+let open: readonly SyncDesk[] = [];
+const watchers = new Set<() => void>();
+
+function showDesk(desk: SyncDesk): void {
+  open = [...open, desk];
+  for (const watcher of [...watchers]) watcher();
+}
+
+function closeDesk(desk: SyncDesk): void {
+  open = open.filter((other) => other !== desk);
+  for (const watcher of [...watchers]) watcher();
+}
+
+/** The desk that was opened last in this tab, for a status line outside of the page that holds the store. */
+export function currentDesk(): SyncDesk | null {
+  return open.at(-1) ?? null;
+}
+
+export function watchCurrentDesk(watcher: () => void): () => void {
+  watchers.add(watcher);
+  return () => watchers.delete(watcher);
+}
