@@ -14,11 +14,7 @@ export const provisioningAudit = defineAudit('provisioning', {
 });
 
 export const provisioningProblems = defineProblems({
-  storeNotFound: [
-    404,
-    'store_not_found',
-    'This workspace has no store yet; one is requested within a minute.',
-  ],
+  storeNotFound: [404, 'store_not_found', 'This workspace has no store yet; one is requested within a minute.'],
   storeNotRetryable: [
     409,
     'store_not_retryable',

@@ -6,14 +6,7 @@ export const storePhases = ['requested', 'provisioning', 'verifying', 'active', 
 export type StorePhase = (typeof storePhases)[number];
 
 /** In the order in which they are walked. */
-export const storeSteps = [
-  'allocate',
-  'create-log',
-  'issue-access',
-  'register-route',
-  'probe',
-  'announce',
-] as const;
+export const storeSteps = ['allocate', 'create-log', 'issue-access', 'register-route', 'probe', 'announce'] as const;
 export type StoreStep = (typeof storeSteps)[number];
 
 export const conditionTypes = ['Ready', 'Reachable', 'AwaitsOperator'] as const;

@@ -6,49 +6,49 @@ export type InvitationState = 'pending' | 'accepted' | 'declined' | 'revoked' | 
 @Entity('workspace_invitation')
 export class Invitation {
   @PrimaryColumn('uuid')
-  id: string;
+  id!: string;
 
   @Column('uuid', { name: 'workspace_id' })
-  workspaceId: string;
+  workspaceId!: string;
 
   @Column('text')
-  email: string;
+  email!: string;
 
   /** The address as it is compared (SECURITY 21). */
   @Column('text', { name: 'email_key' })
-  emailKey: string;
+  emailKey!: string;
 
   @Column('text')
-  role: Role;
+  role!: Role;
 
   @Column('text', { nullable: true })
-  message: string | null;
+  message!: string | null;
 
   /** SHA-256 of the token in the mail (SECURITY 1). */
   @Column('bytea', { name: 'token_hash', select: false })
-  tokenHash: Buffer;
+  tokenHash!: Buffer;
 
   @Column('text', { default: 'pending' })
-  state: InvitationState;
+  state!: InvitationState;
 
   @Column('uuid', { name: 'invited_by' })
-  invitedBy: string;
+  invitedBy!: string;
 
   @Column('integer', { default: 1 })
-  sent: number;
+  sent!: number;
 
   @Column('integer', { default: 1 })
-  version: number;
+  version!: number;
 
   @Column('timestamptz', { name: 'created_at' })
-  createdAt: Date;
+  createdAt!: Date;
 
   @Column('timestamptz', { name: 'expires_at' })
-  expiresAt: Date;
+  expiresAt!: Date;
 
   @Column('timestamptz', { name: 'answered_at', nullable: true })
-  answeredAt: Date | null;
+  answeredAt!: Date | null;
 
   @Column('uuid', { name: 'answered_by', nullable: true })
-  answeredBy: string | null;
+  answeredBy!: string | null;
 }

@@ -4,23 +4,23 @@ import type { Role } from '../../records.js';
 @Entity('workspace_membership')
 export class Membership {
   @PrimaryColumn('uuid')
-  id: string;
+  id!: string;
 
   @Column('uuid', { name: 'workspace_id' })
-  workspaceId: string;
+  workspaceId!: string;
 
   @Column('uuid', { name: 'user_id' })
-  userId: string;
+  userId!: string;
 
   @Column('text')
-  role: Role;
+  role!: Role;
 
   @Column('integer', { default: 1 })
-  version: number;
+  version!: number;
 
   @Column('timestamptz', { name: 'created_at' })
-  createdAt: Date;
+  createdAt!: Date;
 
   @Column('timestamptz', { name: 'updated_at' })
-  updatedAt: Date;
+  updatedAt!: Date;
 }

@@ -122,6 +122,15 @@ export class Workspaces {
     return record;
   }
 
+  /** The account it counts against; null when it is deleted or was never there. */
+  async ownerOf(workspaceId: string, tx: EntityManager = this.dataSource.manager): Promise<string | null> {
+    const [row]: { owner_id: string }[] = await tx.query(
+      'SELECT owner_id FROM workspace WHERE id = $1 AND deleted_at IS NULL',
+      [workspaceId],
+    );
+    return row?.owner_id ?? null;
+  }
+
   /** Holds the owner's row to the end of the transaction, so that twenty requests at once count one after another. */
   private async claimPlace(tx: EntityManager, ownerId: string): Promise<void> {
     const [quota]: { workspaces: number | null }[] = await tx.query(

@@ -1,0 +1,100 @@
+import type { Counter } from 'prom-client';
+import type { DataSource, EntityManager } from 'typeorm';
+
+/** The claim is over: somebody else works on the store, or may. Nothing that follows may be written. */
+export class LeaseLost extends Error {
+  constructor(storeId: string) {
+    super(`The claim on ${storeId} is over.`);
+    this.name = 'LeaseLost';
+  }
+}
+
+export interface LeaseTerms {
+  readonly storeId: string;
+  readonly fence: string;
+  readonly leaseMs: number;
+  readonly renewMs: number;
+}
+
+/** The right of one process to work on one store, for a few seconds at a time, by the database's clock. */
+export class StoreLease {
+  private readonly lost = new AbortController();
+  private heldUntil: number;
+  private timer: NodeJS.Timeout | undefined;
+  private stopped = false;
+
+  constructor(
+    private readonly dataSource: DataSource,
+    private readonly terms: LeaseTerms,
+    private readonly fencedWrites: Counter<string>,
+  ) {
+    this.heldUntil = performance.now() + terms.leaseMs;
+    this.renewLater();
+  }
+
+  get storeId(): string {
+    return this.terms.storeId;
+  }
+
+  get fence(): string {
+    return this.terms.fence;
+  }
+
+  /** Aborted once the claim is known to be over. */
+  get signal(): AbortSignal {
+    return this.lost.signal;
+  }
+
+  /**
+   * Everything `work` writes commits under the claim: the row is locked, so nobody can claim it before the end of the
+   * transaction. Throws `LeaseLost` when the claim is over.
+   */
+  async write<T>(work: (tx: EntityManager) => Promise<T>): Promise<T> {
+    return await this.dataSource.transaction(async (tx) => {
+      const held: unknown[] = await tx.query(
+        `SELECT 1 FROM provisioning_store
+         WHERE id = $1 AND fence = $2 AND lease_until > clock_timestamp() FOR UPDATE`,
+        [this.storeId, this.fence],
+      );
+      if (held.length === 0) {
+        this.fencedWrites.inc();
+        throw this.lose();
+      }
+      return await work(tx);
+    });
+  }
+
+  /** No more renewals. The row is released by whoever writes last, or by time. */
+  stop(): void {
+    this.stopped = true;
+    clearTimeout(this.timer);
+  }
+
+  private renewLater(): void {
+    this.timer = setTimeout(() => void this.renew(), this.terms.renewMs).unref();
+  }
+
+  private async renew(): Promise<void> {
+    const asked = performance.now();
+    try {
+      const [, renewed]: [unknown[], number] = await this.dataSource.query(
+        `UPDATE provisioning_store SET lease_until = clock_timestamp() + $3 * interval '1 millisecond'
+         WHERE id = $1 AND fence = $2 AND lease_until > clock_timestamp()`,
+        [this.storeId, this.fence, this.terms.leaseMs],
+      );
+      if (renewed === 0 && !this.stopped) return void this.lose();
+      this.heldUntil = asked + this.terms.leaseMs;
+    } catch {
+      // The database is out of reach: the claim may hold still, until its time is up.
+      if (performance.now() >= this.heldUntil) return void this.lose();
+    }
+    if (!this.stopped) this.renewLater();
+  }
+
+  private lose(): LeaseLost {
+    this.stop();
+    const reason = new LeaseLost(this.storeId);
+    this.lost.abort(reason);
+    return reason;
+  }
+}

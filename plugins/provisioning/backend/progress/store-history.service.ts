@@ -1,0 +1,46 @@
+import { Injectable } from '@nestjs/common';
+import { DataSource } from 'typeorm';
+import type { StorePhase, StoreStep } from '../../records.js';
+
+export interface StepAttempt {
+  readonly step: StoreStep;
+  readonly attempt: number;
+  readonly state: 'running' | 'done' | 'failed' | 'abandoned';
+  readonly output: Record<string, unknown> | null;
+  readonly error: string | null;
+  readonly startedAt: Date;
+  readonly finishedAt: Date | null;
+  readonly durationMs: number | null;
+}
+
+export interface PhaseEntry {
+  readonly phase: StorePhase;
+  readonly at: Date;
+}
+
+/** What happened to a store, in order. */
+@Injectable()
+export class StoreHistory {
+  constructor(private readonly dataSource: DataSource) {}
+
+  async phases(storeId: string): Promise<PhaseEntry[]> {
+    return await this.dataSource.query('SELECT phase, at FROM provisioning_phase WHERE store_id = $1 ORDER BY id', [
+      storeId,
+    ]);
+  }
+
+  async steps(storeId: string): Promise<StepAttempt[]> {
+    return await this.dataSource.query(
+      `SELECT step, attempt, state, output, error, started_at AS "startedAt", finished_at AS "finishedAt",
+              extract(epoch FROM finished_at - started_at)::float8 * 1000 AS "durationMs"
+       FROM provisioning_step WHERE store_id = $1 ORDER BY started_at`,
+      [storeId],
+    );
+  }
+
+  /** With errors and outputs, which are not for customers. */
+  async forOperators(storeId: string): Promise<{ phases: PhaseEntry[]; steps: StepAttempt[] }> {
+    const [phases, steps] = await Promise.all([this.phases(storeId), this.steps(storeId)]);
+    return { phases, steps };
+  }
+}

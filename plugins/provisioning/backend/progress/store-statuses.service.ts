@@ -1,0 +1,90 @@
+import { Injectable } from '@nestjs/common';
+import { Refusal } from '@purser/kit/backend/errors';
+import { Flags } from '@purser/kit/backend/flags';
+import { DataSource } from 'typeorm';
+import { StoreLogs } from '../../../sync/backend/store-log/store-logs.service.js';
+import { provisioningProblems } from '../../names.js';
+import type { StoreCondition, StorePhase, StoreStatus, TimelineEntry } from '../../records.js';
+import { AUTOMATIC } from '../provisioning.flags.js';
+import { type PhaseEntry, type StepAttempt, StoreHistory } from './store-history.service.js';
+
+interface StoreRow {
+  readonly id: string;
+  readonly phase: StorePhase;
+  readonly waits: boolean;
+  readonly failures: number;
+  readonly nextAttemptAt: Date;
+  readonly readyMs: number | null;
+}
+
+/** A store as its members see it: how far it is and what comes next, without what went wrong inside. */
+@Injectable()
+export class StoreStatuses {
+  constructor(
+    private readonly dataSource: DataSource,
+    private readonly history: StoreHistory,
+    private readonly logs: StoreLogs,
+    private readonly flags: Flags,
+  ) {}
+
+  async ofWorkspace(workspaceId: string): Promise<StoreStatus> {
+    const [store]: StoreRow[] = await this.dataSource.query(
+      `SELECT id, phase, phase = 'requested' AND approved_at IS NULL AS waits, failures,
+              next_attempt_at AS "nextAttemptAt",
+              round(extract(epoch FROM active_at - requested_at) * 1000)::integer AS "readyMs"
+       FROM provisioning_store WHERE workspace_id = $1`,
+      [workspaceId],
+    );
+    if (!store) throw new Refusal(provisioningProblems.storeNotFound);
+    const [phases, steps, log, automatic] = await Promise.all([
+      this.history.phases(store.id),
+      this.history.steps(store.id),
+      this.logs.get(store.id),
+      this.flags.isOn(AUTOMATIC, workspaceId),
+    ]);
+    const working = store.phase !== 'active' && store.phase !== 'failed';
+    return {
+      storeId: store.id,
+      workspaceId,
+      phase: store.phase,
+      mode: log?.mode ?? null,
+      conditions: conditionsOf(store, phases, steps, automatic),
+      timeline: timelineOf(phases, steps),
+      readyMs: store.readyMs,
+      retryAt: working && store.failures > 0 ? store.nextAttemptAt.toISOString() : null,
+    };
+  }
+}
+
+function conditionsOf(
+  store: StoreRow,
+  phases: readonly PhaseEntry[],
+  steps: readonly StepAttempt[],
+  automatic: boolean,
+): StoreCondition[] {
+  const since = (phases.at(-1)?.at ?? new Date(0)).toISOString();
+  const conditions: StoreCondition[] = [
+    { type: 'Ready', status: store.phase === 'active', reason: `phase_${store.phase}`, since },
+  ];
+  const probe = steps.findLast(({ step, state }) => step === 'probe' && (state === 'done' || state === 'failed'));
+  if (probe?.finishedAt) {
+    const status = probe.state === 'done';
+    const reason = status ? 'probe_passed' : 'probe_failed';
+    conditions.push({ type: 'Reachable', status, reason, since: probe.finishedAt.toISOString() });
+  }
+  if (store.waits && !automatic) {
+    conditions.push({ type: 'AwaitsOperator', status: true, reason: 'provisioning_off', since });
+  }
+  return conditions;
+}
+
+function timelineOf(phases: readonly PhaseEntry[], steps: readonly StepAttempt[]): TimelineEntry[] {
+  const entries: TimelineEntry[] = [
+    ...phases.map(({ phase, at }) => ({ kind: 'phase', phase, at: at.toISOString() }) as const),
+    ...steps.map(
+      ({ step, attempt, state, startedAt, durationMs }) =>
+        ({ kind: 'step', step, attempt, state, at: startedAt.toISOString(), durationMs }) as const,
+    ),
+  ];
+  return entries.sort((a, b) => a.at.localeCompare(b.at));
+}

@@ -1,0 +1,62 @@
+import { Module } from '@nestjs/common';
+import { AuthModule } from '../../auth/backend/auth.module.js';
+import { SyncModule } from '../../sync/backend/sync.module.js';
+import { WorkspaceModule } from '../../workspace/backend/workspace.module.js';
+import { StoreLeases } from './lease/store-leases.service.js';
+import { ProbeLogs } from './probe/probe-logs.service.js';
+import { StoreProbe } from './probe/store-probe.service.js';
+import { StoreChanges } from './progress/store-changes.service.js';
+import { StoreHistory } from './progress/store-history.service.js';
+import { StoreStatuses } from './progress/store-statuses.service.js';
+import { StoreStream } from './progress/store-stream.service.js';
+import { WorkspaceStoreController } from './progress/workspace-store.controller.js';
+import { AllocateStep } from './step/allocate.step.js';
+import { AnnounceStep } from './step/announce.step.js';
+import { CreateLogStep } from './step/create-log.step.js';
+import { IssueAccessStep } from './step/issue-access.step.js';
+import { ProbeStep } from './step/probe.step.js';
+import { RegisterRouteStep } from './step/register-route.step.js';
+import { StepLedger } from './step/step-ledger.service.js';
+import { STORE_STEPS, type Step } from './step/store-step.js';
+import { DueStores } from './store/due-stores.service.js';
+import { ProvisionStore } from './store/provision-store.job.js';
+import { ReconcileStores } from './store/reconcile-stores.job.js';
+import { RequestStore } from './store/request-store.listener.js';
+import { StoreGauges } from './store/store-gauges.service.js';
+import { StoreProvisioner } from './store/store-provisioner.service.js';
+import { StoreRequests } from './store/store-requests.service.js';
+import { StoreRetry } from './store/store-retry.service.js';
+import { StoreSweeper } from './store/store-sweeper.service.js';
+import { StoresAreWorkedOn } from './store/stores.health.js';
+import { StoresConsoleController } from './store/stores-console.controller.js';
+
+/** In the order in which they are walked. */
+const steps = [AllocateStep, CreateLogStep, IssueAccessStep, RegisterRouteStep, ProbeStep, AnnounceStep];
+
+@Module({
+  imports: [AuthModule, WorkspaceModule, SyncModule],
+  controllers: [WorkspaceStoreController, StoresConsoleController],
+  providers: [
+    StoreRequests,
+    RequestStore,
+    StoreProvisioner,
+    ProvisionStore,
+    DueStores,
+    ReconcileStores,
+    StoreSweeper,
+    StoreRetry,
+    StoreGauges,
+    StoresAreWorkedOn,
+    StoreLeases,
+    StepLedger,
+    ...steps,
+    { provide: STORE_STEPS, inject: steps, useFactory: (...walked: Step[]) => walked },
+    ProbeLogs,
+    StoreProbe,
+    StoreChanges,
+    StoreHistory,
+    StoreStatuses,
+    StoreStream,
+  ],
+})
+export class ProvisioningModule {}

@@ -1,0 +1,38 @@
+import { listen } from '@purser/kit/backend/events';
+import { definePlugin } from '@purser/kit/backend/plugin';
+import { ProvisioningCreate1764000000400 } from '../../../migrations/1764000000400-provisioning-create.js';
+import { sync } from '../../sync/backend/sync.plugin.js';
+import { workspaceCreated } from '../../workspace/backend/events.js';
+import { workspace } from '../../workspace/backend/workspace.plugin.js';
+import { provisioningAudit, provisioningPermissions } from '../names.js';
+import { provisioningFlags } from './provisioning.flags.js';
+import { ProvisioningModule } from './provisioning.module.js';
+import { provisioningOptions } from './provisioning.options.js';
+import { StepRun } from './step/step-run.entity.js';
+import { PhaseChange } from './store/phase-change.entity.js';
+import { ProvisionStore } from './store/provision-store.job.js';
+import { ReconcileStores } from './store/reconcile-stores.job.js';
+import { RequestStore } from './store/request-store.listener.js';
+import { Store } from './store/store.entity.js';
+import { StoresAreWorkedOn } from './store/stores.health.js';
+
+/** Gives every workspace a store that is proven to work before anybody is let in. */
+export const provisioning = definePlugin({
+  name: 'provisioning',
+  worksWith: '^1.0.0',
+  needs: [workspace, sync],
+  options: provisioningOptions,
+  module: ProvisioningModule,
+  entities: [Store, PhaseChange, StepRun],
+  migrations: [ProvisioningCreate1764000000400],
+  permissions: provisioningPermissions,
+  audit: provisioningAudit,
+  listens: [listen(workspaceCreated, RequestStore)],
+  jobs: [
+    // A step has 30 s; failed ones queue the next run themselves, so the queue's own tries are for a lost database.
+    { name: 'provision-store', timeoutMs: 300_000, maxAttempts: 25, run: ProvisionStore },
+    { name: 'reconcile-stores', schedule: () => '* * * * *', timeoutMs: 55_000, maxAttempts: 1, run: ReconcileStores },
+  ],
+  health: [StoresAreWorkedOn],
+  flags: provisioningFlags,
+});

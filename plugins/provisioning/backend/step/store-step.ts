@@ -1,0 +1,40 @@
+import type { EntityManager } from 'typeorm';
+import type { StoreStep } from '../../records.js';
+
+/** The store as a step sees it. */
+export interface WorkedStore {
+  readonly id: string;
+  readonly workspaceId: string;
+  readonly backendId: string | null;
+  readonly route: string | null;
+}
+
+/** Plain facts, kept with the attempt and shown to operators. Never a ticket or a key. */
+export type StepOutput = Record<string, unknown>;
+
+/** Will fail again however often it is tried: the store fails at once. */
+export class Hopeless extends Error {
+  constructor(message: string) {
+    super(message);
+    this.name = 'Hopeless';
+  }
+}
+
+/**
+ * One step on the way of a store. It may run again after it was half done, or quite done but not noted as such:
+ * running it twice must leave what running it once leaves.
+ */
+export interface Step {
+  readonly name: StoreStep;
+  /** The phase in which it is walked. */
+  readonly phase: 'provisioning' | 'verifying';
+  /** Works outside of the database and of any transaction. */
+  run?(store: WorkedStore, signal: AbortSignal): Promise<StepOutput>;
+  /** Writes, in the fenced transaction that notes the step as done: here nothing can happen twice. */
+  settle?(tx: EntityManager, store: WorkedStore, output: StepOutput): Promise<StepOutput>;
+  /** After the commit: for what must not be counted twice. */
+  settled?(output: StepOutput): void;
+}
+
+/** Injection token of the steps, in the order in which they are walked. */
+export const STORE_STEPS = 'provisioning:steps';

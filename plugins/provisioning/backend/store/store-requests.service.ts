@@ -1,0 +1,38 @@
+import { Injectable } from '@nestjs/common';
+import { Jobs } from '@purser/kit/backend/jobs';
+import { Signals } from '@purser/kit/backend/signals';
+import type { EntityManager } from 'typeorm';
+import { uuidv7 } from 'uuidv7';
+
+/** Told with the workspace's id whenever a store's phase or steps changed; the receiver reads the rows. */
+export const STORE_CHANNEL = 'provisioning.store';
+
+export const PROVISION_STORE = 'provisioning.provision-store';
+
+/** A store row and the job that makes it true are written together, or not at all. */
+@Injectable()
+export class StoreRequests {
+  constructor(
+    private readonly jobs: Jobs,
+    private readonly signals: Signals,
+  ) {}
+
+  /** Answers the new store's id, or null when the workspace has one. */
+  async request(tx: EntityManager, workspaceId: string): Promise<string | null> {
+    const id = `st-${uuidv7()}`;
+    const inserted: unknown[] = await tx.query(
+      `INSERT INTO provisioning_store (id, workspace_id) VALUES ($1, $2)
+       ON CONFLICT (workspace_id) DO NOTHING RETURNING id`,
+      [id, workspaceId],
+    );
+    if (inserted.length === 0) return null;
+    await this.queue(tx, id);
+    await this.signals.send(STORE_CHANNEL, workspaceId, tx);
+    return id;
+  }
+
+  /** Asked for twice before it starts, it runs once. */
+  async queue(tx: EntityManager, storeId: string, runAt?: Date): Promise<void> {
+    await this.jobs.enqueue(tx, PROVISION_STORE, { storeId }, { key: `${PROVISION_STORE}:${storeId}`, runAt });
+  }
+}

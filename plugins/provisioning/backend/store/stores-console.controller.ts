@@ -1,0 +1,47 @@
+import { Body, Controller, Get, HttpCode, Param, Post, Query, Res } from '@nestjs/common';
+import { CurrentOperator, type OperatorCaller, type Origin, RequestOrigin, Requires } from '@purser/kit/backend/access';
+import { type ListQuery, Lists } from '@purser/kit/backend/list';
+import type { Response } from 'express';
+import type { z } from 'zod';
+import { provisioningPermissions } from '../../names.js';
+import { storeReasonBody } from '../../records.js';
+import { StoreHistory } from '../progress/store-history.service.js';
+import { StoreRetry } from './store-retry.service.js';
+import { storesList } from './stores-console.list.js';
+
+@Controller('console/stores')
+export class StoresConsoleController {
+  constructor(
+    private readonly lists: Lists,
+    private readonly history: StoreHistory,
+    private readonly retries: StoreRetry,
+  ) {}
+
+  @Get()
+  @Requires(provisioningPermissions.read)
+  list(@Query() query: ListQuery, @Res({ passthrough: true }) response: Response) {
+    return this.lists.page(storesList, query, response);
+  }
+
+  @Get(':id')
+  @Requires(provisioningPermissions.read)
+  async show(@Param('id') id: string) {
+    const store = await this.lists.one(storesList, id);
+    return { ...store, ...(await this.history.forOperators(id)) };
+  }
+
+  /** Answers the store as it stands after. */
+  @Post(':id/retry')
+  @HttpCode(200)
+  @Requires(provisioningPermissions.retry)
+  async retry(
+    @Param('id') storeId: string,
+    @Body({ schema: storeReasonBody }) { reason }: z.output<typeof storeReasonBody>,
+    @CurrentOperator() by: OperatorCaller,
+    @RequestOrigin() origin: Origin,
+  ) {
+    await this.lists.one(storesList, storeId);
+    await this.retries.retry({ storeId, by, origin, reason });
+    return await this.show(storeId);
+  }
+}
