@@ -1,5 +1,5 @@
 import { Injectable, Module } from '@nestjs/common';
-import { defineEvent, Events, listen, type Listener } from '@purser/kit/backend/events';
+import { defineEvent, Events, type Listener, listen } from '@purser/kit/backend/events';
 import { definePlugin } from '@purser/kit/backend/plugin';
 import { createTestHouse, type TestHouse } from '@purser/kit/testing/house';
 import type { EntityManager } from 'typeorm';
