@@ -10,7 +10,7 @@ export function requestLog(logger: Logger) {
     genReqId: (request: IncomingMessage) => request.origin.requestId,
     quietReqLogger: true,
     serializers: {
-      req: (request: { raw: Request }) => describe(request.raw),
+      req: (request: { raw: Request }) => factsOf(request.raw),
       res: (response: { statusCode: number }) => ({ status: response.statusCode }),
     },
     customLogLevel: (request, response) => {
@@ -21,7 +21,7 @@ export function requestLog(logger: Logger) {
   });
 }
 
-function describe(request: Request) {
+function factsOf(request: Request) {
   return {
     method: request.method,
     path: withoutQuery(request.originalUrl),
