@@ -13,6 +13,11 @@ function consoleTheme(mode: Mode): RaThemeOptions {
     components: {
       ...base.components,
       ...ours.components,
+      MuiTextField: {
+        ...ours.components?.MuiTextField,
+        defaultProps: { variant: 'outlined', size: 'small', margin: 'dense' },
+      },
+      MuiFormControl: { defaultProps: { variant: 'outlined', size: 'small', margin: 'dense' } },
       RaAppBar: { styleOverrides: { root: { borderBottom: `1px solid ${c.line}`, backgroundColor: c.surface } } },
       RaSidebar: { styleOverrides: { root: { borderRight: `1px solid ${c.line}`, backgroundColor: c.surface } } },
       RaMenuItemLink: {

@@ -53,6 +53,8 @@ export interface PortalFacts {
   readonly online: boolean;
   /** How many times a page was opened since the portal was loaded; 0 on the first one. */
   readonly arrivals: number;
+  /** Named parts of the page’s path. */
+  readonly params: Readonly<Record<string, string>>;
   /** Path with query, e.g. `/w/<id>/tasks`. */
   readonly navigate: (path: string, options?: { readonly replace?: boolean }) => void;
   /** Asks the server again who the person is and where they are a member. */

@@ -2,6 +2,7 @@ import { Stack } from '@mui/material';
 import { Facts } from '@purser/kit/console/ui/Facts';
 import { Moment } from '@purser/kit/console/ui/Moment';
 import { RecordTabs } from '@purser/kit/console/ui/RecordTabs';
+import { RecordTitle } from '@purser/kit/console/ui/RecordTitle';
 import { StatusChip } from '@purser/kit/console/ui/StatusChip';
 import { ReferenceManyField, Show, TabbedShowLayout, useRecordContext } from 'react-admin';
 import { SessionTable } from '../sessions/SessionTable.js';
@@ -10,7 +11,7 @@ import { userState } from './userState.js';
 
 export function UserShow() {
   return (
-    <Show actions={false}>
+    <Show actions={false} title={<RecordTitle source="name" />}>
       <RecordTabs on="users">
         <TabbedShowLayout.Tab label="Overview">
           <Overview />

@@ -2,19 +2,22 @@ import Alert from '@mui/material/Alert';
 import Button from '@mui/material/Button';
 import Typography from '@mui/material/Typography';
 import { useMessages } from '../messages.js';
+import { useProblemReader } from '../problems.js';
 
 export interface ErrorStateProps {
-  /** What the request failed with; a refusal's own sentence is shown. */
+  /** What the request failed with. */
   readonly error: unknown;
+  /** The plugin whose words are asked first. */
+  readonly plugin?: string;
   /** What could not be done, e.g. "The members could not be loaded". */
   readonly title?: string;
   readonly onRetry?: () => void;
 }
 
 /** A failure in the place of what it hit, with the request id to quote and a way to try again. */
-export function ErrorState({ error, title, onRetry }: ErrorStateProps) {
+export function ErrorState({ error, plugin = 'portal', title, onRetry }: ErrorStateProps) {
   const t = useMessages('portal');
-  const { message, requestId } = (error ?? {}) as { message?: string; requestId?: string };
+  const { text, requestId } = useProblemReader(plugin)(error);
   return (
     <Alert
       severity="error"
@@ -31,7 +34,7 @@ export function ErrorState({ error, title, onRetry }: ErrorStateProps) {
           {title}
         </Typography>
       ) : null}
-      {message ?? t('failed')}
+      {text}
       {requestId ? (
         <Typography component="p" variant="caption" sx={{ mt: 0.5, overflowWrap: 'anywhere' }}>
           {t('requestId', { id: requestId })}

@@ -1,11 +1,12 @@
 import { RecordTabs } from '@purser/kit/console/ui/RecordTabs';
+import { RecordTitle } from '@purser/kit/console/ui/RecordTitle';
 import { Show, TabbedShowLayout } from 'react-admin';
 import { StoreOverview } from './StoreOverview.js';
 import { Timeline } from './Timeline.js';
 
 export function StoreShow() {
   return (
-    <Show actions={false} queryOptions={{ refetchInterval: 5_000 }}>
+    <Show actions={false} title={<RecordTitle source="workspaceName" />} queryOptions={{ refetchInterval: 5_000 }}>
       <RecordTabs on="stores">
         <TabbedShowLayout.Tab label="Overview">
           <StoreOverview />

@@ -49,6 +49,13 @@ export function Timeline() {
   );
 }
 
+const time = new Intl.DateTimeFormat('en-GB', {
+  hour: '2-digit',
+  minute: '2-digit',
+  second: '2-digit',
+  fractionalSecondDigits: 3,
+});
+
 function clock(at: string): string {
-  return new Date(at).toLocaleTimeString('en-GB', { fractionalSecondDigits: 3 } as Intl.DateTimeFormatOptions);
+  return time.format(new Date(at));
 }

@@ -1,13 +1,14 @@
 import { Facts } from '@purser/kit/console/ui/Facts';
 import { Moment } from '@purser/kit/console/ui/Moment';
 import { RecordTabs } from '@purser/kit/console/ui/RecordTabs';
+import { RecordTitle } from '@purser/kit/console/ui/RecordTitle';
 import { ReferenceManyField, Show, TabbedShowLayout, useRecordContext } from 'react-admin';
 import { Link } from 'react-router-dom';
 import { MembershipTable } from '../memberships/MembershipTable.js';
 
 export function WorkspaceShow() {
   return (
-    <Show>
+    <Show actions={false} title={<RecordTitle source="name" />}>
       <RecordTabs on="workspaces">
         <TabbedShowLayout.Tab label="Overview">
           <Overview />
