@@ -20,10 +20,21 @@ export async function openInbox(home: string, uiPort: number): Promise<Inbox> {
     maxEmails: 1_000,
     silent: true,
   });
-  await maildev.start();
+  await quietly(() => maildev.start());
   return {
     smtpUrl: `smtp://127.0.0.1:${smtpPort}`,
     url: `http://localhost:${uiPort}`,
     stop: () => maildev.stop(),
   };
+}
+
+/** maildev tells its address by console.info, silent or not; the panel tells it better. */
+async function quietly<T>(work: () => Promise<T>): Promise<T> {
+  const { info } = console;
+  console.info = () => undefined;
+  try {
+    return await work();
+  } finally {
+    console.info = info;
+  }
 }
