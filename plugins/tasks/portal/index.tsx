@@ -1,0 +1,16 @@
+import ChecklistRounded from '@mui/icons-material/ChecklistRounded';
+import { definePortalPlugin } from '@purser/kit/portal/plugin';
+
+export const tasks = definePortalPlugin({
+  name: 'tasks',
+  pages: [
+    {
+      scope: 'workspace',
+      path: 'tasks',
+      load: () => import('./TasksPage.js'),
+      nav: { label: 'nav', icon: ChecklistRounded, order: 20 },
+    },
+  ],
+  gate: () => import('./TasksGate.js'),
+  messages: { en: () => import('./messages/en.js'), de: () => import('./messages/de.js') },
+});
