@@ -33,7 +33,8 @@ const sans = "font-family:-apple-system,BlinkMacSystemFont,'Segoe UI',Roboto,Hel
 
 /**
  * Tables and inlined styles, because that is what mail clients agree on; the style block only adds the dark colours for
- * those that read it. Every value is escaped, none is raw.
+ * those that read it. Its values were escaped by `layHtml`: handlebars' own escaping also turns the `=` of links into
+ * `&#x3D;`, which some clients do not turn back.
  */
 const html = Handlebars.compile<LaidOutMail>(
   `<!doctype html>
@@ -83,11 +84,20 @@ const html = Handlebars.compile<LaidOutMail>(
 </body>
 </html>
 `,
-  { knownHelpersOnly: true },
+  { knownHelpersOnly: true, noEscape: true },
 );
 
 export function layHtml(mail: LaidOutMail): string {
-  return html(mail);
+  return html(escaped(mail));
+}
+
+/** Every string in it, however deep: nothing of a mail is markup. */
+function escaped<T>(value: T): T;
+function escaped(value: unknown): unknown {
+  if (typeof value === 'string') return value.replace(/[&<>"']/g, (character) => `&#${character.charCodeAt(0)};`);
+  if (Array.isArray(value)) return value.map(escaped);
+  if (value === null || typeof value !== 'object') return value;
+  return Object.fromEntries(Object.entries(value).map(([key, member]) => [key, escaped(member)]));
 }
 
 export function layText(mail: LaidOutMail): string {

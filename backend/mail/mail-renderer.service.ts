@@ -41,10 +41,10 @@ export class MailRenderer {
       subject,
       preheader: oneLine(words.preheader(facts)),
       heading: oneLine(words.heading(facts)),
-      paragraphs: words.paragraphs.map((paragraph) => paragraph(facts)),
+      paragraphs: lines(words.paragraphs, facts),
       action: words.action && { label: oneLine(words.action.label(facts)), href: this.link(words.action.href, facts) },
       code: words.code?.(facts),
-      notes: words.notes.map((note) => note(facts)),
+      notes: lines(words.notes, facts),
       words: layoutWords[locale],
     };
     return { subject, html: layHtml(parts), text: layText(parts) };
@@ -103,6 +103,11 @@ function compileWords(words: MailWords): CompiledWords {
 /** Strict: a name that is not in the mail's data is an error, not a gap in somebody's mail. */
 function compile(template: string): Template {
   return Handlebars.compile(template, { noEscape: true, strict: true });
+}
+
+/** Without those that a condition left empty. */
+function lines(templates: readonly Template[], facts: Record<string, unknown>): string[] {
+  return templates.map((template) => template(facts).trim()).filter((line) => line !== '');
 }
 
 function oneLine(text: string): string {
