@@ -36,24 +36,32 @@ export const authAudit = defineAudit('auth', {
 
 export const authProblems = defineProblems({
   invalidCredentials: [401, 'invalid_credentials', 'The address or the password is wrong.'],
-  emailUnconfirmed: [403, 'email_unconfirmed', 'This address is not confirmed yet. Open the mail we sent you, or ask for a new one.'],
-  accountSuspended: [403, 'account_disabled', 'This account is suspended. Nothing in it was deleted; ask the people who run this service.'],
+  emailUnconfirmed: [
+    403,
+    'email_unconfirmed',
+    'This address is not confirmed yet. Open the mail we sent you, or ask for a new one.',
+  ],
+  accountSuspended: [
+    403,
+    'account_disabled',
+    'This account is suspended. Nothing in it was deleted; ask the people who run this service.',
+  ],
   tooManyAttempts: [429, 'too_many_attempts', 'Too many attempts. Nothing was changed; wait and try again.'],
   weakPassword: [400, 'weak_password', 'This password is too easy to guess; choose another one.'],
-  invalidCode: [400, 'invalid_code', 'This code is wrong, too old, or was tried too often. Check it, or ask for a new one.'],
+  wrongPassword: [400, 'wrong_password', 'The current password is wrong; nothing was changed.'],
+  invalidCode: [
+    400,
+    'invalid_code',
+    'This code is wrong, too old, or was tried too often. Check it, or ask for a new one.',
+  ],
   linkExpired: [410, 'token_expired', 'This link is no longer valid. Ask for a new one.'],
   linkUsed: [410, 'token_used', 'This link was used already. Sign in to go on.'],
   tokenInvalid: [401, 'token_invalid', 'This access token is not one of ours for this purpose; sign in again.'],
-  passwordTooOld: [403, 'sign_in_again', 'For this change, sign in again first: your last sign-in is more than ten minutes ago.'],
   lastOwner: [409, 'last_owner', 'There must be at least one active operator with the role owner.'],
   operatorExists: [409, 'operator_exists', 'There is an operator with this address already.'],
   userSuspended: [409, 'already_suspended', 'This account is suspended already.'],
   userNotSuspended: [409, 'not_suspended', 'This account is not suspended.'],
-  keysConfigured: [
-    409,
-    'keys_configured',
-    'The signing keys of this house come from SIGNING_KEYS. Put the new value there and restart the processes one after the other.',
-  ],
+  noSeedInProduction: [409, 'no_seed_in_production', 'Seeding is for development; use `operator create` here.'],
 });
 
 /** What a refresh or a request with the token of an ended session is refused with; the code is the reason. */

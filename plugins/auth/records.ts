@@ -61,8 +61,15 @@ export type ConfirmRequest = z.input<typeof confirmRequest>;
 
 export const resendRequest = z.object({ email: emailAddress });
 export const signInRequest = z.object({ email: emailAddress, password: givenPassword });
-export const refreshRequest = z.object({ refreshToken: z.string().max(300).optional() });
-export const signOutRequest = z.object({ scope: z.enum(['current', 'others', 'all']).default('current') });
+/** Browsers send no body: their cookie speaks. */
+export const refreshRequest = z.object({ refreshToken: z.string().max(300).optional() }).prefault({});
+export const signOutRequest = z
+  .object({
+    scope: z.enum(['current', 'others', 'all']).default('current'),
+    /** Of a client without cookies, when it has no access token any more. */
+    refreshToken: z.string().max(300).optional(),
+  })
+  .prefault({});
 
 export const userRecord = z
   .object({
@@ -147,9 +154,7 @@ export const operatorRoles = ['owner', 'operator', 'support', 'auditor'] as cons
 export const operatorRole = z.enum(operatorRoles);
 export type OperatorRole = z.infer<typeof operatorRole>;
 
-export const operatorRecord = z
-  .object({ id: z.uuid(), email: z.string(), name: z.string() })
-  .meta({ id: 'Operator' });
+export const operatorRecord = z.object({ id: z.uuid(), email: z.string(), name: z.string() }).meta({ id: 'Operator' });
 export type OperatorRecord = z.infer<typeof operatorRecord>;
 
 /** Answer of `POST /api/console/session` and its refresh. */

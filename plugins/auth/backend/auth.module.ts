@@ -1,0 +1,111 @@
+import { type MiddlewareConsumer, Module, type NestModule } from '@nestjs/common';
+import { JwtModule } from '@nestjs/jwt';
+import { KeyModule } from './key/key.module.js';
+import { NoStore } from './no-store.middleware.js';
+import { ConsoleMeController } from './operator/console-me.controller.js';
+import { ConsoleOperatorsController } from './operator/console-operators.controller.js';
+import { ConsoleSessionController } from './operator/console-session.controller.js';
+import { CreateOperator } from './operator/create-operator.command.js';
+import { OperatorGate } from './operator/operator-gate.service.js';
+import { OperatorRoles } from './operator/operator-roles.service.js';
+import { OperatorSessionsService } from './operator/operator-sessions.service.js';
+import { Operators } from './operator/operators.service.js';
+import { RolePermissions } from './operator/role-permissions.service.js';
+import { PasswordController } from './password/password.controller.js';
+import { PasswordChange } from './password/password-change.service.js';
+import { PasswordHasher } from './password/password-hasher.service.js';
+import { Seed } from './seed/seed.command.js';
+import { AccessTokens } from './session/access-tokens.service.js';
+import { ConsoleSessionsController } from './session/console-sessions.controller.js';
+import { CredentialCheck } from './session/credential-check.service.js';
+import { CustomerGrants } from './session/customer-grants.service.js';
+import { CustomerRefresh } from './session/customer-refresh.service.js';
+import { CustomerSignIn } from './session/customer-sign-in.service.js';
+import { CustomerSignOut } from './session/customer-sign-out.service.js';
+import { DeleteSpentRecords } from './session/delete-spent-records.job.js';
+import { EndLapsedSessions } from './session/end-lapsed-sessions.job.js';
+import { JwtStrategy } from './session/jwt.strategy.js';
+import { MeController } from './session/me.controller.js';
+import { MeSections } from './session/me-sections.service.js';
+import { OwnSessionsController } from './session/own-sessions.controller.js';
+import { RefreshCounter } from './session/refresh-counter.service.js';
+import { RefreshRotation } from './session/refresh-rotation.service.js';
+import { SessionController } from './session/session.controller.js';
+import { SessionEndings } from './session/session-endings.service.js';
+import { SessionEventsController } from './session/session-events.controller.js';
+import { SessionGate } from './session/session-gate.service.js';
+import { SessionStream } from './session/session-stream.service.js';
+import { CustomerSessions, OperatorSessions } from './session/session-tables.js';
+import { SessionWatch } from './session/session-watch.service.js';
+import { SignInFailures } from './session/sign-in-failures.service.js';
+import { ConfirmationService } from './signup/confirmation.service.js';
+import { ConfirmationMail } from './signup/confirmation-mail.service.js';
+import { OneTimeTokens } from './signup/one-time-tokens.service.js';
+import { SignUpController } from './signup/sign-up.controller.js';
+import { SignUpService } from './signup/sign-up.service.js';
+import { ConsoleUsersController } from './user/console-users.controller.js';
+import { UserDirectory } from './user/user-directory.service.js';
+import { UserStanding } from './user/user-standing.service.js';
+
+const customerControllers = [
+  SignUpController,
+  SessionController,
+  SessionEventsController,
+  OwnSessionsController,
+  MeController,
+  PasswordController,
+];
+const consoleControllers = [
+  ConsoleSessionController,
+  ConsoleMeController,
+  ConsoleUsersController,
+  ConsoleSessionsController,
+  ConsoleOperatorsController,
+];
+
+@Module({
+  imports: [KeyModule, JwtModule.register({})],
+  controllers: [...customerControllers, ...consoleControllers],
+  providers: [
+    AccessTokens,
+    ConfirmationMail,
+    ConfirmationService,
+    CreateOperator,
+    CredentialCheck,
+    CustomerGrants,
+    CustomerRefresh,
+    CustomerSessions,
+    CustomerSignIn,
+    CustomerSignOut,
+    DeleteSpentRecords,
+    EndLapsedSessions,
+    JwtStrategy,
+    MeSections,
+    OneTimeTokens,
+    OperatorGate,
+    OperatorRoles,
+    OperatorSessions,
+    OperatorSessionsService,
+    Operators,
+    PasswordChange,
+    PasswordHasher,
+    RefreshCounter,
+    RefreshRotation,
+    RolePermissions,
+    Seed,
+    SessionEndings,
+    SessionGate,
+    SessionStream,
+    SessionWatch,
+    SignInFailures,
+    SignUpService,
+    UserDirectory,
+    UserStanding,
+  ],
+  exports: [SessionGate, UserDirectory, MeSections],
+})
+export class AuthModule implements NestModule {
+  configure(consumer: MiddlewareConsumer): void {
+    consumer.apply(NoStore).forRoutes(...customerControllers, ...consoleControllers);
+  }
+}

@@ -1,0 +1,58 @@
+import { definePlugin } from '@purser/kit/backend/plugin';
+import { AuthCreateUsers1764000000100 } from '../../../migrations/1764000000100-auth-create-users.js';
+import { AuthCreateSessions1764000000110 } from '../../../migrations/1764000000110-auth-create-sessions.js';
+import { AuthCreateOperators1764000000120 } from '../../../migrations/1764000000120-auth-create-operators.js';
+import { AuthCreateKeys1764000000130 } from '../../../migrations/1764000000130-auth-create-keys.js';
+import { authAudit, authPermissions } from '../names.js';
+import { AuthModule } from './auth.module.js';
+import { authOptions } from './auth.options.js';
+import { RotateKeys } from './key/rotate-keys.command.js';
+import { SigningKeysHealth } from './key/signing-keys.health.js';
+import { addressKnown } from './mails/address-known.mail.js';
+import { confirmAddress } from './mails/confirm-address.mail.js';
+import { passwordChanged } from './mails/password-changed.mail.js';
+import { sessionCopied } from './mails/session-copied.mail.js';
+import { CreateOperator } from './operator/create-operator.command.js';
+import { Operator } from './operator/operator.entity.js';
+import { Seed } from './seed/seed.command.js';
+import { DeleteSpentRecords } from './session/delete-spent-records.job.js';
+import { EndLapsedSessions } from './session/end-lapsed-sessions.job.js';
+import { User } from './user/user.entity.js';
+
+/** Who people are and whether they are signed in: accounts, sessions, tokens, operators. */
+export const auth = definePlugin({
+  name: 'auth',
+  worksWith: '^1.0.0',
+  options: authOptions,
+  module: AuthModule,
+  entities: [User, Operator],
+  migrations: [
+    AuthCreateUsers1764000000100,
+    AuthCreateSessions1764000000110,
+    AuthCreateOperators1764000000120,
+    AuthCreateKeys1764000000130,
+  ],
+  permissions: authPermissions,
+  audit: authAudit,
+  jobs: [
+    { name: 'end-lapsed-sessions', schedule: () => '* * * * *', timeoutMs: 60_000, run: EndLapsedSessions },
+    { name: 'delete-spent-records', schedule: () => '40 3 * * *', timeoutMs: 600_000, run: DeleteSpentRecords },
+  ],
+  mails: [confirmAddress, addressKnown, passwordChanged, sessionCopied],
+  health: [SigningKeysHealth],
+  commands: [
+    {
+      name: 'operator create',
+      description: 'Create an operator; the password is generated and shown once',
+      usage: '--email <address> [--name <name>] [--role owner|operator|support|auditor]',
+      run: CreateOperator,
+    },
+    {
+      name: 'keys rotate',
+      description: 'Sign new tokens with a new key; nobody is signed out',
+      usage: '[--print]',
+      run: RotateKeys,
+    },
+    { name: 'seed', description: 'Make a first operator and a demo customer (not in production)', run: Seed },
+  ],
+});

@@ -1,0 +1,82 @@
+import { Body, Controller, Get, HttpCode, Post, Put, Query, Res } from '@nestjs/common';
+import { ApiTags } from '@nestjs/swagger';
+import { CurrentOperator, type OperatorCaller, type Origin, RequestOrigin, Requires } from '@purser/kit/backend/access';
+import { type ListQuery, Lists } from '@purser/kit/backend/list';
+import type { Response } from 'express';
+import type { z } from 'zod';
+import { authPermissions } from '../../names.js';
+import { operatorChange, operatorCreation, reasoned } from '../../records.js';
+import { RecordId } from '../record-id.js';
+import { operatorsList } from './operators.list.js';
+import { Operators } from './operators.service.js';
+
+@ApiTags('console')
+@Controller('console/operators')
+export class ConsoleOperatorsController {
+  constructor(
+    private readonly lists: Lists,
+    private readonly operators: Operators,
+  ) {}
+
+  @Get()
+  @Requires(authPermissions.readOperators)
+  list(@Query() query: ListQuery, @Res({ passthrough: true }) response: Response): Promise<Record<string, unknown>[]> {
+    return this.lists.page(operatorsList, query, response);
+  }
+
+  @Get(':id')
+  @Requires(authPermissions.readOperators)
+  show(@RecordId() id: string): Promise<Record<string, unknown>> {
+    return this.lists.one(operatorsList, id);
+  }
+
+  /** `password` stands in this answer and nowhere else. */
+  @Post()
+  @Requires(authPermissions.manageOperators)
+  async create(
+    @Body({ schema: operatorCreation }) body: z.output<typeof operatorCreation>,
+    @CurrentOperator() by: OperatorCaller,
+    @RequestOrigin() origin: Origin,
+  ): Promise<Record<string, unknown>> {
+    const { id, password } = await this.operators.create(body, { by, origin });
+    return { ...(await this.lists.one(operatorsList, id)), password };
+  }
+
+  @Put(':id')
+  @Requires(authPermissions.manageOperators)
+  async change(
+    @RecordId() id: string,
+    @Body({ schema: operatorChange }) body: z.output<typeof operatorChange>,
+    @CurrentOperator() by: OperatorCaller,
+    @RequestOrigin() origin: Origin,
+  ): Promise<Record<string, unknown>> {
+    await this.operators.change(id, body, { by, origin });
+    return this.lists.one(operatorsList, id);
+  }
+
+  @Post(':id/suspend')
+  @HttpCode(200)
+  @Requires(authPermissions.manageOperators)
+  async suspend(
+    @RecordId() id: string,
+    @Body({ schema: reasoned }) { reason }: z.output<typeof reasoned>,
+    @CurrentOperator() by: OperatorCaller,
+    @RequestOrigin() origin: Origin,
+  ): Promise<Record<string, unknown>> {
+    await this.operators.suspend(id, { by, origin, reason });
+    return this.lists.one(operatorsList, id);
+  }
+
+  @Post(':id/restore')
+  @HttpCode(200)
+  @Requires(authPermissions.manageOperators)
+  async restore(
+    @RecordId() id: string,
+    @Body({ schema: reasoned }) { reason }: z.output<typeof reasoned>,
+    @CurrentOperator() by: OperatorCaller,
+    @RequestOrigin() origin: Origin,
+  ): Promise<Record<string, unknown>> {
+    await this.operators.restore(id, { by, origin, reason });
+    return this.lists.one(operatorsList, id);
+  }
+}

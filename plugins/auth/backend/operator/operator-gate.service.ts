@@ -1,0 +1,47 @@
+import { Injectable } from '@nestjs/common';
+import type { OperatorCaller } from '@purser/kit/backend/access';
+import { Clock } from '@purser/kit/backend/clock';
+import { Refusal } from '@purser/kit/backend/errors';
+import { DataSource } from 'typeorm';
+import { authProblems, sessionProblems } from '../../names.js';
+import type { OperatorRole } from '../../records.js';
+import type { AccessClaims } from '../session/access-tokens.service.js';
+import { endOf, type SessionRow } from '../session/session-row.js';
+import { RolePermissions } from './role-permissions.service.js';
+
+type AccessRow = Pick<SessionRow, 'owner_id' | 'signed_in_at' | 'end_reason' | 'idle_expires_at' | 'expires_at'> & {
+  email: string;
+  roles: OperatorRole[];
+};
+
+/** Whether an operator's session lives, and what they may do: looked up for each request, so a change counts at once. */
+@Injectable()
+export class OperatorGate {
+  constructor(
+    private readonly dataSource: DataSource,
+    private readonly clock: Clock,
+    private readonly permissions: RolePermissions,
+  ) {}
+
+  async admit(claims: AccessClaims): Promise<OperatorCaller> {
+    if (claims.aud !== 'console') throw new Refusal(authProblems.tokenInvalid);
+    const [row]: AccessRow[] = await this.dataSource.query(
+      `SELECT s.operator_id AS owner_id, s.signed_in_at, s.end_reason, s.idle_expires_at, s.expires_at, o.email,
+         ARRAY(SELECT r.role FROM auth_operator_role r WHERE r.operator_id = o.id ORDER BY r.role) AS roles
+       FROM auth_operator_session s JOIN auth_operator o ON o.id = s.operator_id WHERE s.id = $1`,
+      [claims.sid],
+    );
+    const reason = row ? endOf(row, this.clock.now()) : 'session_expired';
+    if (reason || !row) throw new Refusal(sessionProblems[reason ?? 'session_expired']);
+    if (row.owner_id !== claims.sub) throw new Refusal(authProblems.tokenInvalid);
+    return {
+      kind: 'operator',
+      operatorId: row.owner_id,
+      sessionId: claims.sid,
+      email: row.email,
+      roles: row.roles,
+      permissions: this.permissions.of(row.roles),
+      signedInAt: row.signed_in_at,
+    };
+  }
+}

@@ -1,0 +1,77 @@
+import { commonPasswords, commonWords, comparable } from './common-passwords.js';
+
+export interface PasswordContext {
+  readonly product: string;
+  readonly name: string;
+  readonly email: string;
+}
+
+/** What must be left of a password when the words everybody could guess are taken out of it. */
+const OWN_CHARACTERS = 8;
+
+let common: { passwords: Set<string>; words: Set<string> } | undefined;
+
+/** Why this password is refused, or undefined. Length is checked by the wire schema. */
+export function weaknessOf(password: string, context: PasswordContext): string | undefined {
+  const plain = comparable(password);
+  if (isCommon(password)) {
+    return 'This is one of the passwords people use most, so it is among the first that are tried. Choose another one.';
+  }
+  if (isRepetition(plain)) {
+    return 'This repeats the same few characters over and over. Choose something longer to repeat, or another password.';
+  }
+  if (isSequence(password)) return 'This only counts up or down. Choose another password.';
+  if (withoutKnown(plain, context).length < OWN_CHARACTERS) {
+    return 'This is mostly the name of the product, your name or your address. Choose something that is not written there.';
+  }
+  return undefined;
+}
+
+/** In the list, or one or two of its words with a count behind. */
+function isCommon(password: string): boolean {
+  common ??= { passwords: commonPasswords(), words: commonWords() };
+  const { passwords, words } = common;
+  return [comparable(password), comparable(withoutEnding(password))].some((text) => {
+    if (passwords.has(text) || words.has(text)) return true;
+    for (let cut = 3; cut <= text.length - 3; cut += 1) {
+      if (words.has(text.slice(0, cut)) && words.has(text.slice(cut))) return true;
+    }
+    return false;
+  });
+}
+
+/** The same unit of up to seven characters, all the way through. */
+function isRepetition(text: string): boolean {
+  for (let unit = 1; unit <= 7; unit += 1) {
+    if (text.slice(unit) === text.slice(0, -unit)) return true;
+  }
+  return false;
+}
+
+function isSequence(text: string): boolean {
+  const codes = [...text].map((character) => character.codePointAt(0) ?? 0);
+  const step = (codes[1] ?? 0) - (codes[0] ?? 0);
+  return Math.abs(step) <= 2 && codes.every((code, at) => at === 0 || code - (codes[at - 1] ?? 0) === step);
+}
+
+function withoutEnding(text: string): string {
+  return text.replace(/[^\p{L}]+$/u, '');
+}
+
+function withoutKnown(text: string, { product, name, email }: PasswordContext): string {
+  const [local = '', domain = ''] = email.split('@');
+  const known = [
+    email,
+    local,
+    ...local.split(/[._+-]/),
+    domain,
+    ...domain.split('.'),
+    product,
+    ...name.split(/\s+/),
+    name.replace(/\s+/g, ''),
+  ]
+    .map((word) => comparable(word))
+    .filter((word) => word.length >= 3)
+    .sort((a, b) => b.length - a.length);
+  return known.reduce((left, word) => left.replaceAll(word, ''), text).replace(/[^\p{L}\p{N}]/gu, '');
+}

@@ -1,0 +1,97 @@
+import { createHash } from 'node:crypto';
+import { Inject, Injectable } from '@nestjs/common';
+import type { Origin } from '@purser/kit/backend/access';
+import { AuditTrail } from '@purser/kit/backend/audit';
+import { Refusal } from '@purser/kit/backend/errors';
+import { RateLimits } from '@purser/kit/backend/limits';
+import { Metrics } from '@purser/kit/backend/metrics';
+import { optionsOf } from '@purser/kit/backend/plugin';
+import { DataSource } from 'typeorm';
+import { authAudit, authProblems } from '../../names.js';
+import type { AuthOptions } from '../auth.options.js';
+import { PasswordHasher } from '../password/password-hasher.service.js';
+import { emailKey, maskedAddress } from '../user/email-address.js';
+import type { SessionAudience } from './refresh-token.js';
+import { SignInFailures } from './sign-in-failures.service.js';
+
+export interface Person {
+  readonly id: string;
+  readonly passwordHash: string | null;
+}
+
+export interface Credentials {
+  readonly email: string;
+  readonly password: string;
+}
+
+export type SignInResult = 'ok' | 'wrong' | 'limited' | 'unconfirmed' | 'disabled' | 'busy';
+
+/** Address and password against a person: limits first, then one hash, which takes as long when there is nobody. */
+@Injectable()
+export class CredentialCheck {
+  private readonly counter;
+
+  constructor(
+    private readonly dataSource: DataSource,
+    private readonly hasher: PasswordHasher,
+    private readonly failures: SignInFailures,
+    private readonly limits: RateLimits,
+    private readonly audit: AuditTrail,
+    @Inject(optionsOf('auth')) private readonly options: AuthOptions,
+    metrics: Metrics,
+  ) {
+    this.counter = metrics.counter('purser_auth_login_total', 'Sign-ins, by result.', ['result']);
+  }
+
+  count(result: SignInResult): void {
+    this.counter.inc({ result });
+  }
+
+  /** The person, when the password is theirs; else 401 `invalid_credentials`, 429 or 503. */
+  async check<P extends Person>(
+    audience: SessionAudience,
+    { email, password }: Credentials,
+    origin: Origin,
+    find: (key: string) => Promise<P | null>,
+  ): Promise<P> {
+    await this.limit(audience, email, origin);
+    const person = await find(emailKey(email));
+    const right = await this.hasher.verify(person?.passwordHash, password).catch((error: unknown) => {
+      this.count('busy');
+      throw error;
+    });
+    if (person && right) return person;
+    this.count('wrong');
+    await this.dataSource.transaction(async (tx) => {
+      await this.failures.count(tx, audience, email);
+      await this.audit.record(tx, {
+        what: audience === 'portal' ? authAudit.signInRefused : authAudit.operatorSignInRefused,
+        by: 'anonymous',
+        on: person ? { type: audience === 'portal' ? 'user' : 'operator', id: person.id } : undefined,
+        origin,
+        detail: { address: maskedAddress(email) },
+      });
+    });
+    throw new Refusal(authProblems.invalidCredentials);
+  }
+
+  /** A new hash of the password just given, when today's parameters are stronger than the stored ones. */
+  async strongerHash(person: Person, password: string): Promise<string | undefined> {
+    const outdated = person.passwordHash !== null && this.hasher.isOutdated(person.passwordHash);
+    return outdated ? this.hasher.hash(password) : undefined;
+  }
+
+  private async limit(audience: SessionAudience, email: string, origin: Origin): Promise<void> {
+    const { perAddress, perAddressAndAccount } = this.options.signIn;
+    // Hashed, so the table of limits holds no addresses of people.
+    const account = createHash('sha256').update(emailKey(email)).digest('base64url');
+    try {
+      await this.limits.consume(`auth.sign-in.${audience}`, origin.ip, perAddress);
+      await this.limits.consume(`auth.sign-in-account.${audience}`, `${origin.ip} ${account}`, perAddressAndAccount);
+      await this.failures.refuseBlocked(audience, email);
+    } catch (error) {
+      this.count('limited');
+      throw error;
+    }
+  }
+}

@@ -1,0 +1,37 @@
+import { Injectable } from '@nestjs/common';
+import { Clock } from '@purser/kit/backend/clock';
+import type { GrantRecord } from '../../records.js';
+import { type User, userRecordOf } from '../user/user.entity.js';
+import { AccessTokens } from './access-tokens.service.js';
+import { type SessionRow, sessionRecordOf } from './session-row.js';
+
+/** What sign-in and refresh answer, and the refresh token that goes into the cookie (or to a native client). */
+export interface Granted {
+  readonly record: GrantRecord;
+  readonly refreshToken: string;
+  readonly refreshExpires: Date;
+}
+
+type Holder = Pick<User, 'id' | 'email' | 'name' | 'locale' | 'defaultWorkspaceId'>;
+
+@Injectable()
+export class CustomerGrants {
+  constructor(
+    private readonly tokens: AccessTokens,
+    private readonly clock: Clock,
+  ) {}
+
+  async grant(row: SessionRow, refreshToken: string, user: Holder): Promise<Granted> {
+    const access = await this.tokens.sign('portal', user.id, row.id);
+    return {
+      record: {
+        ...access,
+        serverTime: this.clock.now().toISOString(),
+        session: sessionRecordOf(row),
+        user: userRecordOf(user),
+      },
+      refreshToken,
+      refreshExpires: row.idle_expires_at,
+    };
+  }
+}

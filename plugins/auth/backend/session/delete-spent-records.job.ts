@@ -1,0 +1,34 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { Clock } from '@purser/kit/backend/clock';
+import type { Job } from '@purser/kit/backend/jobs';
+import { optionsOf } from '@purser/kit/backend/plugin';
+import { DataSource } from 'typeorm';
+import type { AuthOptions } from '../auth.options.js';
+import { OneTimeTokens } from '../signup/one-time-tokens.service.js';
+import { CustomerSessions, OperatorSessions } from './session-tables.js';
+import { SignInFailures } from './sign-in-failures.service.js';
+
+const DAY_MS = 24 * 3_600_000;
+
+/** Retention: what is over and long past is deleted. */
+@Injectable()
+export class DeleteSpentRecords implements Job {
+  constructor(
+    private readonly dataSource: DataSource,
+    private readonly clock: Clock,
+    private readonly customers: CustomerSessions,
+    private readonly operators: OperatorSessions,
+    private readonly tokens: OneTimeTokens,
+    private readonly failures: SignInFailures,
+    @Inject(optionsOf('auth')) private readonly options: AuthOptions,
+  ) {}
+
+  async run(): Promise<void> {
+    const tx = this.dataSource.manager;
+    const before = new Date(this.clock.now().getTime() - this.options.keepEndedDays * DAY_MS);
+    await this.customers.deleteEndedBefore(tx, before);
+    await this.operators.deleteEndedBefore(tx, before);
+    await this.tokens.deleteOld(tx, before);
+    await this.failures.deleteOld(tx);
+  }
+}

@@ -1,0 +1,76 @@
+import { Body, Controller, Get, Patch } from '@nestjs/common';
+import { ApiOkResponse, ApiTags } from '@nestjs/swagger';
+import { CurrentCustomer, type CustomerCaller, type Origin, RequestOrigin, SignedIn } from '@purser/kit/backend/access';
+import { AuditTrail } from '@purser/kit/backend/audit';
+import { Clock } from '@purser/kit/backend/clock';
+import { DataSource } from 'typeorm';
+import type { z } from 'zod';
+import { authAudit } from '../../names.js';
+import { type MeRecord, meRecord, profileChange, type UserRecord, userRecord } from '../../records.js';
+import { User, userRecordOf } from '../user/user.entity.js';
+import { MeSections } from './me-sections.service.js';
+import { sessionRecordOf } from './session-row.js';
+import { CustomerSessions } from './session-tables.js';
+
+@ApiTags('auth')
+@SignedIn()
+@Controller('auth/me')
+export class MeController {
+  constructor(
+    private readonly dataSource: DataSource,
+    private readonly clock: Clock,
+    private readonly sessions: CustomerSessions,
+    private readonly sections: MeSections,
+    private readonly audit: AuditTrail,
+  ) {}
+
+  @Get()
+  @ApiOkResponse({ standardSchema: meRecord })
+  async read(@CurrentCustomer() caller: CustomerCaller): Promise<MeRecord> {
+    const [user, row, sections] = await Promise.all([
+      this.dataSource.getRepository(User).findOneByOrFail({ id: caller.userId }),
+      this.sessions.find(this.dataSource.manager, caller.sessionId),
+      this.sections.of(caller.userId),
+    ]);
+    if (!row) throw new Error('the session of a caller is gone');
+    return {
+      user: userRecordOf(user),
+      session: sessionRecordOf(row),
+      // Customers have no permissions of the house; what they may do in a workspace follows from their role there.
+      permissions: [],
+      memberships: [],
+      defaultWorkspaceId: user.defaultWorkspaceId,
+      ...sections,
+    };
+  }
+
+  @Patch()
+  @ApiOkResponse({ standardSchema: userRecord })
+  async change(
+    @Body({ schema: profileChange }) change: z.output<typeof profileChange>,
+    @CurrentCustomer() caller: CustomerCaller,
+    @RequestOrigin() origin: Origin,
+  ): Promise<UserRecord> {
+    return this.dataSource.transaction(async (tx) => {
+      const user = await tx.findOneOrFail(User, { where: { id: caller.userId }, lock: { mode: 'pessimistic_write' } });
+      const before = pick(user, change);
+      Object.assign(user, change, { updatedAt: this.clock.now() });
+      await tx.save(user);
+      await this.audit.record(tx, {
+        what: authAudit.profileChanged,
+        by: caller,
+        on: { type: 'user', id: user.id },
+        origin,
+        before,
+        after: pick(user, change),
+      });
+      return userRecordOf(user);
+    });
+  }
+}
+
+/** Those members of the user that the change names. */
+function pick(user: User, change: z.output<typeof profileChange>): Record<string, unknown> {
+  const record: Record<string, unknown> = { ...userRecordOf(user) };
+  return Object.fromEntries(Object.keys(change).map((key) => [key, record[key]]));
+}

@@ -1,0 +1,71 @@
+import { createHash } from 'node:crypto';
+import { Inject, Injectable } from '@nestjs/common';
+import { Clock } from '@purser/kit/backend/clock';
+import { Refusal } from '@purser/kit/backend/errors';
+import { optionsOf } from '@purser/kit/backend/plugin';
+import { DataSource, type EntityManager } from 'typeorm';
+import { authProblems } from '../../names.js';
+import type { AuthOptions } from '../auth.options.js';
+import { emailKey } from '../user/email-address.js';
+import type { SessionAudience } from './refresh-token.js';
+
+const FORGET_AFTER_MS = 24 * 3_600_000;
+
+/** Backoff per account, counted alike for addresses that exist and that do not (SECURITY 19, 23). */
+@Injectable()
+export class SignInFailures {
+  constructor(
+    private readonly dataSource: DataSource,
+    private readonly clock: Clock,
+    @Inject(optionsOf('auth')) private readonly options: AuthOptions,
+  ) {}
+
+  /** 429 `too_many_attempts` while the account is blocked; the password is not even looked at. */
+  async refuseBlocked(audience: SessionAudience, email: string): Promise<void> {
+    const now = this.clock.now();
+    const [row]: { blocked_until: Date }[] = await this.dataSource.query(
+      'SELECT blocked_until FROM auth_sign_in_failure WHERE account = $1 AND blocked_until > $2',
+      [accountOf(audience, email), now],
+    );
+    if (!row) return;
+    const retryAfter = Math.max(1, Math.ceil((row.blocked_until.getTime() - now.getTime()) / 1000));
+    throw new Refusal(authProblems.tooManyAttempts, { retryAfter });
+  }
+
+  async count(tx: EntityManager, audience: SessionAudience, email: string): Promise<void> {
+    const now = this.clock.now();
+    const { backoffFrom, backoffSeconds, backoffMaxSeconds } = this.options.signIn;
+    await tx.query(
+      `INSERT INTO auth_sign_in_failure AS f (account, failures, last_failed_at, blocked_until)
+       VALUES ($1, 1, $2::timestamptz, CASE WHEN $3 <= 1 THEN $2::timestamptz + make_interval(secs => $4) END)
+       ON CONFLICT (account) DO UPDATE SET
+         failures = CASE WHEN f.last_failed_at < $6 THEN 1 ELSE f.failures + 1 END,
+         last_failed_at = $2,
+         blocked_until = CASE WHEN f.last_failed_at >= $6 AND f.failures + 1 >= $3 THEN
+           $2::timestamptz + make_interval(secs => least($4 * power(2, least(f.failures + 1 - $3, 30)), $5)) END`,
+      [
+        accountOf(audience, email),
+        now,
+        backoffFrom,
+        backoffSeconds,
+        backoffMaxSeconds,
+        new Date(now.getTime() - FORGET_AFTER_MS),
+      ],
+    );
+  }
+
+  async forget(tx: EntityManager, audience: SessionAudience, email: string): Promise<void> {
+    await tx.query('DELETE FROM auth_sign_in_failure WHERE account = $1', [accountOf(audience, email)]);
+  }
+
+  async deleteOld(tx: EntityManager): Promise<void> {
+    const before = new Date(this.clock.now().getTime() - FORGET_AFTER_MS);
+    await tx.query('DELETE FROM auth_sign_in_failure WHERE last_failed_at < $1', [before]);
+  }
+}
+
+function accountOf(audience: SessionAudience, email: string): Buffer {
+  return createHash('sha256')
+    .update(`${audience} ${emailKey(email)}`)
+    .digest();
+}

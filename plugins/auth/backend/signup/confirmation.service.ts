@@ -1,0 +1,61 @@
+import { Injectable } from '@nestjs/common';
+import type { Origin } from '@purser/kit/backend/access';
+import { AuditTrail } from '@purser/kit/backend/audit';
+import { Clock } from '@purser/kit/backend/clock';
+import { Refusal } from '@purser/kit/backend/errors';
+import { Events } from '@purser/kit/backend/events';
+import { DataSource, type EntityManager } from 'typeorm';
+import { authAudit, authProblems } from '../../names.js';
+import { userConfirmed } from '../events.js';
+import { emailKey } from '../user/email-address.js';
+import { OneTimeTokens } from './one-time-tokens.service.js';
+
+/** Proves that an address is the person's own: by the link, or by the code typed on another device. */
+@Injectable()
+export class ConfirmationService {
+  constructor(
+    private readonly dataSource: DataSource,
+    private readonly clock: Clock,
+    private readonly tokens: OneTimeTokens,
+    private readonly audit: AuditTrail,
+    private readonly events: Events,
+  ) {}
+
+  async byLink(token: string, origin: Origin): Promise<void> {
+    await this.dataSource.transaction(async (tx) => {
+      const spending = await this.tokens.spend(tx, 'confirm_address', token);
+      if (spending.kind === 'used') throw new Refusal(authProblems.linkUsed);
+      if (spending.kind === 'expired') throw new Refusal(authProblems.linkExpired);
+      await this.confirm(tx, spending.userId);
+      await this.record(tx, spending.userId, origin, 'link');
+    });
+  }
+
+  async byCode(email: string, code: string, origin: Origin): Promise<void> {
+    const id = await this.tokens.matchCode('confirm_address', emailKey(email), code);
+    if (!id) throw new Refusal(authProblems.invalidCode);
+    await this.dataSource.transaction(async (tx) => {
+      const spending = await this.tokens.spendById(tx, id);
+      if (spending.kind !== 'spent') throw new Refusal(authProblems.linkUsed);
+      await this.confirm(tx, spending.userId);
+      await this.record(tx, spending.userId, origin, 'code');
+    });
+  }
+
+  /** Marks the address as proven and tells the house, once. False when it was proven before. */
+  async confirm(tx: EntityManager, userId: string): Promise<boolean> {
+    const now = this.clock.now();
+    const [[confirmed]]: [{ email: string }[]] = await tx.query(
+      'UPDATE auth_user SET confirmed_at = $2, updated_at = $2 WHERE id = $1 AND confirmed_at IS NULL RETURNING email',
+      [userId, now],
+    );
+    if (!confirmed) return false;
+    await this.events.publish(tx, userConfirmed, { userId, email: confirmed.email });
+    return true;
+  }
+
+  private async record(tx: EntityManager, userId: string, origin: Origin, how: 'link' | 'code'): Promise<void> {
+    const on = { type: 'user', id: userId };
+    await this.audit.record(tx, { what: authAudit.addressConfirmed, by: 'anonymous', on, origin, detail: { how } });
+  }
+}

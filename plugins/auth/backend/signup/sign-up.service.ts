@@ -1,0 +1,126 @@
+import { Injectable } from '@nestjs/common';
+import type { Origin } from '@purser/kit/backend/access';
+import { AuditTrail } from '@purser/kit/backend/audit';
+import { Clock } from '@purser/kit/backend/clock';
+import { Refusal } from '@purser/kit/backend/errors';
+import { Mailer } from '@purser/kit/backend/mail';
+import { HouseSettings } from '@purser/kit/backend/settings';
+import { DataSource, type EntityManager } from 'typeorm';
+import { uuidv7 } from 'uuidv7';
+import type { z } from 'zod';
+import { authAudit, authProblems } from '../../names.js';
+import type { signUpRequest } from '../../records.js';
+import { addressKnown } from '../mails/address-known.mail.js';
+import { PasswordHasher } from '../password/password-hasher.service.js';
+import { weaknessOf } from '../password/password-rules.js';
+import { emailKey } from '../user/email-address.js';
+import { User } from '../user/user.entity.js';
+import { ConfirmationMail } from './confirmation-mail.service.js';
+import { OneTimeTokens, type PreparedToken } from './one-time-tokens.service.js';
+
+type SignUp = z.output<typeof signUpRequest>;
+
+const HOUR_MS = 3_600_000;
+
+@Injectable()
+export class SignUpService {
+  constructor(
+    private readonly dataSource: DataSource,
+    private readonly clock: Clock,
+    private readonly hasher: PasswordHasher,
+    private readonly tokens: OneTimeTokens,
+    private readonly confirmation: ConfirmationMail,
+    private readonly mailer: Mailer,
+    private readonly audit: AuditTrail,
+    private readonly settings: HouseSettings,
+  ) {}
+
+  /** Does the same work for an address that is known and one that is not, so nobody learns which it was (SECURITY 19). */
+  async signUp(request: SignUp, origin: Origin): Promise<void> {
+    const weakness = weaknessOf(request.password, { ...request, product: this.settings.productName });
+    if (weakness) {
+      throw new Refusal(authProblems.weakPassword, { message: weakness, errors: { password: weakness } });
+    }
+    const passwordHash = await this.hasher.hash(request.password);
+    const prepared = await this.tokens.prepare();
+    await this.dataSource.transaction(async (tx) => {
+      const { user, isNew } = await this.findOrCreate(tx, request, passwordHash);
+      if (isNew) {
+        await this.audit.record(tx, {
+          what: authAudit.signedUp,
+          by: 'anonymous',
+          on: { type: 'user', id: user.id },
+          origin,
+        });
+      }
+      if (user.confirmedAt) await this.tellOwner(tx, user);
+      else await this.sendAgain(tx, user, request, passwordHash, prepared);
+    });
+  }
+
+  /** Another confirmation mail, if there is somebody who waits for one. */
+  async resend(email: string): Promise<void> {
+    const prepared = await this.tokens.prepare();
+    await this.dataSource.transaction(async (tx) => {
+      const user = await lockedByEmail(tx, email);
+      if (user && !user.confirmedAt && !user.disabledAt) await this.confirmation.send(tx, user, prepared);
+    });
+  }
+
+  private async findOrCreate(
+    tx: EntityManager,
+    request: SignUp,
+    passwordHash: string,
+  ): Promise<{ user: User; isNew: boolean }> {
+    const now = this.clock.now();
+    const inserted = await tx
+      .createQueryBuilder()
+      .insert()
+      .into(User)
+      .values({
+        id: uuidv7(),
+        email: request.email,
+        emailKey: emailKey(request.email),
+        name: request.name,
+        locale: request.locale,
+        passwordHash,
+        passwordChangedAt: now,
+        createdAt: now,
+        updatedAt: now,
+      })
+      .orIgnore()
+      .execute();
+    const user = await lockedByEmail(tx, request.email);
+    if (!user) throw new Error('the user that was just written is not there');
+    return { user, isNew: (inserted.raw as unknown[]).length > 0 };
+  }
+
+  /** Nobody has proven this address yet, so the latest sign-up counts: its name and password are the ones to confirm. */
+  private async sendAgain(
+    tx: EntityManager,
+    user: User,
+    { name, locale, invitation }: SignUp,
+    passwordHash: string,
+    prepared: PreparedToken,
+  ): Promise<void> {
+    const now = this.clock.now();
+    Object.assign(user, { name, locale, passwordHash, passwordChangedAt: now, updatedAt: now });
+    await tx.save(user);
+    if (!user.disabledAt) await this.confirmation.send(tx, user, prepared, invitation);
+  }
+
+  private async tellOwner(tx: EntityManager, user: User): Promise<void> {
+    const hour = Math.floor(this.clock.now().getTime() / HOUR_MS);
+    await this.mailer.queue(tx, addressKnown, {
+      to: user.email,
+      locale: user.locale,
+      // At most one an hour, however often somebody tries.
+      key: `auth.address-known:${user.id}:${hour}`,
+      data: { product: this.settings.productName, name: user.name, link: `${this.settings.publicUrl}/sign-in` },
+    });
+  }
+}
+
+function lockedByEmail(tx: EntityManager, email: string): Promise<User | null> {
+  return tx.findOne(User, { where: { emailKey: emailKey(email) }, lock: { mode: 'pessimistic_write' } });
+}
