@@ -14,7 +14,7 @@ export function Layout({ children }: { children: ReactNode }) {
   return (
     <AdminLayout appBar={AppBar} menu={Menu}>
       <OfflineBanner />
-      <Box sx={{ maxWidth: 1440, width: '100%', px: { xs: 1, sm: 2 } }}>{children}</Box>
+      <Box sx={{ maxWidth: 1440, width: '100%', minWidth: 0, px: { xs: 1, sm: 2 } }}>{children}</Box>
       <CommandPalette />
     </AdminLayout>
   );

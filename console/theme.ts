@@ -18,6 +18,31 @@ function consoleTheme(mode: Mode): RaThemeOptions {
         defaultProps: { variant: 'outlined', size: 'small', margin: 'dense' },
       },
       MuiFormControl: { defaultProps: { variant: 'outlined', size: 'small', margin: 'dense' } },
+      MuiCssBaseline: {
+        styleOverrides: {
+          ...(ours.components?.MuiCssBaseline?.styleOverrides as object),
+          'main a:not([class])': { color: c.primary.main },
+        },
+      },
+      // A wide table scrolls in its own card; the page never scrolls sideways.
+      RaLayout: {
+        styleOverrides: {
+          root: {
+            minWidth: 0,
+            '& .RaLayout-appFrame, & .RaLayout-contentWithSidebar, & .RaLayout-content': { minWidth: 0 },
+          },
+        },
+      },
+      RaList: {
+        styleOverrides: {
+          root: { minWidth: 0, '& .RaList-main': { minWidth: 0 }, '& .RaList-content': { overflowX: 'auto' } },
+        },
+      },
+      RaShow: {
+        styleOverrides: {
+          root: { '& .RaShow-main': { minWidth: 0 }, '& .RaShow-card': { minWidth: 0, overflowX: 'auto' } },
+        },
+      },
       RaAppBar: { styleOverrides: { root: { borderBottom: `1px solid ${c.line}`, backgroundColor: c.surface } } },
       RaSidebar: { styleOverrides: { root: { borderRight: `1px solid ${c.line}`, backgroundColor: c.surface } } },
       RaMenuItemLink: {

@@ -1,5 +1,5 @@
 import type { ReactElement } from 'react';
-import { TabbedShowLayout, usePermissions } from 'react-admin';
+import { TabbedShowLayout, TabbedShowLayoutTabs, usePermissions } from 'react-admin';
 import { entriesShown, useConsoleFacts } from '../facts.js';
 import type { ConsoleTab } from '../plugin.js';
 import { SlotBoundary } from './SlotBoundary.js';
@@ -10,7 +10,7 @@ export function RecordTabs({ on, children }: { on: ConsoleTab['on']; children: R
   const { permissions = [] } = usePermissions<string[]>();
   const added = entriesShown('tabs', facts, permissions).filter((tab) => tab.on === on);
   return (
-    <TabbedShowLayout>
+    <TabbedShowLayout tabs={<TabbedShowLayoutTabs variant="scrollable" scrollButtons="auto" />}>
       {children}
       {added.map((tab) => (
         <TabbedShowLayout.Tab key={`${tab.plugin}/${tab.path}`} label={tab.label} path={tab.path}>
