@@ -40,7 +40,8 @@ export function dataSourceOptions(
     migrationsTableName: 'house_migration',
     migrationsTransactionMode: 'each',
     synchronize: false,
-    logging: ['error', 'warn'],
+    // Not `error`: it prints the values of failed queries, and the error filter logs the error itself.
+    logging: ['warn'],
     extra: { connectionTimeoutMillis: 10_000, keepAlive: true },
   };
 }

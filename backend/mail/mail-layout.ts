@@ -49,7 +49,8 @@ const html = Handlebars.compile<LaidOutMail>(
 @media (max-width:600px){.card{padding:28px 22px !important}}
 @media (prefers-color-scheme:dark){
 .page{background:#0B1B2B !important}
-.card{background:#12283D !important;border-color:#24425E !important}
+.card{background:#12283D !important;border-color:#24425E !important;border-top-color:#2FA398 !important}
+.button,.button a{background:#0F766E !important}
 .text{color:#DCE6EE !important}
 .head{color:#FFFFFF !important}
 .brand{color:#DCE6EE !important}
@@ -70,13 +71,13 @@ const html = Handlebars.compile<LaidOutMail>(
 {{#each paragraphs}}<p class="text" style="margin:0 0 16px;font-size:16px;line-height:1.55;color:#263849;">{{this}}</p>
 {{/each}}
 {{#if action}}<table role="presentation" cellpadding="0" cellspacing="0" style="margin:26px 0 22px;"><tr>
-<td bgcolor="#12355B" style="border-radius:8px;"><a href="{{action.href}}" style="${sans};display:inline-block;padding:14px 26px;font-size:16px;font-weight:600;line-height:1.2;color:#FFFFFF;text-decoration:none;border-radius:8px;">{{action.label}}</a></td>
+<td class="button" bgcolor="#12355B" style="border-radius:8px;"><a href="{{action.href}}" style="${sans};display:inline-block;padding:14px 26px;font-size:16px;font-weight:600;line-height:1.2;color:#FFFFFF;text-decoration:none;border-radius:8px;">{{action.label}}</a></td>
 </tr></table>
 {{/if}}{{#if code}}<p class="faint" style="margin:22px 0 6px;font-size:13px;line-height:1.4;color:#5B6B79;">{{words.code}}</p>
 <p class="code" style="margin:0 0 22px;padding:14px 18px;font-family:ui-monospace,SFMono-Regular,Menlo,Consolas,monospace;font-size:26px;font-weight:700;letter-spacing:.18em;color:#12355B;background:#F3EFE7;border:1px solid #E7E0D5;border-radius:8px;text-align:center;">{{code}}</p>
 {{/if}}{{#each notes}}<p class="faint" style="margin:0 0 10px;font-size:14px;line-height:1.5;color:#5B6B79;">{{this}}</p>
 {{/each}}
-{{#if action}}<p class="faint" style="margin:18px 0 0;font-size:13px;line-height:1.5;color:#5B6B79;word-break:break-all;">{{words.fallback}}<br><a href="{{action.href}}" style="color:#0F766E;">{{action.href}}</a></p>
+{{#if action}}<p class="faint" style="margin:18px 0 0;font-size:13px;line-height:1.5;color:#5B6B79;">{{words.fallback}}<br><a href="{{action.href}}" style="color:#0F766E;word-break:break-all;">{{action.href}}</a></p>
 {{/if}}</td></tr>
 <tr><td class="faint" style="${sans};padding:18px 4px 0;font-size:12px;line-height:1.5;color:#5B6B79;">{{words.footer}} {{product}} (<a href="{{publicUrl}}" style="color:#0F766E;">{{publicUrl}}</a>).</td></tr>
 </table>
