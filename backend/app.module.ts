@@ -7,8 +7,11 @@ import type { House } from './assemble.js';
 import { dataSourceOptions } from './data-source.js';
 import { FlagsModule } from './flags/flags.module.js';
 import { GroundModule } from './ground.module.js';
+import { HealthModule } from './health/health.module.js';
 import { house as houseMachines } from './house.plugin.js';
 import { LimitsModule } from './limits/limits.module.js';
+import { ManifestModule } from './manifest/manifest.module.js';
+import { MetricsModule } from './metrics/metrics.module.js';
 import type { HouseConfig } from './settings/house-config.js';
 
 @Module({})
@@ -18,12 +21,15 @@ export class AppModule {
     return {
       module: AppModule,
       imports: [
-        GroundModule.of([own, ...house.mounted], config, clock),
+        GroundModule.of(house, own, config, clock),
         TypeOrmModule.forRoot({ ...dataSourceOptions(house, config), retryAttempts: 1 }),
         // Limits come before access: a flood is stopped before it costs a signature check.
         LimitsModule,
         AccessModule,
         FlagsModule,
+        ManifestModule,
+        HealthModule,
+        MetricsModule,
         own.definition.module,
         ...house.mounted.map((plugin) => plugin.definition.module),
         ...further,

@@ -7,7 +7,8 @@ import { Metrics } from '@purser/kit/backend/metrics';
 import { optionsOf } from '@purser/kit/backend/plugin';
 import { HouseSettings } from '@purser/kit/backend/settings';
 import { Signals } from '@purser/kit/backend/signals';
-import type { MountedPlugin } from './assemble.js';
+import type { House, MountedPlugin } from './assemble.js';
+import { HOUSE_PLAN } from './ground.tokens.js';
 import { PostgresLists } from './list/postgres-lists.js';
 import { PrometheusMetrics } from './metrics/prometheus-metrics.js';
 import { HouseConfig } from './settings/house-config.js';
@@ -16,11 +17,13 @@ import { PostgresSignals } from './signals/postgres-signals.js';
 @Global()
 @Module({})
 export class GroundModule {
-  static of(mounted: readonly MountedPlugin[], config: HouseConfig, clock: Clock): DynamicModule {
+  static of(house: House, own: MountedPlugin, config: HouseConfig, clock: Clock): DynamicModule {
+    const mounted = [own, ...house.mounted];
     const providers: Provider[] = [
       { provide: HouseConfig, useValue: config },
       { provide: HouseSettings, useExisting: HouseConfig },
       { provide: Clock, useValue: clock },
+      { provide: HOUSE_PLAN, useValue: house },
       { provide: HOUSE_PLUGINS, useValue: mounted.map((plugin) => plugin.definition) },
       ...mounted.map(({ definition, options }) => ({ provide: optionsOf(definition.name), useValue: options })),
       PostgresSignals,
