@@ -29,7 +29,7 @@ export const storesList: ListDefinition = {
     requestedAt: { sql: 's.requested_at', kind: 'date', filter: true, sort: true },
     activeAt: { sql: 's.active_at', kind: 'date', filter: true, sort: true },
   },
-  search: ['s.id', 'w.name'],
+  search: ['id', 'workspaceName'],
   defaultSort: ['requestedAt', 'DESC'],
   estimateFrom: 'provisioning_store',
 };

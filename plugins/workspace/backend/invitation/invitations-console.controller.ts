@@ -1,30 +1,9 @@
 import { Controller, Get, Param, Query, Res } from '@nestjs/common';
 import { Requires } from '@purser/kit/backend/access';
-import { type ListDefinition, type ListQuery, Lists } from '@purser/kit/backend/list';
+import { type ListQuery, Lists } from '@purser/kit/backend/list';
 import type { Response } from 'express';
 import { workspacePermissions } from '../../names.js';
-
-const invitationsList: ListDefinition = {
-  resource: 'invitations',
-  from: `workspace_invitation i JOIN workspace w ON w.id = i.workspace_id JOIN auth_user u ON u.id = i.invited_by`,
-  columns: {
-    id: { sql: 'i.id', kind: 'uuid', filter: true },
-    workspaceId: { sql: 'i.workspace_id', kind: 'uuid', filter: true },
-    workspaceName: { sql: 'w.name', kind: 'text', sort: true },
-    email: { sql: 'i.email', kind: 'text', filter: true, sort: true },
-    role: { sql: 'i.role', kind: 'text', filter: true, sort: true },
-    state: { sql: 'i.state', kind: 'text', filter: true, sort: true },
-    invitedBy: { sql: 'i.invited_by', kind: 'uuid', filter: true },
-    invitedByEmail: { sql: 'u.email', kind: 'text', sort: true },
-    sent: { sql: 'i.sent', kind: 'number', filter: true, sort: true },
-    createdAt: { sql: 'i.created_at', kind: 'date', filter: true, sort: true },
-    expiresAt: { sql: 'i.expires_at', kind: 'date', filter: true, sort: true },
-    answeredAt: { sql: 'i.answered_at', kind: 'date', filter: true, sort: true },
-  },
-  search: ['i.email', 'w.name'],
-  defaultSort: ['createdAt', 'DESC'],
-  estimateFrom: 'workspace_invitation',
-};
+import { invitationsList } from './invitations-console.list.js';
 
 @Controller('console/invitations')
 export class InvitationsConsoleController {

@@ -13,7 +13,7 @@ export const membershipsList: ListDefinition = {
     role: { sql: 'm.role', kind: 'text', filter: true, sort: true },
     createdAt: { sql: 'm.created_at', kind: 'date', filter: true, sort: true },
   },
-  search: ['w.name', 'u.email', 'u.name'],
+  search: ['workspaceName', 'userEmail', 'userName'],
   defaultSort: ['createdAt', 'DESC'],
   where: 'w.deleted_at IS NULL',
   estimateFrom: 'workspace_membership',

@@ -1,0 +1,23 @@
+import type { ListDefinition } from '@purser/kit/backend/list';
+
+export const workspacesList: ListDefinition = {
+  resource: 'workspaces',
+  from: 'workspace w JOIN auth_user u ON u.id = w.owner_id',
+  columns: {
+    id: { sql: 'w.id', kind: 'uuid', filter: true },
+    name: { sql: 'w.name', kind: 'text', filter: true, sort: true },
+    ownerId: { sql: 'w.owner_id', kind: 'uuid', filter: true },
+    ownerEmail: { sql: 'u.email', kind: 'text', filter: true, sort: true },
+    ownerName: { sql: 'u.name', kind: 'text', sort: true },
+    members: { sql: 'w.member_count', kind: 'number', filter: true, sort: true },
+    owners: { sql: 'w.owner_count', kind: 'number', filter: true, sort: true },
+    seatLimit: { sql: 'w.seat_limit', kind: 'number', filter: true, sort: true },
+    version: { sql: 'w.version', kind: 'number' },
+    createdAt: { sql: 'w.created_at', kind: 'date', filter: true, sort: true },
+    updatedAt: { sql: 'w.updated_at', kind: 'date', filter: true, sort: true },
+    deletedAt: { sql: 'w.deleted_at', kind: 'date', filter: true, sort: true },
+  },
+  search: ['name', 'ownerEmail', 'ownerName'],
+  defaultSort: ['createdAt', 'DESC'],
+  estimateFrom: 'workspace',
+};
