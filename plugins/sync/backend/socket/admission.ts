@@ -12,6 +12,8 @@ export interface Admission {
   readonly role: string;
   readonly readOnly: boolean;
   readonly log: LogState;
+  /** The client's user agent, shortened: which device it is. */
+  readonly agent: string | null;
   /** Let in only to be told why not: a browser sees the code of a close, never the body of a refused upgrade. */
   readonly closeAtOnce?: SyncClosing;
 }

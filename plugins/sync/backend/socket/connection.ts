@@ -20,7 +20,6 @@ const PUSH_MODES = { session: ['open'], probe: ['provisioning', 'open'] } as con
 const CONGESTED_BYTES = 2_097_152;
 
 export class Connection implements Outlet {
-  readonly connectedAt = new Date();
   private readonly pulls = new Map<string, Pull>();
   private pendingPushes = 0;
   private frames = 0;
@@ -31,7 +30,6 @@ export class Connection implements Outlet {
   constructor(
     private readonly socket: WebSocket,
     readonly admission: Admission,
-    readonly agent: string | null,
     private readonly hub: StoreHub,
     private readonly limits: SocketLimits,
     private readonly observer: SocketObserver,

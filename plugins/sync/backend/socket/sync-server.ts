@@ -70,7 +70,7 @@ export class SyncServer {
       // Calls back at once, or answers 400 to what is no WebSocket handshake.
       this.sockets.handleUpgrade(request, socket, head, (webSocket) => {
         accepted = true;
-        this.accept(webSocket, request, admission);
+        this.accept(webSocket, admission);
       });
     }
     if (!accepted) observer.abandoned(admission);
@@ -109,11 +109,10 @@ export class SyncServer {
     this.sockets.close();
   }
 
-  private accept(socket: WebSocket, request: IncomingMessage, admission: Admission): void {
-    const agent = request.headers['user-agent']?.slice(0, 200) ?? null;
+  private accept(socket: WebSocket, admission: Admission): void {
     const hub = this.hubOf(admission.log);
     const { limits, observer } = this.parts;
-    const connection = new Connection(socket, admission, agent, hub, limits, observer);
+    const connection = new Connection(socket, admission, hub, limits, observer);
     this.connections.add(connection);
     socket.on('close', (code) => {
       connection.stop();

@@ -1,0 +1,95 @@
+/** Decides who gets a socket, and as what. */
+import type { IncomingMessage } from 'node:http';
+import { Inject, Injectable } from '@nestjs/common';
+import { Refusal } from '@purser/kit/backend/errors';
+import { optionsOf } from '@purser/kit/backend/plugin';
+import { uuidv7 } from 'uuidv7';
+import { SessionGate } from '../../../auth/backend/session/session-gate.service.js';
+import { Memberships } from '../../../workspace/backend/membership/memberships.service.js';
+import { type SyncClosing, syncClosings, syncProblems } from '../../names.js';
+import { ConnectionRegistry } from '../connection/connection-registry.service.js';
+import type { Admission } from '../socket/admission.js';
+import type { LogState } from '../store-log/event-log.js';
+import { EventLogProvider } from '../store-log/event-log.provider.js';
+import type { SyncOptions } from '../sync.options.js';
+import { SyncTickets, type TicketClaims } from '../ticket/tickets.service.js';
+import { type Person, readsOnly, type Standing, Standings } from './standing.service.js';
+import { type Credential, readUpgradeRequest } from './upgrade-request.js';
+
+const ROUNDS = 5;
+
+@Injectable()
+export class UpgradeGate {
+  /** Goes up with every ending heard of: what was looked up before it is looked up again. */
+  private endings = 0;
+
+  constructor(
+    private readonly tickets: SyncTickets,
+    private readonly sessions: SessionGate,
+    private readonly memberships: Memberships,
+    private readonly standings: Standings,
+    private readonly registry: ConnectionRegistry,
+    private readonly logs: EventLogProvider,
+    @Inject(optionsOf('sync')) private readonly options: SyncOptions,
+  ) {}
+
+  heardOfEnding(): void {
+    this.endings += 1;
+  }
+
+  async authorise(request: IncomingMessage): Promise<Admission> {
+    const { storeId, credential } = readUpgradeRequest(request.url ?? '');
+    const log = await this.logs.log.state(storeId);
+    const claims = await this.claimsOf(credential, log);
+    if (claims.storeId !== storeId) throw new Refusal(syncProblems.ticketWrongStore);
+    if (log?.workspaceId !== claims.workspaceId) throw new Refusal(syncProblems.storeNotFound);
+    if (log.mode === 'closed') throw new Refusal(syncProblems.storeSuspended);
+    if (log.mode === 'provisioning' && claims.kind !== 'probe') throw new Refusal(syncProblems.storeNotReady);
+    return await this.admit(claims, log, request.headers['user-agent']?.slice(0, 200) ?? null);
+  }
+
+  private async claimsOf(credential: Credential, log: LogState | null): Promise<TicketClaims> {
+    if ('ticket' in credential) return await this.tickets.spend(credential.ticket);
+    const { userId, sessionId } = await this.sessions.verifyAccessToken(credential.token);
+    // Whether a store exists is nobody's business who does not belong to it.
+    const role = log && (await this.memberships.roleOf(log.workspaceId, userId));
+    if (!role) throw new Refusal(syncProblems.storeNotFound);
+    return { kind: 'session', storeId: log.storeId, workspaceId: log.workspaceId, userId, sessionId, role };
+  }
+
+  /** The row first, then the look at session and role: an ending in between finds the row, or is found by the look. */
+  private async admit(claims: TicketClaims, log: LogState, agent: string | null): Promise<Admission> {
+    const { kind, userId, sessionId } = claims;
+    const connectionId = uuidv7();
+    const base = { connectionId, kind, userId, sessionId, log, agent };
+    await this.registry.add(connectionId, claims, kind === 'session' && readsOnly(claims.role), agent);
+    try {
+      if (userId === null || sessionId === null) return { ...base, role: claims.role, readOnly: false };
+      const standing = await this.standingOf({ userId, sessionId, workspaceId: claims.workspaceId });
+      if (!standing.good) throw refusalOf(standing.closing);
+      const { role, readOnly } = standing;
+      if (role !== claims.role) await this.registry.changeRole(connectionId, role, readOnly);
+      const count = await this.registry.countOf(userId);
+      const closeAtOnce = count > this.options.connectionsPerUser ? syncClosings.tooManyConnections : undefined;
+      return { ...base, role, readOnly, closeAtOnce };
+    } catch (error) {
+      this.registry.forget(connectionId);
+      throw error;
+    }
+  }
+
+  private async standingOf(person: Person): Promise<Standing> {
+    for (let round = 0; round < ROUNDS; round += 1) {
+      const heard = this.endings;
+      const standing = await this.standings.of(person);
+      if (heard === this.endings || !standing.good) return standing;
+    }
+    // Endings rain down; this client comes again in a moment.
+    throw new Refusal(syncProblems.busy);
+  }
+}
+
+function refusalOf({ code, reason }: SyncClosing): Refusal {
+  if (code !== 4401) return new Refusal(syncProblems.notAMember);
+  return new Refusal({ ...syncProblems.sessionEnded, code: reason });
+}

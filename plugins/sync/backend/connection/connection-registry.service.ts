@@ -1,0 +1,126 @@
+/**
+ * Who is connected, as rows that all processes share. The row comes before the authorisation, so that whoever ends
+ * connections in a transaction finds it; and no push is stored without it.
+ */
+import { Injectable } from '@nestjs/common';
+import { uuidv7 } from 'uuidv7';
+import { SyncDatabase } from '../store-log/sync-database.provider.js';
+import type { TicketClaims } from '../ticket/tickets.service.js';
+
+/** A process that was silent for this long is dead, and so are its connections. */
+export const DEAD_AFTER = `interval '15 seconds'`;
+
+export interface Heads {
+  readonly id: string;
+  readonly sent: number;
+  readonly acked: number;
+}
+
+export interface EndedRow {
+  readonly id: string;
+  readonly code: number;
+  readonly reason: string;
+}
+
+@Injectable()
+export class ConnectionRegistry {
+  readonly processId = uuidv7();
+  private gone: string[] = [];
+
+  constructor(private readonly database: SyncDatabase) {}
+
+  async add(id: string, claims: TicketClaims, readOnly: boolean, agent: string | null): Promise<void> {
+    await this.database.pool.query({
+      name: 'sync-connection-add',
+      text: `INSERT INTO sync_connection
+               (id, process_id, kind, store_id, workspace_id, user_id, session_id, role, read_only, agent)
+             VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)`,
+      values: [
+        id,
+        this.processId,
+        claims.kind,
+        claims.storeId,
+        claims.workspaceId,
+        claims.userId,
+        claims.sessionId,
+        claims.role,
+        readOnly,
+        agent,
+      ],
+    });
+  }
+
+  async changeRole(id: string, role: string, readOnly: boolean): Promise<void> {
+    await this.database.pool.query('UPDATE sync_connection SET role = $2, read_only = $3 WHERE id = $1', [
+      id,
+      role,
+      readOnly,
+    ]);
+  }
+
+  /** Of all processes; asked after the own row was added, so of any number at once none is missed. */
+  async countOf(userId: string): Promise<number> {
+    const { rows } = await this.database.pool.query<{ count: number }>({
+      name: 'sync-connection-count',
+      text: `SELECT count(*)::int AS count FROM sync_connection c JOIN sync_process p ON p.id = c.process_id
+             WHERE c.user_id = $1 AND c.ended_code IS NULL AND p.alive_at > now() - ${DEAD_AFTER}`,
+      values: [userId],
+    });
+    return rows[0]?.count ?? 0;
+  }
+
+  /** The row goes with the next beat. */
+  forget(id: string): void {
+    this.gone.push(id);
+  }
+
+  /** False when this process was taken for dead, or PostgreSQL crashed: its connections have no rows any more. */
+  async beat(heads: readonly Heads[]): Promise<boolean> {
+    const { pool } = this.database;
+    const { rows } = await pool.query<{ fresh: boolean }>(
+      `INSERT INTO sync_process (id) VALUES ($1)
+       ON CONFLICT (id) DO UPDATE SET alive_at = now() RETURNING xmax = 0 AS fresh`,
+      [this.processId],
+    );
+    await this.flush();
+    if (heads.length > 0) {
+      await pool.query(
+        `UPDATE sync_connection c SET head_sent = h.sent, head_acked = h.acked
+         FROM unnest($1::uuid[], $2::bigint[], $3::bigint[]) AS h(id, sent, acked) WHERE c.id = h.id`,
+        [heads.map(({ id }) => id), heads.map(({ sent }) => sent), heads.map(({ acked }) => acked)],
+      );
+    }
+    return rows[0]?.fresh === false;
+  }
+
+  async flush(): Promise<void> {
+    const gone = this.gone;
+    if (gone.length === 0) return;
+    this.gone = [];
+    await this.database.pool.query('DELETE FROM sync_connection WHERE id = ANY($1::uuid[])', [gone]);
+  }
+
+  /** Rows of processes that died without a word. */
+  async bury(): Promise<void> {
+    await this.database.pool.query(
+      `WITH dead AS (DELETE FROM sync_process WHERE alive_at < now() - ${DEAD_AFTER} RETURNING id)
+       DELETE FROM sync_connection c USING dead WHERE c.process_id = dead.id`,
+    );
+  }
+
+  /** Connections of this process that somebody ended. */
+  async ended(): Promise<EndedRow[]> {
+    const { rows } = await this.database.pool.query<EndedRow>({
+      name: 'sync-connection-ended',
+      text: `SELECT id, ended_code AS code, ended_reason AS reason FROM sync_connection
+             WHERE process_id = $1 AND ended_code IS NOT NULL`,
+      values: [this.processId],
+    });
+    return rows;
+  }
+
+  async leave(): Promise<void> {
+    await this.database.pool.query('DELETE FROM sync_connection WHERE process_id = $1', [this.processId]);
+    await this.database.pool.query('DELETE FROM sync_process WHERE id = $1', [this.processId]);
+  }
+}

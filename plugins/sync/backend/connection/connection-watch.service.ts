@@ -1,0 +1,159 @@
+/**
+ * Closes the sockets whose time has come: at once when another process says so, and by itself when that word was lost.
+ * Keeps this process's heartbeat.
+ */
+import {
+  type BeforeApplicationShutdown,
+  Inject,
+  Injectable,
+  Logger,
+  type OnApplicationBootstrap,
+} from '@nestjs/common';
+import { optionsOf } from '@purser/kit/backend/plugin';
+import { HouseSettings } from '@purser/kit/backend/settings';
+import { Signals } from '@purser/kit/backend/signals';
+import { syncClosings } from '../../names.js';
+import { Standings } from '../access/standing.service.js';
+import { UpgradeGate } from '../access/upgrade-gate.service.js';
+import type { Connection } from '../socket/connection.js';
+import { SyncSockets } from '../socket/sync-sockets.service.js';
+import type { SyncOptions } from '../sync.options.js';
+import { ConnectionRegistry, type Heads } from './connection-registry.service.js';
+import type { Ended } from './endings.service.js';
+import { ENDINGS_CHANNEL } from './sync-channels.js';
+
+const BEAT_MS = 3_000;
+
+@Injectable()
+export class ConnectionWatch implements OnApplicationBootstrap, BeforeApplicationShutdown {
+  private readonly logger = new Logger('ConnectionWatch');
+  private readonly told = new Map<string, string>();
+  private timers: NodeJS.Timeout[] = [];
+  private unsubscribe: (() => void) | undefined;
+  private underWay: Promise<unknown> = Promise.resolve();
+  private rounds: Iterator<Connection> | undefined;
+
+  constructor(
+    private readonly signals: Signals,
+    private readonly settings: HouseSettings,
+    private readonly registry: ConnectionRegistry,
+    private readonly gate: UpgradeGate,
+    private readonly standings: Standings,
+    private readonly sockets: SyncSockets,
+    @Inject(optionsOf('sync')) private readonly options: SyncOptions,
+  ) {}
+
+  async onApplicationBootstrap(): Promise<void> {
+    if (this.settings.role === 'worker') return;
+    await this.registry.beat([]);
+    this.unsubscribe = this.signals.subscribe(
+      ENDINGS_CHANNEL,
+      (payload) => this.inTurn(() => this.hear(payload)),
+      () => this.inTurn(() => this.sweep()),
+    );
+    this.timers = [
+      setInterval(() => this.inTurn(() => this.sweep()), this.options.sweepMs),
+      setInterval(() => this.inTurn(() => this.beat()), BEAT_MS),
+    ];
+    for (const timer of this.timers) timer.unref();
+  }
+
+  async beforeApplicationShutdown(): Promise<void> {
+    for (const timer of this.timers) clearInterval(timer);
+    this.unsubscribe?.();
+    await this.underWay;
+    if (this.settings.role !== 'worker') await this.registry.leave();
+  }
+
+  /** One after the other: a slow database must not pile them up. */
+  private inTurn(work: () => Promise<void>): void {
+    this.underWay = this.underWay.then(work).catch((error: unknown) => {
+      this.logger.warn(`Looking after the connections failed, and is tried again: ${String(error)}`);
+    });
+  }
+
+  private async hear(payload: string): Promise<void> {
+    this.gate.heardOfEnding();
+    await this.closeEnded();
+    const who = JSON.parse(payload) as Ended;
+    // Those let in while the ending was on its way have no mark: what holds for them now is looked up.
+    const unmarked = [...this.sockets.server.connections].filter((c) => !c.closing && concerns(who, c));
+    await Promise.all(unmarked.map((connection) => this.recheck(connection)));
+  }
+
+  private async sweep(): Promise<void> {
+    await this.closeEnded();
+    await this.sockets.server.sweep();
+    await this.recheckSome();
+  }
+
+  private async closeEnded(): Promise<void> {
+    const ended = new Map((await this.registry.ended()).map((row) => [row.id, row]));
+    if (ended.size === 0) return;
+    for (const connection of this.sockets.server.connections) {
+      const row = ended.get(connection.admission.connectionId);
+      if (row) connection.close({ code: row.code, reason: row.reason });
+    }
+  }
+
+  /** Finds what no event tells, such as a session that has reached its age. */
+  private async recheckSome(): Promise<void> {
+    const { connections } = this.sockets.server;
+    const share = this.options.sweepMs / (this.options.recheckSeconds * 1_000);
+    for (let left = Math.ceil(connections.size * share); left > 0; left -= 1) {
+      let next = this.rounds?.next();
+      if (!next || next.done) {
+        this.rounds = connections.values();
+        next = this.rounds.next();
+      }
+      if (next.done) return;
+      await this.recheck(next.value);
+    }
+  }
+
+  private async recheck(connection: Connection): Promise<void> {
+    const { userId, sessionId, log, role, readOnly } = connection.admission;
+    if (connection.closing || userId === null || sessionId === null) return;
+    const standing = await this.standings.of({ userId, sessionId, workspaceId: log.workspaceId });
+    if (!standing.good) connection.close(standing.closing);
+    else if (standing.readOnly !== readOnly) connection.close(syncClosings.roleChanged);
+    else if (standing.role !== role) {
+      await this.registry.changeRole(connection.admission.connectionId, standing.role, readOnly);
+    }
+  }
+
+  private async beat(): Promise<void> {
+    const { server } = this.sockets;
+    if (await this.registry.beat(this.movedHeads())) await this.registry.bury();
+    else {
+      this.told.clear();
+      server.closeWhere(() => true, syncClosings.restarting);
+    }
+  }
+
+  private movedHeads(): Heads[] {
+    const moved: Heads[] = [];
+    const open = new Set<string>();
+    for (const connection of this.sockets.server.connections) {
+      const { connectionId: id } = connection.admission;
+      const { sent, acked } = connection.heads;
+      open.add(id);
+      if (this.told.get(id) === `${sent}:${acked}`) continue;
+      this.told.set(id, `${sent}:${acked}`);
+      moved.push({ id, sent, acked });
+    }
+    for (const id of this.told.keys()) if (!open.has(id)) this.told.delete(id);
+    return moved;
+  }
+}
+
+function concerns(who: Ended, { admission }: Connection): boolean {
+  const { connectionId, sessionId, userId, log } = admission;
+  return (
+    (who.connectionId === undefined || who.connectionId === connectionId) &&
+    (who.sessionIds === undefined || who.sessionIds.some((id) => id === sessionId)) &&
+    (who.workspaceId === undefined || who.workspaceId === log.workspaceId) &&
+    (who.userId === undefined || who.userId === userId) &&
+    (who.storeId === undefined || who.storeId === log.storeId)
+  );
+}

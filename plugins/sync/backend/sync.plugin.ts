@@ -1,0 +1,39 @@
+import { listen } from '@purser/kit/backend/events';
+import { definePlugin } from '@purser/kit/backend/plugin';
+import { SyncCreate1764000000300 } from '../../../migrations/1764000000300-sync-create.js';
+import { sessionsEnded } from '../../auth/backend/events.js';
+import { memberRemoved, memberRoleChanged, workspaceDeleted } from '../../workspace/backend/events.js';
+import { workspace } from '../../workspace/backend/workspace.plugin.js';
+import { syncAudit, syncPermissions } from '../names.js';
+import {
+  CloseChangedRole,
+  CloseDeletedWorkspace,
+  CloseEndedSessions,
+  CloseRemovedMember,
+} from './connection/ending.listeners.js';
+import { SocketsHealth } from './health/sockets.health.js';
+import { StoreLog } from './store-log/store-log.entity.js';
+import { SyncModule } from './sync.module.js';
+import { syncOptions } from './sync.options.js';
+import { PruneTickets } from './ticket/prune-tickets.job.js';
+
+/** The sync server of LiveStore 0.4 apps: logs in PostgreSQL, sockets that know who is behind them. */
+export const sync = definePlugin({
+  name: 'sync',
+  worksWith: '^1.0.0',
+  needs: ['auth', workspace],
+  options: syncOptions,
+  module: SyncModule,
+  entities: [StoreLog],
+  migrations: [SyncCreate1764000000300],
+  permissions: syncPermissions,
+  audit: syncAudit,
+  listens: [
+    listen(sessionsEnded, CloseEndedSessions),
+    listen(memberRemoved, CloseRemovedMember),
+    listen(memberRoleChanged, CloseChangedRole),
+    listen(workspaceDeleted, CloseDeletedWorkspace),
+  ],
+  jobs: [{ name: 'prune-tickets', schedule: () => '*/10 * * * *', timeoutMs: 60_000, run: PruneTickets }],
+  health: [SocketsHealth],
+});
