@@ -27,6 +27,7 @@ export class Server {
   private child: ChildProcess | undefined;
   private stopping = false;
   private deaths: number[] = [];
+  private health = 'no answer';
 
   constructor(private readonly options: ServerOptions) {}
 
@@ -39,9 +40,9 @@ export class Server {
       child.once('exit', (code, signal) => this.onDeath(code, signal));
       return;
     }
+    const outcome = this.child?.exitCode === null ? `its health stayed red: ${this.health}` : 'it ended';
     await this.stop();
-    const words = this.options.log.last(12).join('\n  ');
-    throw new LaunchRefusal(`The server did not start:\n  ${words || 'it said nothing.'}`);
+    throw new LaunchRefusal([`The server did not start, ${outcome}`, ...this.options.log.last(12)].join('\n  '));
   }
 
   async stop(): Promise<void> {
@@ -78,10 +79,10 @@ export class Server {
     for (const deadline = Date.now() + startDeadline; Date.now() < deadline && this.child === child; await sleep(50)) {
       try {
         const answer = await fetch(`${this.options.url}/health`, { signal: AbortSignal.timeout(3_000) });
-        await answer.body?.cancel();
+        this.health = await answer.text();
         if (answer.ok) return 'healthy';
       } catch {
-        // Not listening yet.
+        this.health = 'no answer';
       }
     }
     return 'late';
