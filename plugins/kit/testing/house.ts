@@ -115,7 +115,8 @@ export async function createTestHouse(options: TestHouseOptions): Promise<TestHo
   };
 }
 
-let next = 0;
+// Several runs at a time on one machine start at different places.
+let next = Math.floor(Math.random() * 500);
 
 /** Below the ports that the system gives to outgoing connections, and another range for each of jest's workers. */
 async function freePort(): Promise<number> {
