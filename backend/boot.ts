@@ -5,6 +5,7 @@ import type { NestExpressApplication } from '@nestjs/platform-express';
 import type { Clock } from '@purser/kit/backend/clock';
 import { LoggerModule, Logger as NestLogger } from 'nestjs-pino';
 import type { Logger } from 'pino';
+import { DataSource } from 'typeorm';
 import { AppModule } from './app.module.js';
 import type { House } from './assemble.js';
 import { SystemClock } from './clock/system-clock.js';
@@ -36,6 +37,8 @@ export async function bootHouse(
   app.useLogger(app.get(NestLogger));
   prepareHttp(app, config, logger);
   try {
+    // Before anything starts: no job may run on tables it does not know.
+    await refuseOldSchema(app.get(DataSource));
     await app.init();
   } catch (error) {
     // What had already opened would keep the process alive.
@@ -43,4 +46,10 @@ export async function bootHouse(
     throw error;
   }
   return app;
+}
+
+async function refuseOldSchema(dataSource: DataSource): Promise<void> {
+  if (await dataSource.showMigrations()) {
+    throw new Error('The database is older than this release: run "pnpm purser migrate" first.');
+  }
 }

@@ -2,7 +2,6 @@
 import 'reflect-metadata';
 import type { Server } from 'node:http';
 import type { NestExpressApplication } from '@nestjs/platform-express';
-import { DataSource } from 'typeorm';
 import { assemble } from './assemble.js';
 import { bootHouse } from './boot.js';
 import type { Env } from './env.js';
@@ -22,7 +21,6 @@ export async function run(env: Env, role: Env['PURSER_ROLE']): Promise<void> {
   const logger = createLogger(env.NODE_ENV === 'test' ? 'warn' : 'info');
   const app = await bootHouse(house, config, { logger });
   try {
-    await refuseOldSchema(app.get(DataSource));
     await listen(app, env);
   } catch (error) {
     await app.close();
@@ -31,12 +29,6 @@ export async function run(env: Env, role: Env['PURSER_ROLE']): Promise<void> {
   config.listensOn(env.PORT);
   stopWhenAsked(app);
   logger.info(`Purser (${role}) listens on ${env.HOST}:${env.PORT}.`);
-}
-
-async function refuseOldSchema(dataSource: DataSource): Promise<void> {
-  if (await dataSource.showMigrations()) {
-    throw new Error('The database is older than this release: run "pnpm purser migrate" first.');
-  }
 }
 
 async function listen(app: NestExpressApplication, env: Env): Promise<void> {

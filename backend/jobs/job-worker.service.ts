@@ -15,7 +15,7 @@ import { DataSource } from 'typeorm';
 import type { HouseOptions } from '../house.options.js';
 import { JobExecution } from './job-execution.service.js';
 import { JobLedger } from './job-ledger.service.js';
-import { createQueuePool, installQueue, queueLogger } from './queue-pool.js';
+import { createQueuePool, queueLogger } from './queue-pool.js';
 import { ScheduleTicker } from './schedule-ticker.service.js';
 import { WorkerHeartbeat } from './worker-heartbeat.service.js';
 
@@ -38,7 +38,6 @@ export class JobWorker implements OnModuleInit, OnApplicationBootstrap, BeforeAp
   ) {}
 
   async onModuleInit(): Promise<void> {
-    await installQueue(this.dataSource);
     await this.ledger.declare();
   }
 
