@@ -25,7 +25,7 @@ export async function bootHouse(
   options: BootOptions,
 ): Promise<NestExpressApplication> {
   const { logger, clock = new SystemClock(), further = [] } = options;
-  const logging = LoggerModule.forRoot({ pinoHttp: { logger }, useExisting: true });
+  const logging = LoggerModule.forRoot({ pinoHttp: { logger }, useExisting: true, forRoutes: ['{*path}'] });
   const app = await NestFactory.create<NestExpressApplication>(
     AppModule.of(house, config, clock, [...further, logging]),
     {

@@ -24,6 +24,7 @@ export class PostgresSignals extends Signals implements OnModuleInit, OnApplicat
   private client: pg.Client | undefined;
   private pinging: NodeJS.Timeout | undefined;
   private retrying: NodeJS.Timeout | undefined;
+  private commands: Promise<void> = Promise.resolve();
   private failures = 0;
   private everConnected = false;
   private closed = false;
@@ -110,6 +111,7 @@ export class PostgresSignals extends Signals implements OnModuleInit, OnApplicat
   }
 
   private async ping(client: pg.Client): Promise<void> {
+    await this.commands;
     const late = setTimeout(() => this.lose(client, new Error('the connection does not answer')), PING_TIMEOUT_MS);
     try {
       await client.query('SELECT 1');
@@ -137,9 +139,13 @@ export class PostgresSignals extends Signals implements OnModuleInit, OnApplicat
     this.retrying = setTimeout(() => void this.connect(), delay).unref();
   }
 
+  /** One after the other: a connection takes one statement at a time. */
   private command(sql: string): void {
     const { client } = this;
-    client?.query(sql).catch((error: unknown) => this.lose(client, error));
+    if (!client) return;
+    this.commands = this.commands.then(async () => {
+      if (this.client === client) await client.query(sql).catch((error: unknown) => this.lose(client, error));
+    });
   }
 
   private deliver(channel: string, payload: string): void {
