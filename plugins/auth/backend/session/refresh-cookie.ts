@@ -26,7 +26,9 @@ export class RefreshCookie {
   }
 
   write(response: Response, token: string, expires: Date, now: Date): void {
-    response.cookie(this.name, token, { ...this.attributes, maxAge: expires.getTime() - now.getTime() });
+    // Whole seconds, as the header has them; the session itself knows its end.
+    const seconds = Math.ceil((expires.getTime() - now.getTime()) / 1000);
+    response.cookie(this.name, token, { ...this.attributes, maxAge: seconds * 1000 });
   }
 
   clear(response: Response): void {
