@@ -53,6 +53,7 @@ export class Callers {
 }
 
 function refusalOf(challenge: unknown): Refusal {
+  if (challenge instanceof Refusal) return challenge;
   const expired = challenge instanceof Error && challenge.name === 'TokenExpiredError';
   return new Refusal(expired ? houseProblems.tokenExpired : houseProblems.unauthenticated, { cause: challenge });
 }
