@@ -9,11 +9,11 @@ import type { Surroundings } from './surroundings.js';
 
 export async function prepareDatabase({ env, variables }: Surroundings): Promise<Credentials[]> {
   await migrate(env.PURSER_DATA_DIR, env.DATABASE_URL, variables);
-  const seeded = path.join(env.PURSER_DATA_DIR, 'seeded');
+  const seeded = path.join(env.PURSER_DATA_DIR, ...(env.DATABASE_URL ? [] : ['postgres']), 'purser-seeded');
   if (env.NODE_ENV !== 'development' || existsSync(seeded)) return [];
-  const lines = await needHouseCommand(['seed', '--json'], variables);
+  const lines = await needHouseCommand(['seed'], variables);
   writeFileSync(seeded, `${new Date().toISOString()}\n`);
-  return lines.flatMap(credentialsIn);
+  return credentialsIn(lines);
 }
 
 /**
@@ -30,12 +30,10 @@ async function migrate(home: string, given: string | undefined, variables: NodeJ
   if (!given) writeFileSync(marker, build);
 }
 
-/** `seed --json` prints one object per account that it made: `{"who":"Operator","email":…,"password":…}`. */
-function credentialsIn(line: string): Credentials[] {
-  try {
-    const { who, email, password } = JSON.parse(line) as Partial<Credentials>;
-    return who && email && password ? [{ who, email, password }] : [];
-  } catch {
-    return [];
-  }
+/** The last line of `seed` is for programs: role → what was made for it now, or null. */
+function credentialsIn(lines: readonly string[]): Credentials[] {
+  const made = JSON.parse(lines.at(-1) ?? '{}') as Record<string, { email: string; password: string } | null>;
+  return Object.entries(made).flatMap(([role, login]) =>
+    login ? [{ who: role.charAt(0).toUpperCase() + role.slice(1), ...login }] : [],
+  );
 }
