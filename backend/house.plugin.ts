@@ -2,6 +2,7 @@ import { Module } from '@nestjs/common';
 import { definePlugin } from '@purser/kit/backend/plugin';
 import { AuditModule } from './audit/audit.module.js';
 import { AuditVerifyCommand } from './audit/audit-verify.command.js';
+import { VerifyAuditJob } from './audit/verify-audit.job.js';
 import { EventsModule } from './events/events.module.js';
 import { houseOptions } from './house.options.js';
 import { JobsModule } from './jobs/jobs.module.js';
@@ -28,6 +29,7 @@ export const house = definePlugin({
   jobs: [
     { name: 'send-mail', timeoutMs: SEND_MAIL_TIMEOUT_MS, maxAttempts: SEND_MAIL_ATTEMPTS, run: SendMailJob },
     { name: 'sweep-mails', timeoutMs: 120_000, schedule: () => '*/5 * * * *', run: SweepMailsJob },
+    { name: 'verify-audit', timeoutMs: 3_600_000, maxAttempts: 1, schedule: () => '17 3 * * *', run: VerifyAuditJob },
   ],
   mails: [testMail],
   health: [QueueHealth, MailHealth],

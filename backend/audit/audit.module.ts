@@ -5,6 +5,7 @@ import { AuditExporter } from './audit-exporter.service.js';
 import { AuditVerification } from './audit-verification.service.js';
 import { AuditVerifyCommand } from './audit-verify.command.js';
 import { ChainedAuditTrail } from './chained-audit-trail.js';
+import { VerifyAuditJob } from './verify-audit.job.js';
 
 @Global()
 @Module({
@@ -14,6 +15,7 @@ import { ChainedAuditTrail } from './chained-audit-trail.js';
     AuditVerification,
     AuditExporter,
     AuditVerifyCommand,
+    VerifyAuditJob,
   ],
   exports: [AuditTrail, AuditVerification],
 })

@@ -15,6 +15,7 @@ export class JobExecution {
   private readonly logger = new Logger('Jobs');
   private readonly runs;
   private readonly seconds;
+  private readonly lastSuccess;
   /** Jobs that the stop of this process cut short: their attempt does not count. */
   readonly interrupted = new Set<string>();
 
@@ -29,6 +30,11 @@ export class JobExecution {
       'purser_job_duration_seconds',
       'Duration of job runs',
       [0.01, 0.05, 0.1, 0.5, 1, 5, 30, 120, 600, 3600],
+      ['job'],
+    );
+    this.lastSuccess = metrics.gauge(
+      'purser_job_last_success_timestamp_seconds',
+      'When a job of this kind last succeeded in this process',
       ['job'],
     );
   }
@@ -66,6 +72,7 @@ export class JobExecution {
       ended();
       const result = error === undefined ? 'succeeded' : 'failed';
       this.runs.inc({ job: kind.name, result });
+      if (error === undefined) this.lastSuccess.set({ job: kind.name }, Date.now() / 1000);
       this.ledger.note({
         name: kind.name,
         startedAt,

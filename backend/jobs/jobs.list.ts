@@ -1,15 +1,18 @@
 import type { ListDefinition } from '@purser/kit/backend/list';
 
+/** Jobs of the engine's own view, with the one word that tells where each stands. */
+export const JOBS_WITH_STATE = `(SELECT *, CASE
+    WHEN locked_at IS NOT NULL THEN 'running'
+    WHEN attempts >= max_attempts THEN 'failed'
+    WHEN attempts > 0 THEN 'retrying'
+    WHEN run_at > now() THEN 'scheduled'
+    ELSE 'queued' END AS state
+  FROM graphile_worker.jobs)`;
+
 /** What waits, runs or has given up; jobs that succeeded leave the queue. Payloads stay out: they are a plugin's own. */
 export const jobList: ListDefinition = {
   resource: 'jobs',
-  from: `(SELECT *, CASE
-      WHEN locked_at IS NOT NULL THEN 'running'
-      WHEN attempts >= max_attempts THEN 'failed'
-      WHEN attempts > 0 THEN 'retrying'
-      WHEN run_at > now() THEN 'scheduled'
-      ELSE 'queued' END AS state
-    FROM graphile_worker.jobs) j LEFT JOIN house_job_kind k ON k.name = j.task_identifier`,
+  from: `${JOBS_WITH_STATE} j LEFT JOIN house_job_kind k ON k.name = j.task_identifier`,
   columns: {
     id: { sql: 'j.id', kind: 'number', filter: true, sort: true },
     name: { sql: 'j.task_identifier', kind: 'text', filter: true, sort: true },

@@ -7,6 +7,7 @@ import { JobLedger } from './job-ledger.service.js';
 import { JobWorker } from './job-worker.service.js';
 import { JobsController } from './jobs.controller.js';
 import { QueueHealth } from './queue.health.js';
+import { QueueGauges } from './queue-gauges.service.js';
 import { ScheduleTicker } from './schedule-ticker.service.js';
 import { SqlJobs } from './sql-jobs.js';
 import { WorkerHeartbeat } from './worker-heartbeat.service.js';
@@ -21,6 +22,7 @@ import { WorkersController } from './workers.controller.js';
     JobExecution,
     JobLedger,
     JobWorker,
+    QueueGauges,
     QueueHealth,
     ScheduleTicker,
     WorkerHeartbeat,

@@ -2,6 +2,7 @@ import { hostname } from 'node:os';
 import { Injectable, Logger } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { uuidv7 } from 'uuidv7';
+import { QueueGauges } from './queue-gauges.service.js';
 
 const BEAT_MS = 5_000;
 const DEAD_AFTER = '15 seconds';
@@ -17,7 +18,10 @@ export class WorkerHeartbeat {
   private timer: NodeJS.Timeout | undefined;
   private poolId = '';
 
-  constructor(private readonly dataSource: DataSource) {}
+  constructor(
+    private readonly dataSource: DataSource,
+    private readonly gauges: QueueGauges,
+  ) {}
 
   async start(poolId: string): Promise<void> {
     this.poolId = poolId;
@@ -38,6 +42,7 @@ export class WorkerHeartbeat {
         [this.id, this.poolId, hostname(), process.pid],
       );
       await this.releaseJobsOfTheDead();
+      await this.gauges.read();
     } catch (error) {
       this.logger.warn(`No heartbeat could be written: ${String(error)}`);
     }

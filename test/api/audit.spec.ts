@@ -3,6 +3,7 @@ import { defineAudit } from '@purser/kit/names';
 import { createTestHouse, type TestHouse } from '@purser/kit/testing/house';
 import { anOperator } from '@purser/kit/testing/test-callers';
 import { AuditVerification, linkHash } from '../../backend/audit/audit-verification.service.js';
+import { AuditVerifyCommand } from '../../backend/audit/audit-verify.command.js';
 import { housePermissions } from '../../backend/names.js';
 
 const names = defineAudit('harbour', { berthTaken: 'Berth taken', berthLeft: 'Berth left' });
@@ -12,12 +13,16 @@ describe('the audit trail', () => {
   let trail: AuditTrail;
   let verification: AuditVerification;
 
-  beforeEach(async () => {
+  beforeAll(async () => {
     house = await createTestHouse({ plugins: [] });
     trail = house.get(AuditTrail);
     verification = house.get(AuditVerification);
   });
-  afterEach(() => house?.close());
+  afterAll(() => house?.close());
+  beforeEach(async () => {
+    await tamper('TRUNCATE house_audit, house_audit_link');
+    await tamper(`UPDATE house_audit_head SET seq = 0, hash = repeat('0', 64)`);
+  });
 
   const record = (n: number, further: Record<string, unknown> = {}) =>
     house.dataSource.transaction((tx) =>
@@ -149,6 +154,38 @@ describe('the audit trail', () => {
     const [{ entry }] = await house.dataSource.query('SELECT entry::jsonb AS entry FROM house_audit');
     expect(entry.reason).toBe('A\uFFFDB \uFFFD 👩‍🚀 ﷽ \u202e"\\\n');
     expect(entry.after).toEqual({ when: '1970-01-01T00:00:00.000Z' });
+  });
+
+  it('is checked by a command and by a nightly job, which say what they found', async () => {
+    const command = async () => {
+      const lines: string[] = [];
+      const print = (line: string) => void lines.push(line);
+      return house
+        .get(AuditVerifyCommand)
+        .run({ args: [], options: {}, print })
+        .then(
+          () => lines,
+          (error: Error) => [...lines, error.message],
+        );
+    };
+    const nightly = async () => {
+      const manager = house.signedInAs(anOperator([housePermissions.readJobs, housePermissions.manageJobs]));
+      await house
+        .request()
+        .post('/api/console/job-kinds/house.verify-audit/run')
+        .set('Authorization', manager)
+        .expect(200);
+      return (await house.runJobs()).failed;
+    };
+    await record(1);
+    expect(await command()).toEqual([
+      'The audit trail is intact: 1 entries.',
+      expect.stringMatching(/^Anchor [0-9a-f]{64}/),
+    ]);
+    expect(await nightly()).toEqual([]);
+    await tamper(`UPDATE house_audit SET entry = replace(entry, '"n":1', '"n":2')`);
+    expect(await command()).toEqual([expect.stringMatching(/^changed: chain/), expect.stringContaining('was changed')]);
+    expect(await nightly()).toEqual([{ name: 'house.verify-audit', error: expect.stringContaining('was changed') }]);
   });
 
   describe('in the console', () => {
