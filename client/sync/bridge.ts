@@ -6,7 +6,9 @@ export type WorkerMessage =
   | { readonly kind: 'report'; readonly report: LinkReport }
   /** Which tab can get a ticket? The first to offer is taken, so that one request is made. */
   | { readonly kind: 'who'; readonly ask: string }
-  | { readonly kind: 'take'; readonly ask: string; readonly tab: string };
+  | { readonly kind: 'take'; readonly ask: string; readonly tab: string }
+  /** The server's log was replaced: save what it never got, before the store shuts down. */
+  | { readonly kind: 'rescue' /** The same for all tabs. */; readonly id: string };
 
 export type TabMessage =
   /** A tab has opened: where do we stand? */
@@ -15,8 +17,10 @@ export type TabMessage =
   | { readonly kind: 'answer'; readonly ask: string; readonly answer: TicketAnswer }
   | { readonly kind: 'nudge' | 'resume' }
   | { readonly kind: 'signed-out'; readonly reason: string }
-  /** Every tab lets go of the store, because its local copy is about to be removed. */
-  | { readonly kind: 'release'; readonly tab: string };
+  | { readonly kind: 'rescued' }
+  /** Every tab lets go of the store, because its local copy is about to be removed; and may take it up again. */
+  | { readonly kind: 'release' }
+  | { readonly kind: 'cleared'; readonly ok: boolean };
 
 export type BridgeMessage = WorkerMessage | TabMessage;
 

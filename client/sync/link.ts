@@ -107,11 +107,12 @@ export class Link {
     }, limitMs);
   }
 
-  /** The server's log is not the one this device knows: nothing more is sent. */
-  restored(): void {
-    this.tell({ state: 'restored', reason: 'store_restored' });
+  /** The server's log is not the one this device knows: nothing more is sent, and what was not is saved before LiveStore stops. */
+  async restored(): Promise<void> {
     this.heldBack = 'stop';
+    this.tell({ state: 'restored', reason: 'store_restored' });
     this.socket?.close(1000);
+    await this.options.desk.rescue();
   }
 
   private get isClosed(): boolean {

@@ -1,5 +1,5 @@
 /** The copy of a store on this device: one per person, so that the next person on it neither sees nor sends it. */
-import { newId, openBridge } from './bridge.js';
+import { openBridge } from './bridge.js';
 
 /** Where a name ends and the person begins; neither a store id nor a user id of the server holds it. */
 const SEPARATOR = '__';
@@ -27,40 +27,56 @@ export function missingForLocalCopy(): 'secure-context' | 'storage' | null {
   return navigator.storage && 'getDirectory' in navigator.storage && 'locks' in navigator ? null : 'storage';
 }
 
+export interface Holder {
+  /** Shut the store down: its files are about to go. */
+  released(): void;
+  /** They are gone, and the store may be opened anew; or not `ok`: they could not be removed. */
+  cleared(ok: boolean): void;
+}
+
+const holders = new Map<string, Set<Holder>>();
+
+/** Called by whoever holds the store open in this tab. Answers how to undo it. */
+export function holdLocalCopy(localId: string, holder: Holder): () => void {
+  const held = holders.get(localId) ?? new Set<Holder>();
+  holders.set(localId, held);
+  held.add(holder);
+  const bridge = openBridge(localId, (message) => {
+    if (message.kind === 'release') letGo(localId, holder);
+    if (message.kind === 'cleared') holder.cleared(message.ok);
+  });
+  return () => {
+    held.delete(holder);
+    bridge.close();
+  };
+}
+
 /**
  * Removes the local copy after every tab has let go of it. What was not sent is lost: save it first.
  * Throws when another program still holds the files.
  */
 export async function clearLocalCopy(localId: string): Promise<void> {
+  const here = [...(holders.get(localId) ?? [])];
   const bridge = openBridge(localId, () => {});
-  bridge.send({ kind: 'release', tab: newId() });
-  for (const release of [...(holders.get(localId) ?? [])]) release();
-  await pause(RELEASE_MS);
+  let ok = false;
   try {
+    bridge.send({ kind: 'release' });
+    for (const holder of here) letGo(localId, holder);
+    await pause(RELEASE_MS);
     await removeFolder(`livestore-${localId}@${STORAGE_FORMAT}`);
+    localStorage.removeItem(`livestore:clientId:${localId}`);
+    sessionStorage.removeItem(`livestore:sessionId:${localId}`);
+    ok = true;
   } finally {
+    bridge.send({ kind: 'cleared', ok });
     bridge.close();
+    for (const holder of here) holder.cleared(ok);
   }
-  localStorage.removeItem(`livestore:clientId:${localId}`);
-  sessionStorage.removeItem(`livestore:sessionId:${localId}`);
 }
 
-const holders = new Map<string, Set<() => void>>();
-
-/** Called by whoever holds the store open in this tab; `release` must shut it down. Answers how to undo it. */
-export function holdLocalCopy(localId: string, release: () => void): () => void {
-  const held = holders.get(localId) ?? new Set();
-  holders.set(localId, held);
-  const letGo = () => {
-    sessionStorage.removeItem(`livestore:sessionId:${localId}`);
-    release();
-  };
-  held.add(letGo);
-  const bridge = openBridge(localId, (message) => message.kind === 'release' && letGo());
-  return () => {
-    held.delete(letGo);
-    bridge.close();
-  };
+function letGo(localId: string, holder: Holder): void {
+  sessionStorage.removeItem(`livestore:sessionId:${localId}`);
+  holder.released();
 }
 
 /** The files stay locked until the workers of all tabs are gone. */

@@ -132,20 +132,12 @@ export class OpenSocket {
     if (this.over || typeof data !== 'string') return;
     clearTimeout(this.silence);
     const frame = readServerFrame(data);
-    switch (frame?.kind) {
-      case 'pong':
-        return;
-      case 'chunk':
-        return this.pulls.get(frame.requestId)?.chunk(frame.pages);
-      case 'done':
-        return this.answer(frame.requestId, 'done');
-      case 'failed':
-        // LiveStore never pulls again after an unknown error; a lost connection it comes back from.
-        if (frame.failure._tag === 'Other') return this.drop('unknown_failure');
-        return this.answer(frame.requestId, frame.failure);
-      default:
-        return this.drop('unknown_frame');
-    }
+    if (frame?.kind === 'pong') return;
+    if (frame?.kind === 'chunk') this.pulls.get(frame.requestId)?.chunk(frame.pages);
+    else if (frame?.kind === 'done') this.answer(frame.requestId, 'done');
+    // LiveStore never pulls again after an unknown error; from a lost connection it comes back.
+    else if (frame?.kind === 'failed' && frame.failure._tag !== 'Other') this.answer(frame.requestId, frame.failure);
+    else this.drop('unknown_frame');
   }
 
   private answer(id: string, answer: 'done' | WireFailure): void {

@@ -136,9 +136,9 @@ function itemOf({ batch, pageInfo }: PullPage): SyncBackend.PullResItem {
 }
 
 const refused = (link: Link, failure: WireFailure) =>
-  Effect.sync(() => {
+  Effect.promise(async () => {
     if (failure._tag !== 'BackendIdMismatchError') return offline(failure._tag);
-    link.restored();
+    await link.restored();
     return new BackendIdMismatchError({ expected: failure.expected, received: failure.received });
   });
 

@@ -31,6 +31,7 @@ export function sessionDesk(
       listen(next) {
         orders = next;
       },
+      rescue: () => Promise.resolve(),
       close: unsubscribe,
     };
   };

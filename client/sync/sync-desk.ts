@@ -5,12 +5,24 @@ import { fetchTicket } from './fetch-ticket.js';
 import { firstReport, globalOf, healthOf, type LinkReport, type SyncHealth } from './health.js';
 import { holdLocalCopy, partsOf } from './local-copy.js';
 import { endSession } from './session-desk.js';
+import { type SetAsideEvent, saveSetAside } from './set-aside.js';
 import type { TicketAnswer } from './ticket.js';
 
 /** What the desk needs of a LiveStore store. */
 export interface HeldStore {
   subscribeSyncStatus(listener: (status: { readonly localHead: string }) => void): () => void;
   shutdownPromise(): Promise<void>;
+}
+
+export interface StoreEvents {
+  /** What the server never got, read when its log was replaced; `pendingEvents(store)` of `@purser/client/sync/pending-events`. */
+  pending?(): Promise<readonly SetAsideEvent[]>;
+  /** The server's log was replaced. `saved`: what it never got is kept under `readSetAside`. */
+  restored?(saved: boolean): void;
+  /** The local copy is about to be removed, and the store was shut down. */
+  released?(): void;
+  /** The local copy is gone: open the store anew. Not `ok`: it could not be removed. */
+  cleared?(ok: boolean): void;
 }
 
 export interface SyncDesk {
@@ -20,7 +32,7 @@ export interface SyncDesk {
   getHealth(): SyncHealth;
   subscribe(listener: () => void): () => void;
   /** Follows an open store, so that `unacked` is known, and shuts it down when the local copy is removed. */
-  attach(store: HeldStore, onReleased?: () => void): () => void;
+  attach(store: HeldStore, events?: StoreEvents): () => void;
   /** Tries again after `removed` or `suspended`, e.g. when the person was invited back. */
   retry(): void;
   close(): void;
@@ -40,6 +52,7 @@ export function openSyncDesk({ manager, workspaceId, storeId }: SyncDeskOptions)
   const listeners = new Set<() => void>();
   let report: LinkReport = firstReport;
   let localHead: number | null = null;
+  let attached: StoreEvents | null = null;
   let health = healthOf(report, localHead);
 
   const update = () => {
@@ -68,6 +81,9 @@ export function openSyncDesk({ manager, workspaceId, storeId }: SyncDeskOptions)
         if (message.tab !== tab) return;
         void answerTicket().then((answer) => bridge.send({ kind: 'answer', ask: message.ask, answer }));
         return;
+      case 'rescue':
+        void rescue(storeId, message.id, attached).finally(() => bridge.send({ kind: 'rescued' }));
+        return;
       default:
         return;
     }
@@ -87,21 +103,26 @@ export function openSyncDesk({ manager, workspaceId, storeId }: SyncDeskOptions)
       listeners.add(listener);
       return () => listeners.delete(listener);
     },
-    attach(store, onReleased) {
+    attach(store, events = {}) {
       const unsubscribe = store.subscribeSyncStatus((status) => {
         localHead = globalOf(status.localHead);
         update();
       });
-      const letGo = holdLocalCopy(storeId, () => {
-        detach();
-        void store.shutdownPromise().catch(() => {});
-        onReleased?.();
+      const letGo = holdLocalCopy(storeId, {
+        released() {
+          unsubscribe();
+          attached = null;
+          void store.shutdownPromise().catch(() => {});
+          events.released?.();
+        },
+        cleared: (ok) => events.cleared?.(ok),
       });
-      const detach = () => {
+      attached = events;
+      return () => {
+        if (attached === events) attached = null;
         unsubscribe();
         letGo();
       };
-      return detach;
     },
     retry: () => bridge.send({ kind: 'resume' }),
     close() {
@@ -114,6 +135,20 @@ export function openSyncDesk({ manager, workspaceId, storeId }: SyncDeskOptions)
   };
   showDesk(desk);
   return desk;
+}
+
+async function rescue(storeId: string, id: string, store: StoreEvents | null): Promise<void> {
+  try {
+    const pending = (await store?.pending?.()) ?? null;
+    if (pending)
+      await saveSetAside(
+        storeId,
+        pending.map((event) => ({ ...event, key: `${id}:${event.key}` })),
+      );
+    store?.restored?.(pending !== null);
+  } catch {
+    store?.restored?.(false);
+  }
 }
 
 function followSession(

@@ -5,6 +5,7 @@ import type { LinkOrders, TicketAnswer, TicketDesk } from './ticket.js';
 
 const OFFER_LIMIT_MS = 3_000;
 const ANSWER_LIMIT_MS = 20_000;
+const RESCUE_LIMIT_MS = 5_000;
 const nobody: TicketAnswer = { kind: 'refused', refusal: { status: 0, code: 'no_tab' } };
 
 export function openTabDesk(storeId: string): TicketDesk {
@@ -16,6 +17,8 @@ export function openTabDesk(storeId: string): TicketDesk {
     readonly settle: (answer: TicketAnswer) => void;
     extend(): void;
   } | null = null;
+
+  let rescued: (() => void) | null = null;
 
   const bridge = openBridge(storeId, (message) => {
     switch (message.kind) {
@@ -29,6 +32,8 @@ export function openTabDesk(storeId: string): TicketDesk {
       case 'answer':
         if (asking?.ask === message.ask) asking.settle(message.answer);
         return;
+      case 'rescued':
+        return rescued?.();
       case 'nudge':
         return orders?.nudge();
       case 'resume':
@@ -69,6 +74,15 @@ export function openTabDesk(storeId: string): TicketDesk {
     listen(next) {
       orders = next;
     },
+    rescue: () =>
+      new Promise((resolve) => {
+        const timer = setTimeout(resolve, RESCUE_LIMIT_MS);
+        rescued = () => {
+          clearTimeout(timer);
+          resolve();
+        };
+        bridge.send({ kind: 'rescue', id: newId() });
+      }),
     close() {
       stopListening();
       bridge.close();

@@ -1,3 +1,5 @@
+import type { LinkReport } from './health.js';
+
 /** A ticket opens one sync connection, once: it is fetched for every one of them. */
 export interface SyncTicket {
   readonly ticket: string;
@@ -27,8 +29,10 @@ export type TicketAnswer =
 export interface TicketDesk {
   /** Never rejects. */
   take(signal: AbortSignal): Promise<TicketAnswer>;
-  report(report: import('./health.js').LinkReport): void;
+  report(report: LinkReport): void;
   listen(orders: LinkOrders): void;
+  /** Resolves when what the server never got is saved elsewhere, or after a few seconds without an answer. */
+  rescue(): Promise<void>;
   close(): void;
 }
 
