@@ -13,12 +13,18 @@ export interface PortalPage extends Omit<Shown, 'plugin'> {
   /** Loaded when the page is opened: pages are the unit of code splitting. */
   readonly load: () => Promise<{ default: ComponentType }>;
   /** Entry of the workspace or account navigation; `label` is a key of `messages`. */
-  readonly nav?: { readonly label: string; readonly icon: ComponentType; readonly order: number };
+  readonly nav?: {
+    readonly label: string;
+    readonly icon: ComponentType;
+    readonly order: number;
+    /** Key of one sentence about the page, for the workspace's home. */
+    readonly hint?: string;
+  };
   /** Scope public: only for people who are not signed in; others are sent on to where they wanted to go. */
   readonly guestsOnly?: boolean;
   /** Scope workspace: the roles that may open it; none = every member. Others see why, and no entry. */
   readonly roles?: readonly string[];
-  /** False leaves out the gates, for pages that need no store; true unless said otherwise. */
+  /** False for pages that need no store: they do not wait for the gates, which stay open behind them. */
   readonly gated?: boolean;
 }
 

@@ -1,5 +1,5 @@
 /** What a page knows of the portal it stands in: `usePortal()`. */
-import { createContext, useContext } from 'react';
+import { type ComponentType, createContext, useContext } from 'react';
 import type { HouseShown } from '../allowed.js';
 
 /** JSON calls that answer with the record or throw an error with `code`, `message`, `requestId` and `errors`. */
@@ -33,6 +33,17 @@ export interface PortalWorkspace {
   readonly role: string;
 }
 
+/** A page of the navigation. */
+export interface PortalEntry {
+  readonly plugin: string;
+  /** Where it leads, e.g. `/w/<id>/tasks`. */
+  readonly path: string;
+  /** Keys of the plugin's messages. */
+  readonly label: string;
+  readonly hint: string | undefined;
+  readonly icon: ComponentType;
+}
+
 export interface PortalFacts {
   /** The product name people see. */
   readonly product: string;
@@ -49,6 +60,10 @@ export interface PortalFacts {
   readonly workspaces: readonly PortalWorkspace[];
   /** The one in the URL; null outside of a workspace. */
   readonly workspace: PortalWorkspace | null;
+  /** What this person can open in this workspace, in the order of the navigation; empty outside of one. */
+  readonly entries: readonly PortalEntry[];
+  /** True for a gate that is kept alive behind a page which does not need it: it shows nothing and titles nothing. */
+  readonly backstage: boolean;
   /** False while the browser says that there is no network. */
   readonly online: boolean;
   /** How many times a page was opened since the portal was loaded; 0 on the first one. */

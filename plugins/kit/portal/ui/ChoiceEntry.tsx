@@ -13,7 +13,13 @@ export interface ChoiceEntryProps<Value extends string> {
 }
 
 /** One of a few. The browser's own list: it is at home on every device and in every screen reader. */
-export function ChoiceEntry<Value extends string>({ label, value, options, onChoose, disabled }: ChoiceEntryProps<Value>) {
+export function ChoiceEntry<Value extends string>({
+  label,
+  value,
+  options,
+  onChoose,
+  disabled,
+}: ChoiceEntryProps<Value>) {
   const id = useId();
   return (
     <FormControl fullWidth disabled={disabled}>

@@ -24,7 +24,16 @@ export interface ConfirmDialogProps {
 }
 
 /** Asks before something that cannot be taken back. */
-export function ConfirmDialog({ open, title, children, confirm, danger, plugin, onConfirm, onClose }: ConfirmDialogProps) {
+export function ConfirmDialog({
+  open,
+  title,
+  children,
+  confirm,
+  danger,
+  plugin,
+  onConfirm,
+  onClose,
+}: ConfirmDialogProps) {
   const t = useMessages('portal');
   const titleId = useId();
   const { run, busy, error, forget } = useSubmit(async () => {

@@ -14,18 +14,20 @@ export interface PageHeadingProps {
 
 /** Every page begins with it: it names the document and takes the focus after a change of page. */
 export function PageHeading({ title, intro, actions }: PageHeadingProps) {
-  const { product, workspace, arrivals } = usePortal();
+  const { product, workspace, arrivals, backstage } = usePortal();
   const heading = useRef<HTMLHeadingElement>(null);
 
   useEffect(() => {
-    document.title = [title, workspace?.name, product].filter((part) => part && part !== '').join(' · ');
-  }, [title, workspace?.name, product]);
+    if (backstage) return;
+    const parts = [title, workspace?.name, product].filter((part) => part);
+    document.title = [...new Set(parts)].join(' · ');
+  }, [title, workspace?.name, product, backstage]);
 
   useEffect(() => {
     // On the first page the browser's own order stands; a page that put the focus into a field keeps it there.
     const taken = document.activeElement instanceof HTMLInputElement;
-    if (arrivals > 0 && !taken) heading.current?.focus({ preventScroll: true });
-  }, [arrivals]);
+    if (arrivals > 0 && !taken && !backstage) heading.current?.focus({ preventScroll: true });
+  }, [arrivals, backstage]);
 
   return (
     <Box

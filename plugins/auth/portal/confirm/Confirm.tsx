@@ -1,0 +1,27 @@
+import { useState } from 'react';
+import { ConfirmByCode } from './ConfirmByCode.js';
+import { ConfirmByLink } from './ConfirmByLink.js';
+import { Confirmed } from './Confirmed.js';
+
+/**
+ * Proves an address: by the link of the mail, which does nothing until the person presses the button (mail scanners open
+ * links, too), or by the code in it.
+ */
+export default function Confirm() {
+  const [token] = useState(takeToken);
+  const [byCode, setByCode] = useState(token === null);
+  const [done, setDone] = useState(false);
+  if (done) return <Confirmed />;
+  return byCode || token === null ? (
+    <ConfirmByCode onDone={() => setDone(true)} />
+  ) : (
+    <ConfirmByLink token={token} onDone={() => setDone(true)} onUseCode={() => setByCode(true)} />
+  );
+}
+
+/** Reads what stands behind `#` and takes the token out of the address bar, where it could be copied or synced. */
+function takeToken(): string | null {
+  const token = new URLSearchParams(window.location.hash.slice(1)).get('token');
+  if (token) window.history.replaceState(window.history.state, '', window.location.pathname + window.location.search);
+  return token;
+}

@@ -1,0 +1,28 @@
+import CheckCircle from '@mui/icons-material/CheckCircleOutlined';
+import { useSession } from '@purser/client/react/session-provider';
+import { useMessages } from '@purser/kit/portal/messages';
+import { usePortal } from '@purser/kit/portal/portal';
+import { PageHeading } from '@purser/kit/portal/ui/PageHeading';
+import { PortalButton } from '@purser/kit/portal/ui/PortalLink';
+import { withDestination } from '../paths.js';
+
+/** The address is proven. Signing in is a step of its own, because the mail may be open on somebody else’s device. */
+export function Confirmed() {
+  const t = useMessages('auth');
+  const { destination } = usePortal();
+  const { session } = useSession();
+  return (
+    <>
+      <CheckCircle sx={{ fontSize: 44, color: 'success.main', mb: 1.5 }} aria-hidden />
+      <PageHeading title={t('confirm.doneTitle')} intro={t('confirm.doneIntro')} />
+      <PortalButton
+        to={session ? destination : withDestination('/sign-in', destination)}
+        variant="contained"
+        size="large"
+        fullWidth
+      >
+        {t(session ? 'confirm.goOn' : 'signIn.action')}
+      </PortalButton>
+    </>
+  );
+}

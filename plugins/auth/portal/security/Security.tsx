@@ -1,0 +1,15 @@
+import { useMessages } from '@purser/kit/portal/messages';
+import { PageHeading } from '@purser/kit/portal/ui/PageHeading';
+import { PasswordChange } from './PasswordChange.js';
+import { Sessions } from './Sessions.js';
+
+export default function Security() {
+  const t = useMessages('auth');
+  return (
+    <>
+      <PageHeading title={t('security.title')} intro={t('security.intro')} />
+      <Sessions />
+      <PasswordChange />
+    </>
+  );
+}

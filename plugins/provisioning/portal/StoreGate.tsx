@@ -1,0 +1,40 @@
+import { useMessages } from '@purser/kit/portal/messages';
+import { usePortal, useWorkspace } from '@purser/kit/portal/portal';
+import { useProblemReader } from '@purser/kit/portal/problems';
+import { ErrorState } from '@purser/kit/portal/ui/ErrorState';
+import { Later } from '@purser/kit/portal/ui/Later';
+import { type ReactNode, useEffect, useState } from 'react';
+import { rememberOpen, wasOpen } from './knownStores.js';
+import { StoreClosed } from './StoreClosed.js';
+import { StoreFailed } from './StoreFailed.js';
+import { StoreProgress } from './StoreProgress.js';
+import { isOpen, useStoreStatus } from './useStoreStatus.js';
+
+/** Opens when the workspace's store can be worked in; until then says how far it is. */
+export default function StoreGate({ children }: { readonly children: ReactNode }) {
+  const t = useMessages('provisioning');
+  const { id } = useWorkspace();
+  const { online } = usePortal();
+  const [known] = useState(() => wasOpen(id));
+  const { data, error, refetch } = useStoreStatus();
+  const missing = useProblemReader('provisioning')(error).code === 'store_not_found';
+  const open = isOpen(data);
+
+  useEffect(() => {
+    if (data) rememberOpen(id, open);
+  }, [id, data, open]);
+
+  if (open) return children;
+  if (!data) {
+    if (known) return children;
+    if (error && !missing) return <ErrorState error={error} title={t('failedToAsk')} onRetry={() => void refetch()} />;
+    return (
+      <Later>
+        {online || missing ? <StoreProgress status={null} /> : <ErrorState error={{ message: t('offline') }} />}
+      </Later>
+    );
+  }
+  if (data.phase === 'failed') return <StoreFailed status={data} />;
+  if (data.mode === 'closed') return <StoreClosed onRetry={() => void refetch()} />;
+  return <StoreProgress status={data} />;
+}

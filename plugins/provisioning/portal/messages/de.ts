@@ -1,0 +1,38 @@
+export default {
+  title: '{{workspace}} wird eingerichtet',
+  intro: 'Das dauert einige Sekunden. Sie können diese Seite verlassen; es geht ohne Sie weiter.',
+  progress: 'Einrichtung des Arbeitsbereichs',
+  stepsDone: '{{done}} von {{all}} Schritten erledigt',
+  next: 'Nach dem letzten Schritt öffnet sich der Arbeitsbereich hier von selbst.',
+  attempt: '(Versuch {{attempt}})',
+  took: '{{seconds}} s',
+  steps: {
+    allocate: 'Platz reservieren',
+    'create-log': 'Speicher anlegen',
+    'issue-access': 'Schlüssel ausgeben',
+    'register-route': 'Verbinden',
+    probe: 'Eine Änderung hin und zurück senden',
+    announce: 'Öffnen',
+  },
+  states: { waiting: 'wartet', running: 'läuft', done: 'erledigt', failed: 'fehlgeschlagen' },
+  failedToAsk: 'Der Zustand dieses Arbeitsbereichs konnte nicht geladen werden',
+  offline:
+    'Sie sind offline, und dieses Gerät hat diesen Arbeitsbereich noch nicht geöffnet. Er kommt, sobald Sie wieder verbunden sind.',
+  failed: {
+    title: '{{workspace}} konnte nicht eingerichtet werden',
+    intro: 'Nichts von Ihnen ging verloren: Der Arbeitsbereich und seine Mitglieder sind da, nur sein Speicher fehlt.',
+    retryAt: 'Der nächste Versuch ist um {{time}}. Diese Seite folgt von selbst.',
+    operator: 'Die Betreiber dieses Dienstes müssen den nächsten Versuch starten. Diese Seite folgt von selbst.',
+    quote: 'Wenn Sie ihnen schreiben, nennen Sie den Speicher {{id}}.',
+  },
+  closed: {
+    title: '{{workspace}} ist stillgelegt',
+    intro:
+      'Die Betreiber dieses Dienstes haben ihn für alle angehalten. Nichts wurde gelöscht; Ihre Änderungen bleiben auf diesem Gerät.',
+    lookAgain: 'Noch einmal nachsehen',
+  },
+  problems: {
+    store_not_found: 'Dieser Arbeitsbereich hat noch keinen Speicher; in einer Minute wird einer angefordert.',
+    store_not_ready: 'Der Speicher dieses Arbeitsbereichs ist noch nicht bereit.',
+  },
+};

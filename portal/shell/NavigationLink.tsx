@@ -1,0 +1,42 @@
+import Box from '@mui/material/Box';
+import { useMessages } from '@purser/kit/portal/messages';
+import { PortalLink } from '@purser/kit/portal/ui/PortalLink';
+import type { Entry } from './entries.js';
+
+export interface NavigationLinkProps {
+  readonly entry: Entry;
+  readonly to: string;
+  readonly current: boolean;
+}
+
+export function NavigationLink({ entry, to, current }: NavigationLinkProps) {
+  const t = useMessages(entry.plugin);
+  const Icon = entry.nav.icon;
+  return (
+    <Box component="li" sx={{ flex: 'none' }}>
+      <PortalLink
+        to={to}
+        underline="none"
+        aria-current={current ? 'page' : undefined}
+        sx={{
+          display: 'flex',
+          alignItems: 'center',
+          gap: 1.25,
+          px: 1.5,
+          minHeight: 40,
+          borderRadius: 1,
+          fontSize: '0.9375rem',
+          whiteSpace: 'nowrap',
+          color: current ? 'text.primary' : 'text.secondary',
+          fontWeight: current ? 650 : 500,
+          bgcolor: current ? 'action.selected' : 'transparent',
+          '&:hover': { bgcolor: current ? 'action.selected' : 'action.hover', color: 'text.primary' },
+          '& svg': { fontSize: 20, color: current ? 'secondary.main' : 'inherit' },
+        }}
+      >
+        <Icon />
+        {t(entry.nav.label)}
+      </PortalLink>
+    </Box>
+  );
+}

@@ -1,0 +1,48 @@
+/** What the sync status line says for each state: one place, so that it is the same on every page and testable alone. */
+
+import { reasonWords } from '@purser/client/session/reasons';
+import type { SyncHealth } from '@purser/client/sync/health';
+import type { Translate } from '@purser/kit/portal/messages';
+
+export interface SyncWords {
+  readonly tone: 'good' | 'working' | 'kept' | 'stopped' | 'resting';
+  readonly text: string;
+  /** A second sentence for those who ask. */
+  readonly detail: string;
+}
+
+/** `health` is null while no store is open. `online` is the browser's word, which a live connection overrules. */
+export function syncWords(health: SyncHealth | null, online: boolean, locale: string, t: Translate): SyncWords {
+  if (!health) return { tone: 'resting', text: t('sync.resting'), detail: t('sync.restingDetail') };
+  const why = health.reason ? reasonWords(health.reason, locale) : null;
+  const count = health.unacked;
+  switch (health.state) {
+    case 'connecting':
+      return online
+        ? { tone: 'working', text: t('sync.connecting'), detail: t('sync.waitingDetail') }
+        : offline(count, t);
+    case 'offline':
+      return offline(count, t);
+    case 'connected':
+      return connected(health, t);
+    case 'signed-out':
+      return { tone: 'stopped', text: t('sync.signedOut'), detail: why?.text ?? t('sync.waitingDetail') };
+    default:
+      return { tone: 'stopped', text: t(`sync.${health.state}`), detail: why?.text ?? '' };
+  }
+}
+
+function connected({ unacked, caughtUp, readOnly }: SyncHealth, t: Translate): SyncWords {
+  if (unacked > 0)
+    return { tone: 'working', text: t('sync.waiting', { count: unacked }), detail: t('sync.waitingDetail') };
+  if (!caughtUp) return { tone: 'working', text: t('sync.catchingUp'), detail: t('sync.syncedDetail') };
+  return { tone: 'good', text: t(readOnly ? 'sync.readOnly' : 'sync.synced'), detail: t('sync.syncedDetail') };
+}
+
+function offline(count: number, t: Translate): SyncWords {
+  return {
+    tone: 'kept',
+    text: count > 0 ? t('sync.offlineKept', { count }) : t('sync.offline'),
+    detail: t('sync.offlineDetail'),
+  };
+}

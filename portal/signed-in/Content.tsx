@@ -1,0 +1,52 @@
+import { useMessages } from '@purser/kit/portal/messages';
+import { usePortal } from '@purser/kit/portal/portal';
+import { ErrorState } from '@purser/kit/portal/ui/ErrorState';
+import type { UseQueryResult } from '@tanstack/react-query';
+import { Suspense } from 'react';
+import type { MeRecord } from '../../plugins/auth/records.js';
+import { Crash } from '../Crash.js';
+import { lazyPage } from '../location/lazyPage.js';
+import type { Found } from '../location/match.js';
+import { FIRST_RUN, workspacePath } from '../location/paths.js';
+import { Redirect } from '../location/Redirect.js';
+import { NotFound } from '../pages/NotFound.js';
+import { PageSkeleton } from '../shell/PageSkeleton.js';
+import { startWorkspace } from './lastWorkspace.js';
+import { WorkspacePage } from './WorkspacePage.js';
+
+export interface ContentProps {
+  readonly found: Found;
+  readonly path: string;
+  readonly me: UseQueryResult<MeRecord>;
+}
+
+/** The page itself, or why it cannot be shown. */
+export function Content({ found, path, me }: ContentProps) {
+  const t = useMessages('portal');
+  const { page, workspaceId } = found;
+  if (me.data === undefined) {
+    if (me.error) return <ErrorState error={me.error} title={t('account.failed')} onRetry={() => void me.refetch()} />;
+    return <PageSkeleton />;
+  }
+  if (path === '/') return <Start me={me.data} />;
+  if (workspaceId !== null) return <WorkspacePage key={workspaceId} found={found} workspaceId={workspaceId} />;
+  if (!page) return <NotFound />;
+  const Page = lazyPage(page);
+  return (
+    <Crash key={path}>
+      <Suspense fallback={<PageSkeleton />}>
+        <Page />
+      </Suspense>
+    </Crash>
+  );
+}
+
+function Start({ me }: { readonly me: MeRecord }) {
+  const { workspaces } = usePortal();
+  const start = startWorkspace({
+    userId: me.user.id,
+    memberOf: workspaces.map(({ id }) => id),
+    defaultId: me.defaultWorkspaceId,
+  });
+  return <Redirect to={start ? workspacePath(start) : FIRST_RUN} />;
+}

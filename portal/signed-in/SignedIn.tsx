@@ -1,0 +1,45 @@
+import { useSession } from '@purser/client/react/session-provider';
+import { PortalProvider } from '@purser/kit/portal/portal';
+import { QueryClientProvider } from '@tanstack/react-query';
+import { useState } from 'react';
+import type { House } from '../house.js';
+import { Texts } from '../i18n/Language.js';
+import type { Found, Placed } from '../location/match.js';
+import { Frame } from '../shell/Frame.js';
+import { usePortalBase } from '../usePortalBase.js';
+import { Content } from './Content.js';
+import { makeQueryClient } from './queryClient.js';
+import { usePersonalFacts } from './usePersonalFacts.js';
+
+export interface SignedInProps {
+  readonly house: House;
+  readonly pages: readonly Placed[];
+  readonly found: Found;
+  readonly path: string;
+  readonly arrivals: number;
+}
+
+/** Everything behind the sign-in. Keyed by the person above: another one begins anew. */
+export function SignedIn(props: SignedInProps) {
+  const [client] = useState(makeQueryClient);
+  return (
+    <QueryClientProvider client={client}>
+      <Person {...props} />
+    </QueryClientProvider>
+  );
+}
+
+function Person({ house, pages, found, path, arrivals }: SignedInProps) {
+  const { session } = useSession();
+  const base = usePortalBase({ house, arrivals, params: found.params });
+  const { facts, me } = usePersonalFacts(base, { session, pages, workspaceId: found.workspaceId });
+  return (
+    <PortalProvider value={facts}>
+      <Texts of={house.plugins}>
+        <Frame pages={pages} found={found}>
+          <Content found={found} path={path} me={me} />
+        </Frame>
+      </Texts>
+    </PortalProvider>
+  );
+}

@@ -1,0 +1,78 @@
+import type { SessionInfo } from '@purser/client/session/session-manager';
+import type { PortalEntry, PortalFacts, PortalLocale, PortalWorkspace } from '@purser/kit/portal/portal';
+import { useQueryClient } from '@tanstack/react-query';
+import { useEffect, useMemo } from 'react';
+import type { MeRecord } from '../../plugins/auth/records.js';
+import { useLanguage } from '../i18n/Language.js';
+import type { Placed } from '../location/match.js';
+import { workspacePath } from '../location/paths.js';
+import { navigationEntries } from '../shell/entries.js';
+import { rememberWorkspace } from './lastWorkspace.js';
+import { meKey, useMe } from './useMe.js';
+
+export interface Situation {
+  readonly session: SessionInfo | null;
+  readonly pages: readonly Placed[];
+  /** Of the URL. */
+  readonly workspaceId: string | null;
+}
+
+/** The portal as it is for the person who is signed in. */
+export function usePersonalFacts(base: PortalFacts, { session, pages, workspaceId }: Situation) {
+  const me = useMe(base.api);
+  const queries = useQueryClient();
+  const { chooseLocale } = useLanguage();
+  const account = me.data?.user;
+  const userId = account?.id ?? session?.userId ?? null;
+
+  const workspaces = useMemo(
+    () =>
+      (me.data?.memberships ?? [])
+        .map(({ workspaceId: id, name, role }) => ({ id, name, role }))
+        .sort((a, b) => a.name.localeCompare(b.name, base.locale)),
+    [me.data, base.locale],
+  );
+  const workspace = workspaces.find(({ id }) => id === workspaceId) ?? null;
+
+  // The account's language is taken over when it arrives, and when another device changed it.
+  useEffect(() => {
+    if (account?.locale) chooseLocale(account.locale);
+  }, [account?.locale, chooseLocale]);
+
+  useEffect(() => {
+    if (userId && workspace) rememberWorkspace(userId, workspace.id);
+  }, [userId, workspace]);
+
+  const facts = useMemo<PortalFacts>(
+    () => ({
+      ...base,
+      person: userId
+        ? { id: userId, email: account?.email ?? session?.email ?? '', name: account?.name ?? session?.name ?? '' }
+        : null,
+      workspaces,
+      workspace,
+      entries: workspace ? entriesOf(pages, workspace) : [],
+      refreshPerson: async () => {
+        await queries.invalidateQueries({ queryKey: meKey });
+      },
+      chooseLocale: (locale: PortalLocale) => {
+        chooseLocale(locale);
+        queries.setQueryData<MeRecord>(meKey, (old) => old && { ...old, user: { ...old.user, locale } });
+        // When this fails the device keeps the choice, and the account's own comes back with the next reload.
+        void base.api.patch('/api/auth/me', { locale }).catch(() => undefined);
+      },
+    }),
+    [base, pages, userId, account, session, workspaces, workspace, queries, chooseLocale],
+  );
+  return { facts, me };
+}
+
+function entriesOf(pages: readonly Placed[], workspace: PortalWorkspace): PortalEntry[] {
+  return navigationEntries(pages, 'workspace', workspace).map(({ plugin, path, nav }) => ({
+    plugin,
+    path: workspacePath(workspace.id, path),
+    label: nav.label,
+    hint: nav.hint,
+    icon: nav.icon,
+  }));
+}
