@@ -18,50 +18,58 @@ const SPACE = 0x20;
 /** PostgreSQL parses `json` by recursion; deeper than this nobody means it. */
 const MAX_DEPTH = 200;
 
-/** `frame` must be a Push that `JSON.parse` accepted. An event without `args` has those of LiveStore's default: `{}`. */
+/**
+ * `frame` must be a Push that `JSON.parse` accepted; it is read once. Of two members with one name the later counts,
+ * as in `JSON.parse`. An event without `args` has those that LiveStore stores for it: `{}`.
+ */
 export function sliceArgs(frame: string): string[] {
-  let payload = -1;
-  eachMember(frame, skipSpace(frame, 0), (key, at) => {
-    if (key === 'payload') payload = at;
-  });
-  let batch = -1;
-  eachMember(frame, payload, (key, at) => {
-    if (key === 'batch') batch = at;
-  });
-  const slices: string[] = [];
-  eachElement(frame, batch, (event) => {
+  let slices: string[] = [];
+  const readEvent = (event: number): number => {
     let slice = '{}';
-    const end = eachMember(frame, event, (key, at, after) => {
-      if (key === 'args') slice = frame.slice(at, after);
+    const end = eachMember(frame, event, (key, at) => {
+      if (key !== 'args') return endOfValue(frame, at);
+      const after = endOfValue(frame, at, MAX_DEPTH);
+      slice = frame.slice(at, after);
+      return after;
     });
     slices.push(slice);
     return end;
-  });
+  };
+  const readBatch = (batch: number): number => {
+    slices = [];
+    return eachElement(frame, batch, readEvent);
+  };
+  const readPayload = (payload: number): number =>
+    eachMember(frame, payload, (key, at) =>
+      key === 'batch' && frame.charCodeAt(at) === OPEN_BRACKET ? readBatch(at) : endOfValue(frame, at),
+    );
+  eachMember(frame, skipSpace(frame, 0), (key, at) =>
+    key === 'payload' && frame.charCodeAt(at) === OPEN_BRACE ? readPayload(at) : endOfValue(frame, at),
+  );
   return slices;
 }
 
-/** Of two members with one name the later counts, as in `JSON.parse`. Returns where the object ends. */
-function eachMember(text: string, object: number, visit: (key: string, at: number, after: number) => void): number {
+/** `visit` answers where the value ends, and so does this for the object. */
+function eachMember(text: string, object: number, visit: (key: string, at: number) => number): number {
   let at = skipSpace(text, object + 1);
   while (text.charCodeAt(at) !== CLOSE_BRACE) {
     if (text.charCodeAt(at) === COMMA) at = skipSpace(text, at + 1);
     const afterKey = endOfString(text, at);
     const raw = text.slice(at, afterKey);
     const key = raw.includes('\\') ? (JSON.parse(raw) as string) : raw.slice(1, -1);
-    const value = skipSpace(text, skipSpace(text, afterKey) + 1);
-    const after = endOfValue(text, value);
-    visit(key, value, after);
-    at = skipSpace(text, after);
+    at = skipSpace(text, visit(key, skipSpace(text, skipSpace(text, afterKey) + 1)));
   }
   return at + 1;
 }
 
-function eachElement(text: string, array: number, visit: (at: number) => number): void {
+/** Elements that are no object are skipped: the reader of the frame refuses them. */
+function eachElement(text: string, array: number, visit: (object: number) => number): number {
   let at = skipSpace(text, array + 1);
   while (text.charCodeAt(at) !== CLOSE_BRACKET) {
     if (text.charCodeAt(at) === COMMA) at = skipSpace(text, at + 1);
-    at = skipSpace(text, visit(at));
+    at = skipSpace(text, text.charCodeAt(at) === OPEN_BRACE ? visit(at) : endOfValue(text, at));
   }
+  return at + 1;
 }
 
 function skipSpace(text: string, from: number): number {
@@ -80,7 +88,7 @@ function endOfString(text: string, quote: number): number {
   }
 }
 
-function endOfValue(text: string, start: number): number {
+function endOfValue(text: string, start: number, deepest = Number.POSITIVE_INFINITY): number {
   const first = text.charCodeAt(start);
   if (first === QUOTE) return endOfString(text, start);
   if (first !== OPEN_BRACE && first !== OPEN_BRACKET) return endOfScalar(text, start);
@@ -94,7 +102,7 @@ function endOfValue(text: string, start: number): number {
     }
     if (code === OPEN_BRACE || code === OPEN_BRACKET) {
       depth += 1;
-      if (depth > MAX_DEPTH) throw new CloseSocket(syncClosings.unstorableEvent, `nested over ${MAX_DEPTH} levels`);
+      if (depth > deepest) throw new CloseSocket(syncClosings.unstorableEvent, `nested over ${MAX_DEPTH} levels`);
     } else if (code === CLOSE_BRACE || code === CLOSE_BRACKET) {
       depth -= 1;
       if (depth === 0) return at + 1;
