@@ -1,9 +1,13 @@
 import { Injectable } from '@nestjs/common';
 import { PassportStrategy } from '@nestjs/passport';
 import type { Caller } from '@purser/kit/backend/access';
-import { ExtractJwt, Strategy } from 'passport-jwt';
+import { Refusal } from '@purser/kit/backend/errors';
+import type { Request } from 'express';
+import { Strategy } from 'passport-jwt';
+import { authProblems } from '../../names.js';
 import { OperatorGate } from '../operator/operator-gate.service.js';
 import { AccessTokens } from './access-tokens.service.js';
+import { bearerOf } from './bearer.js';
 import { SessionGate } from './session-gate.service.js';
 
 /** Customers and operators alike: the audience in the token decides whose sessions are asked. */
@@ -16,7 +20,7 @@ export class JwtStrategy extends PassportStrategy(Strategy, 'jwt') {
   ) {
     super({
       // Only from the header: no token in a URL (SECURITY 12).
-      jwtFromRequest: ExtractJwt.fromAuthHeaderAsBearerToken(),
+      jwtFromRequest: (request: Request) => bearerOf(request) ?? null,
       secretOrKeyProvider: (_request: unknown, token: string, done: (error: unknown, key?: never) => void) => {
         tokens.keyOf(token).then((key) => done(null, key.publicKey as never), done);
       },
@@ -26,6 +30,15 @@ export class JwtStrategy extends PassportStrategy(Strategy, 'jwt') {
       ignoreExpiration: true,
       jsonWebTokenOptions: { ignoreNotBefore: true },
     });
+  }
+
+  /** Runs on a copy per request, as passport makes it. A token that is there and no good is always the same refusal. */
+  override authenticate(request: Request, options?: object): void {
+    if (bearerOf(request)) {
+      this.fail = (cause: unknown) =>
+        this.error(cause instanceof Refusal ? cause : new Refusal(authProblems.tokenInvalid, { cause }));
+    }
+    super.authenticate(request, options);
   }
 
   async validate(payload: unknown): Promise<Caller> {
