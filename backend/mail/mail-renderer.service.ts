@@ -4,6 +4,7 @@ import { HouseSettings } from '@purser/kit/backend/settings';
 import Handlebars from 'handlebars';
 import type { z } from 'zod';
 import { layHtml, layoutWords, layText } from './mail-layout.js';
+import { MASK } from './mail-secrets.js';
 
 export interface RenderedMail {
   readonly subject: string;
@@ -64,7 +65,8 @@ export class MailRenderer {
     });
     const url = new URL(template(Object.fromEntries(encoded)), this.settings.publicUrl);
     if (!ours.includes(url.origin)) throw new Error(`A mail must not link to ${url.origin}.`);
-    return url.href;
+    // In a preview the mask shall be read as one.
+    return url.href.replaceAll(encodeURIComponent(MASK), MASK);
   }
 
   private facts(mail: Mail<z.ZodObject>, data: Record<string, unknown>): Record<string, unknown> {

@@ -5,8 +5,9 @@ import type { z } from 'zod';
 export const MASK = '•••';
 const HOUSE_FACTS = ['product', 'publicUrl', 'consoleUrl'];
 
-/** Names of the data that a mail's link or code is made of: whoever reads them can act as the recipient. */
+/** Those the mail names; else whatever its link and code are made of. */
 export function secretNames(mail: Mail<z.ZodObject>): ReadonlySet<string> {
+  if (mail.secrets) return new Set(mail.secrets);
   const names = new Set<string>();
   for (const { action, code } of Object.values(mail.words)) {
     for (const template of [action?.href, code]) {

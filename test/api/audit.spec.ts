@@ -252,7 +252,7 @@ describe('the audit trail', () => {
 
     it('is exported as JSON lines from which the chain can be recomputed, page after page', async () => {
       await house.dataSource.transaction(async (tx) => {
-        for (let n = 0; n < 2_100; n += 1)
+        for (let n = 0; n < 1_100; n += 1)
           await trail.record(tx, { what: names.berthTaken, by: 'system', detail: { n } });
       });
       const file = await house.request().get('/api/console/audit/export').set('Authorization', auditor()).expect(200);
@@ -260,8 +260,8 @@ describe('the audit trail', () => {
         .trim()
         .split('\n')
         .map((line) => JSON.parse(line));
-      expect(lines).toHaveLength(2_101);
-      expect(new Set(lines.map((line) => line.id)).size).toBe(2_101);
+      expect(lines).toHaveLength(1_101);
+      expect(new Set(lines.map((line) => line.id)).size).toBe(1_101);
       const heads = new Map<number, string>();
       for (const line of lines.sort((a, b) => a.seq - b.seq)) {
         const previous = heads.get(line.chain) ?? '0'.repeat(64);

@@ -24,6 +24,12 @@ export interface Mail<Data extends z.ZodObject = z.ZodObject> {
   readonly name: string;
   readonly data: Data;
   readonly words: Readonly<Record<Locale, MailWords>>;
+  /**
+   * Names of data that let their reader act as the recipient: masked in the console from the first moment, and
+   * forgotten once sent, so such a mail cannot be sent twice. Default: whatever `action.href` and `code` are made of;
+   * `[]` for a link to an ordinary page.
+   */
+  readonly secrets?: readonly string[];
   /** Shown by previews. */
   readonly sample: z.input<Data>;
 }

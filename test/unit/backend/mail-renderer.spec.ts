@@ -98,6 +98,16 @@ describe('rendering a mail', () => {
     expect(separateSecrets(secretNames(testMail), { sentAt: 'now' }).secrets).toBeNull();
   });
 
+  it('takes the names the mail gives instead', () => {
+    expect([...secretNames({ ...mail, secrets: ['token'] })]).toEqual(['token']);
+    expect([...secretNames({ ...mail, secrets: [] })]).toEqual([]);
+  });
+
+  it('shows a masked link as one', () => {
+    const { seen } = separateSecrets(new Set(['token']), data);
+    expect(renderer.render(mail, 'en', seen).text).toContain('https://app.example.org/open?who=Ada#token=•••');
+  });
+
   it.each(LOCALES)('of the house is complete in %s', (locale) => {
     const rendered = renderer.render(testMail, locale, testMail.sample);
     expect(rendered.html).toContain(`<html lang="${locale}">`);

@@ -5,6 +5,7 @@ import { z } from 'zod';
 export const addressKnown = defineMail({
   name: 'auth.address-known',
   data: z.object({ product: z.string(), name: z.string(), link: z.url() }),
+  secrets: [],
   words: {
     en: {
       subject: 'You already have an account with {{product}}',

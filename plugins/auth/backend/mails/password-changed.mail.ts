@@ -4,6 +4,7 @@ import { z } from 'zod';
 export const passwordChanged = defineMail({
   name: 'auth.password-changed',
   data: z.object({ product: z.string(), name: z.string(), device: z.string(), link: z.url() }),
+  secrets: [],
   words: {
     en: {
       subject: 'Your password for {{product}} was changed',

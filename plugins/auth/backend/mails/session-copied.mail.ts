@@ -5,6 +5,7 @@ import { z } from 'zod';
 export const sessionCopied = defineMail({
   name: 'auth.session-copied',
   data: z.object({ product: z.string(), name: z.string(), device: z.string(), link: z.url() }),
+  secrets: [],
   words: {
     en: {
       subject: 'We ended one of your sessions at {{product}}',
