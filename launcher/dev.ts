@@ -38,7 +38,7 @@ async function dev(stopping: Stopping): Promise<void> {
       writeLock(home, { launcher: process.pid, server: pid, url: env.PUBLIC_URL, databaseUrl, smtpUrl }),
   });
   stopping.defer(() => server.stop());
-  await server.start();
+  await Promise.all([server.start(), surroundings.inbox?.opened]);
   await servePages(stopping, env.PORT, env.HOST, consolePort, url);
 
   const watching = watchSources(async () => {
@@ -56,7 +56,7 @@ async function dev(stopping: Stopping): Promise<void> {
       seconds: (performance.now() - started) / 1000,
       portal: env.PUBLIC_URL,
       console: `${env.PUBLIC_URL}/console`,
-      inbox: surroundings.inboxUrl,
+      inbox: surroundings.inbox?.url,
       server: env.PUBLIC_URL,
       database: env.DATABASE_URL ? 'as given in DATABASE_URL' : 'embedded PostgreSQL',
       dataDir: path.relative(process.cwd(), home) || home,

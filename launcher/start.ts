@@ -31,14 +31,14 @@ async function start(stopping: Stopping): Promise<void> {
       writeLock(home, { launcher: process.pid, server: pid, url: env.PUBLIC_URL, databaseUrl, smtpUrl }),
   });
   stopping.defer(() => server.stop());
-  await server.start();
+  await Promise.all([server.start(), surroundings.inbox?.opened]);
   console.log(
     panel({
       title: 'Purser',
       seconds: (performance.now() - started) / 1000,
       portal: env.PUBLIC_URL,
       console: `${env.CONSOLE_URL}/console`,
-      inbox: surroundings.inboxUrl,
+      inbox: surroundings.inbox?.url,
       server: `http://localhost:${env.PORT}`,
       database: env.DATABASE_URL ? 'as given in DATABASE_URL' : 'embedded PostgreSQL',
       dataDir: path.relative(process.cwd(), home) || home,

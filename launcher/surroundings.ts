@@ -3,7 +3,7 @@ import { type Env, EnvRefusal, readEnv } from '../backend/env.js';
 import { type Inbox, openInbox } from './inbox.js';
 import { dropLock, takeLock } from './lock.js';
 import { claimPort } from './ports.js';
-import { type Cluster, startCluster } from './postgres/cluster.js';
+import { startCluster } from './postgres/cluster.js';
 import { LaunchRefusal } from './refusal.js';
 import type { Stopping } from './stopping.js';
 
@@ -12,7 +12,7 @@ export interface Surroundings {
   readonly databaseUrl: string;
   readonly smtpUrl: string;
   /** Only when letters are caught here. */
-  readonly inboxUrl?: string;
+  readonly inbox?: Inbox;
   /** What a process of the house is started with. */
   readonly variables: NodeJS.ProcessEnv;
 }
@@ -34,27 +34,17 @@ export async function openSurroundings(env: Env, stopping: Stopping): Promise<Su
   await claimPort('PORT', env.PORT, env.HOST);
   if (!env.SMTP_URL) await claimPort('PURSER_MAIL_UI_PORT', env.PURSER_MAIL_UI_PORT, '127.0.0.1');
 
-  const [cluster, inbox] = await allOpened(stopping, [
-    env.DATABASE_URL ? undefined : startCluster({ home, database: 'purser' }),
-    env.SMTP_URL ? undefined : openInbox(home, env.PURSER_MAIL_UI_PORT),
-  ]);
+  const inbox = env.SMTP_URL ? undefined : await openInbox(home, env.PURSER_MAIL_UI_PORT);
+  if (inbox) stopping.defer(() => inbox.stop());
+  const cluster = env.DATABASE_URL ? undefined : await startCluster({ home, database: 'purser' });
+  if (cluster) stopping.defer(() => cluster.stop());
   const databaseUrl = env.DATABASE_URL ?? cluster?.url ?? '';
   const smtpUrl = env.SMTP_URL ?? inbox?.smtpUrl ?? '';
   return {
     env,
     databaseUrl,
     smtpUrl,
-    inboxUrl: inbox?.url,
+    inbox,
     variables: { ...process.env, DATABASE_URL: databaseUrl, SMTP_URL: smtpUrl, PURSER_DATA_DIR: home },
   };
-}
-
-/** Opens side by side; when one fails, the other is still closed at the end. */
-async function allOpened<A, B>(stopping: Stopping, openings: [A, B]): Promise<[Awaited<A>, Awaited<B>]>;
-async function allOpened(stopping: Stopping, openings: Promise<Cluster | Inbox | undefined>[]): Promise<unknown[]> {
-  const settled = await Promise.allSettled(openings);
-  for (const result of settled) {
-    if (result.status === 'fulfilled' && result.value) stopping.defer(() => result.value?.stop());
-  }
-  return Promise.all(openings);
 }
