@@ -12,11 +12,11 @@ export const mailList: ListDefinition = {
     state: { sql: 'm.state', kind: 'text', filter: true, sort: true },
     attempts: { sql: 'm.attempts', kind: 'number', sort: true },
     error: { sql: 'm.error', kind: 'text' },
-    queuedAt: { sql: 'm.queued_at', kind: 'date', filter: true, sort: true },
+    createdAt: { sql: 'm.queued_at', kind: 'date', filter: true, sort: true },
     sentAt: { sql: 'm.sent_at', kind: 'date', filter: true, sort: true },
     resendable: { sql: '(NOT m.has_secrets OR m.secrets IS NOT NULL)', kind: 'boolean' },
   },
   search: ['recipient', 'subject', 'template'],
-  defaultSort: ['queuedAt', 'DESC'],
+  defaultSort: ['createdAt', 'DESC'],
   estimateFrom: 'house_mail',
 };

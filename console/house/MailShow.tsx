@@ -25,14 +25,16 @@ function MailPage() {
       <Card variant="outlined">
         <CardContent>
           <Stack direction="row" sx={{ justifyContent: 'flex-end' }}>
-            <ActionButton
-              verb="resend"
-              label="Send again"
-              icon={<Resend />}
-              needs="house.manage-mails"
-              explain="The same mail goes to the same address once more. Links and codes in it keep their age."
-              done="Queued; it goes out in a moment."
-            />
+            {record.resendable ? (
+              <ActionButton
+                verb="resend"
+                label="Send again"
+                icon={<Resend />}
+                needs="house.manage-mails"
+                explain="The same mail goes to the same address once more. Links and codes in it keep their age."
+                done="Queued; it goes out in a moment."
+              />
+            ) : null}
           </Stack>
           <Facts
             rows={[
