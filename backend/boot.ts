@@ -1,7 +1,7 @@
 /** Builds an assembled house up to the point where it can listen. Main, worker, commands and tests all come through here. */
 import type { DynamicModule } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
-import type { NestExpressApplication } from '@nestjs/platform-express';
+import { ExpressAdapter, type NestExpressApplication } from '@nestjs/platform-express';
 import type { Clock } from '@purser/kit/backend/clock';
 import { LoggerModule, Logger as NestLogger } from 'nestjs-pino';
 import type { Logger } from 'pino';
@@ -9,7 +9,7 @@ import { DataSource } from 'typeorm';
 import { AppModule } from './app.module.js';
 import type { House } from './assemble.js';
 import { SystemClock } from './clock/system-clock.js';
-import { prepareHttp } from './http/prepare-http.js';
+import { closeHttp, createServerApp, prepareHttp } from './http/prepare-http.js';
 import type { HouseConfig } from './settings/house-config.js';
 
 export interface BootOptions {
@@ -28,11 +28,8 @@ export async function bootHouse(
   const logging = LoggerModule.forRoot({ pinoHttp: { logger }, useExisting: true, forRoutes: ['{*path}'] });
   const app = await NestFactory.create<NestExpressApplication>(
     AppModule.of(house, config, clock, [...further, logging]),
-    {
-      abortOnError: false,
-      bodyParser: false,
-      bufferLogs: true,
-    },
+    new ExpressAdapter(createServerApp(config)),
+    { abortOnError: false, bodyParser: false, bufferLogs: true },
   );
   app.useLogger(app.get(NestLogger));
   prepareHttp(app, config, logger);
@@ -40,6 +37,7 @@ export async function bootHouse(
     // Before anything starts: no job may run on tables it does not know.
     await refuseOldSchema(app.get(DataSource));
     await app.init();
+    closeHttp(app);
   } catch (error) {
     // What had already opened would keep the process alive.
     await app.close().catch(() => undefined);

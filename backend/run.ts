@@ -18,6 +18,7 @@ const STOP_DEADLINE_MS = 10_000;
 export async function run(env: Env, role: Env['PURSER_ROLE']): Promise<void> {
   const house = assemble(plugins(env), env.PURSER_PLUGINS_OFF);
   const config = configOf(env, role);
+  config.listensOn(env.PORT, env.HOST);
   const logger = createLogger(env.NODE_ENV === 'test' ? 'warn' : 'info');
   const app = await bootHouse(house, config, { logger });
   try {
@@ -26,7 +27,6 @@ export async function run(env: Env, role: Env['PURSER_ROLE']): Promise<void> {
     await app.close();
     throw error;
   }
-  config.listensOn(env.PORT);
   stopWhenAsked(app);
   logger.info(`Purser (${role}) listens on ${env.HOST}:${env.PORT}.`);
 }

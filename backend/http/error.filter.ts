@@ -1,4 +1,5 @@
 import { type ArgumentsHost, Catch, type ExceptionFilter, Logger } from '@nestjs/common';
+import type { Refusal } from '@purser/kit/backend/errors';
 import type { Request, Response } from 'express';
 import { reportError } from './error-reports.js';
 import { refusalOf } from './problem-of.js';
@@ -11,25 +12,11 @@ export class ErrorFilter implements ExceptionFilter {
   catch(thrown: unknown, host: ArgumentsHost): void {
     if (host.getType() !== 'http') throw thrown;
     const refusal = refusalOf(thrown);
-    const { problem, facts, message } = refusal;
+    const { problem, facts } = refusal;
     const request = host.switchToHttp().getRequest<Request>();
     const response = host.switchToHttp().getResponse<Response>();
     if (problem.status >= 500) this.report(facts.cause ?? thrown, request);
-    if (response.headersSent) {
-      // A stream that broke: the client sees the end and asks again.
-      response.end();
-      return;
-    }
-    const retryAfter = facts.retryAfter === undefined ? undefined : Math.max(1, Math.ceil(facts.retryAfter));
-    if (retryAfter !== undefined) response.setHeader('Retry-After', String(retryAfter));
-    response.status(problem.status).json({
-      ...facts.extra,
-      code: problem.code,
-      message,
-      requestId: request.origin.requestId,
-      ...(facts.errors && { errors: facts.errors }),
-      ...(retryAfter !== undefined && { retryAfter }),
-    });
+    answer(refusal, request, response);
   }
 
   private report(error: unknown, request: Request): void {
@@ -37,4 +24,23 @@ export class ErrorFilter implements ExceptionFilter {
     this.logger.error({ err: error, requestId, method: request.method, path: request.path }, 'A request failed');
     reportError(error, { requestId, route: `${request.method} ${request.route?.path ?? request.path}` });
   }
+}
+
+/** The shape of API.md "Common". */
+export function answer({ problem, facts, message }: Refusal, request: Request, response: Response): void {
+  if (response.headersSent) {
+    // A stream that broke: the client sees the end and asks again.
+    response.end();
+    return;
+  }
+  const retryAfter = facts.retryAfter === undefined ? undefined : Math.max(1, Math.ceil(facts.retryAfter));
+  if (retryAfter !== undefined) response.setHeader('Retry-After', String(retryAfter));
+  response.status(problem.status).json({
+    ...facts.extra,
+    code: problem.code,
+    message,
+    requestId: request.origin.requestId,
+    ...(facts.errors && { errors: facts.errors }),
+    ...(retryAfter !== undefined && { retryAfter }),
+  });
 }

@@ -11,7 +11,9 @@ const pagesDir = path.resolve(import.meta.dirname, '../..');
 
 export function configOf(env: Env, role: Env['PURSER_ROLE'] = env.PURSER_ROLE): HouseConfig {
   if (!env.DATABASE_URL) {
-    throw new Error('DATABASE_URL is missing: "pnpm start" brings an embedded database, a bare process needs to be given one.');
+    throw new Error(
+      'DATABASE_URL is missing: "pnpm start" brings an embedded database, a bare process needs to be given one.',
+    );
   }
   return new HouseConfig({
     mode: env.NODE_ENV,

@@ -58,8 +58,9 @@ export class HouseConfig extends HouseSettings implements HouseConfigValues {
     return this.listensAt;
   }
 
-  /** Called by the one who made the house listen. */
-  listensOn(port: number): void {
-    this.listensAt = `http://127.0.0.1:${port}`;
+  /** Called by the one who makes the house listen. `host` counts when it is one certain address. */
+  listensOn(port: number, host = '127.0.0.1'): void {
+    const everywhere = ['0.0.0.0', '::', 'localhost'].includes(host);
+    this.listensAt = `http://${everywhere ? '127.0.0.1' : host.includes(':') ? `[${host}]` : host}:${port}`;
   }
 }

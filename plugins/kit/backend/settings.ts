@@ -7,7 +7,7 @@ export abstract class HouseSettings {
   abstract readonly publicUrl: string;
   /** Origin of the console; equal to `publicUrl` unless `CONSOLE_URL` is set. */
   abstract readonly consoleUrl: string;
-  /** Where this process answers itself, e.g. `http://127.0.0.1:3000`. Known once the house listens, not before. */
+  /** Where this process answers itself, e.g. `http://127.0.0.1:3000`. It answers once the house listens, not before. */
   abstract readonly loopbackUrl: string;
   /** Folder of everything this installation keeps in files. */
   abstract readonly dataDir: string;

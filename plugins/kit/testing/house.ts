@@ -80,6 +80,7 @@ export async function createTestHouse(options: TestHouseOptions): Promise<TestHo
     machines: houseOptions.parse({}),
     ...options.config,
   });
+  config.listensOn(port);
   const callers = new TestCallers();
   const signsPeopleIn = plan.mounted.some(({ definition }) => definition.name === 'auth');
   const further = [
@@ -90,7 +91,6 @@ export async function createTestHouse(options: TestHouseOptions): Promise<TestHo
   try {
     app = await bootHouse(plan, config, { logger: createLogger(options.logLevel ?? 'silent'), clock, further });
     await app.listen(port, '127.0.0.1');
-    config.listensOn(port);
   } catch (error) {
     await database.drop();
     throw error;
