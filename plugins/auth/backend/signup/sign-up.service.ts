@@ -72,27 +72,15 @@ export class SignUpService {
     request: SignUp,
     passwordHash: string,
   ): Promise<{ user: User; isNew: boolean }> {
-    const now = this.clock.now();
-    const inserted = await tx
-      .createQueryBuilder()
-      .insert()
-      .into(User)
-      .values({
-        id: uuidv7(),
-        email: request.email,
-        emailKey: emailKey(request.email),
-        name: request.name,
-        locale: request.locale,
-        passwordHash,
-        passwordChangedAt: now,
-        createdAt: now,
-        updatedAt: now,
-      })
-      .orIgnore()
-      .execute();
+    const { email, name, locale } = request;
+    const written: unknown[] = await tx.query(
+      `INSERT INTO auth_user (id, email, email_key, name, locale, password_hash, password_changed_at, created_at, updated_at)
+       VALUES ($1, $2, $3, $4, $5, $6, $7, $7, $7) ON CONFLICT DO NOTHING RETURNING id`,
+      [uuidv7(), email, emailKey(email), name, locale, passwordHash, this.clock.now()],
+    );
     const user = await lockedByEmail(tx, request.email);
     if (!user) throw new Error('the user that was just written is not there');
-    return { user, isNew: (inserted.raw as unknown[]).length > 0 };
+    return { user, isNew: written.length > 0 };
   }
 
   /** Nobody has proven this address yet, so the latest sign-up counts: its name and password are the ones to confirm. */
