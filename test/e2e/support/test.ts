@@ -1,0 +1,36 @@
+/** `test` with a running product; one per worker, with a database and an inbox of its own. */
+import { type BrowserContext, test as base, expect, type Page } from '@playwright/test';
+import { Product } from './product.js';
+
+interface Fixtures {
+  /** A browser profile of somebody else: own cookies, own storage, own local copy of a store. */
+  newProfile: () => Promise<Page>;
+}
+
+interface WorkerFixtures {
+  product: Product;
+}
+
+export const test = base.extend<Fixtures, WorkerFixtures>({
+  product: [
+    // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the names of fixtures from the pattern
+    async ({}, use) => {
+      const product = await Product.start();
+      await use(product);
+      await product.stop();
+    },
+    { scope: 'worker', timeout: 240_000 },
+  ],
+  baseURL: ({ product }, use) => use(product.url),
+  newProfile: async ({ browser, product }, use) => {
+    const contexts: BrowserContext[] = [];
+    await use(async () => {
+      const context = await browser.newContext({ baseURL: product.url });
+      contexts.push(context);
+      return context.newPage();
+    });
+    for (const context of contexts) await context.close();
+  },
+});
+
+export { expect };
