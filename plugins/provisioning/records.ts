@@ -37,20 +37,22 @@ export const timelineEntry = z.discriminatedUnion('kind', [
 export type TimelineEntry = z.infer<typeof timelineEntry>;
 
 /** `GET /api/workspaces/:id/store`, and the data of each `store` event of `/store/events`. */
-export const storeStatus = z.object({
-  storeId: z.string(),
-  workspaceId: z.uuid(),
-  phase: z.enum(storePhases),
-  /** Of the log: only `open` takes tickets of people, `read_only` refuses pushes. Null before the log exists. */
-  mode: z.enum(['provisioning', 'open', 'read_only', 'closed']).nullable(),
-  conditions: z.array(storeCondition),
-  /** Oldest first. */
-  timeline: z.array(timelineEntry),
-  /** From request to active; null until then. */
-  readyMs: z.number().nullable(),
-  /** When the next try is due, after a failed one. */
-  retryAt: z.iso.datetime().nullable(),
-});
+export const storeStatus = z
+  .object({
+    storeId: z.string(),
+    workspaceId: z.uuid(),
+    phase: z.enum(storePhases),
+    /** Of the log: only `open` takes tickets of people, `read_only` refuses pushes. Null before the log exists. */
+    mode: z.enum(['provisioning', 'open', 'read_only', 'closed']).nullable(),
+    conditions: z.array(storeCondition),
+    /** Oldest first. */
+    timeline: z.array(timelineEntry),
+    /** From request to active; null until then. */
+    readyMs: z.number().nullable(),
+    /** When the next try is due, after a failed one. */
+    retryAt: z.iso.datetime().nullable(),
+  })
+  .meta({ id: 'StoreStatus' });
 export type StoreStatus = z.infer<typeof storeStatus>;
 
 /** What an operator gives for an action on a store. */

@@ -42,38 +42,44 @@ export const renameWorkspaceBody = z.strictObject({
 });
 
 /** One workspace as the caller sees it. */
-export const workspaceRecord = z.object({
-  id: z.uuid(),
-  name: z.string(),
-  /** The caller's own role. */
-  role: z.enum(roles),
-  /** Goes up with every change of name or settings; send it back with a change. */
-  version: z.int(),
-  members: z.int(),
-  createdAt: z.iso.datetime(),
-  updatedAt: z.iso.datetime(),
-});
+export const workspaceRecord = z
+  .object({
+    id: z.uuid(),
+    name: z.string(),
+    /** The caller's own role. */
+    role: z.enum(roles),
+    /** Goes up with every change of name or settings; send it back with a change. */
+    version: z.int(),
+    members: z.int(),
+    createdAt: z.iso.datetime(),
+    updatedAt: z.iso.datetime(),
+  })
+  .meta({ id: 'Workspace' });
 export type WorkspaceRecord = z.infer<typeof workspaceRecord>;
 
 /** `GET /api/workspaces`: all of the caller's, by name. */
 export const workspaceList = z.array(workspaceRecord);
 
-export const memberRecord = z.object({
-  userId: z.uuid(),
-  name: z.string(),
-  email: z.string(),
-  role: z.enum(roles),
-  version: z.int(),
-  joinedAt: z.iso.datetime(),
-});
+export const memberRecord = z
+  .object({
+    userId: z.uuid(),
+    name: z.string(),
+    email: z.string(),
+    role: z.enum(roles),
+    version: z.int(),
+    joinedAt: z.iso.datetime(),
+  })
+  .meta({ id: 'Member' });
 export type MemberRecord = z.infer<typeof memberRecord>;
 
 /** `GET /api/workspaces/:id/members?after=&limit=`: longest members first; `next` is the `after` of the next page. */
-export const memberPage = z.object({
-  members: z.array(memberRecord),
-  total: z.int(),
-  next: z.string().nullable(),
-});
+export const memberPage = z
+  .object({
+    members: z.array(memberRecord),
+    total: z.int(),
+    next: z.string().nullable(),
+  })
+  .meta({ id: 'MemberPage' });
 export type MemberPage = z.infer<typeof memberPage>;
 
 export const memberQuery = z.object({

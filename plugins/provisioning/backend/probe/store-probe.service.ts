@@ -9,10 +9,10 @@ import { SyncWire, type WireEvent, WireRefused } from './sync-wire.js';
 
 type Target = Omit<ProbeLog, 'backendId'>;
 
-/** Which part of the way did not work, in words an operator can follow. */
+/** Which parts of the way did not work, in words an operator can follow. */
 export class ProbeFailed extends Error {
-  constructor(stage: string, cause: unknown) {
-    super(`Probe: ${stage}: ${cause instanceof Error ? cause.message : String(cause)}`, { cause });
+  constructor(failures: readonly string[]) {
+    super(`Probe: ${failures.join('; ')}`);
     this.name = 'ProbeFailed';
   }
 }
@@ -33,30 +33,29 @@ export class StoreProbe {
     @Inject(optionsOf('provisioning')) private readonly options: ProvisioningOptions,
   ) {}
 
+  /** Throws `ProbeFailed` with everything that did not work. Leaves nothing behind either way. */
   async run(store: ProbeLog, signal: AbortSignal): Promise<ProbeTimes> {
     const times: ProbeTimes = {};
-    const timed = async <T>(stage: string, work: Promise<T>): Promise<T> => {
-      const began = performance.now();
-      try {
-        return await work;
-      } catch (error) {
-        signal.throwIfAborted();
-        throw new ProbeFailed(stage, error);
-      } finally {
+    const failures: string[] = [];
+    const scratch = await this.logs.create();
+    const stages: [string, Promise<void>][] = [
+      ['read the store', this.readStore(store, signal)],
+      ['push and receive', this.exchange(scratch, signal)],
+      ['refuse a ticket of another workspace', this.refuses(store, this.issue(scratch), signal)],
+      ['refuse an expired ticket', this.refuses(store, this.issue(store, -1), signal)],
+    ];
+    const began = performance.now();
+    await Promise.all(
+      stages.map(async ([stage, work]) => {
+        await work.catch((error: unknown) => {
+          failures.push(`${stage}: ${error instanceof Error ? error.message : String(error)}`);
+        });
         times[stage] = Math.round((performance.now() - began) * 10) / 10;
-      }
-    };
-    const scratch = await timed('make a log to push to', this.logs.create());
-    try {
-      await Promise.all([
-        timed('read the store', this.readStore(store, signal)),
-        timed('push and receive', this.exchange(scratch, signal)),
-        timed('refuse a ticket of another workspace', this.refuses(store, this.issue(scratch), signal)),
-        timed('refuse an expired ticket', this.refuses(store, this.issue(store, -1), signal)),
-      ]);
-    } finally {
-      await this.logs.remove(scratch.storeId);
-    }
+      }),
+    );
+    await this.logs.remove(scratch.storeId);
+    signal.throwIfAborted();
+    if (failures.length > 0) throw new ProbeFailed(failures);
     return times;
   }
 

@@ -59,7 +59,9 @@ export class SyncWire {
     const socket = new WebSocket(`${url}?storeId=${storeId}&payload=${payload}&transport=ws`, {
       handshakeTimeout: 10_000,
     });
-    signal.addEventListener('abort', () => socket.terminate(), { once: true });
+    const abort = () => socket.terminate();
+    signal.addEventListener('abort', abort, { once: true });
+    socket.once('close', () => signal.removeEventListener('abort', abort));
     await new Promise<void>((resolve, reject) => {
       socket.once('open', resolve);
       socket.once('error', reject);

@@ -1,12 +1,13 @@
-import { Controller, Get, Header, Sse } from '@nestjs/common';
+import { Controller, Get, Header, Param, Sse } from '@nestjs/common';
+import { ApiOkResponse, ApiProduces, ApiTags } from '@nestjs/swagger';
 import { CurrentCustomer, type CustomerCaller, SignedIn } from '@purser/kit/backend/access';
 import type { Observable } from 'rxjs';
 import { Memberships } from '../../../workspace/backend/membership/memberships.service.js';
-import { WorkspaceId } from '../../../workspace/backend/workspace/workspace-id.js';
-import type { StoreStatus } from '../../records.js';
+import { type StoreStatus, storeStatus } from '../../records.js';
 import { StoreStatuses } from './store-statuses.service.js';
 import { StoreStream, type StreamEvent } from './store-stream.service.js';
 
+@ApiTags('workspaces')
 @Controller('workspaces')
 @SignedIn()
 export class WorkspaceStoreController {
@@ -17,16 +18,18 @@ export class WorkspaceStoreController {
   ) {}
 
   @Get(':id/store')
-  async show(@WorkspaceId() id: string, @CurrentCustomer() { userId }: CustomerCaller): Promise<StoreStatus> {
+  @ApiOkResponse({ standardSchema: storeStatus })
+  async show(@Param('id') id: string, @CurrentCustomer() { userId }: CustomerCaller): Promise<StoreStatus> {
     await this.memberships.require(id, userId);
     return await this.statuses.ofWorkspace(id);
   }
 
   /** Read with `fetch` and a bearer token. `event: store` with the whole status, `event: beat` each 15 s. */
   @Sse(':id/store/events')
+  @ApiProduces('text/event-stream')
   @Header('Cache-Control', 'no-store')
-  async events(@WorkspaceId() id: string, @CurrentCustomer() caller: CustomerCaller): Promise<Observable<StreamEvent>> {
+  async events(@Param('id') id: string, @CurrentCustomer() caller: CustomerCaller): Promise<Observable<StreamEvent>> {
     await this.memberships.require(id, caller.userId);
-    return this.stream.open(caller, id);
+    return this.stream.open(caller, id.toLowerCase());
   }
 }

@@ -1,4 +1,5 @@
 import { Body, Controller, Get, HttpCode, Param, Post, Query, Res } from '@nestjs/common';
+import { ApiTags } from '@nestjs/swagger';
 import { CurrentOperator, type OperatorCaller, type Origin, RequestOrigin, Requires } from '@purser/kit/backend/access';
 import { type ListQuery, Lists } from '@purser/kit/backend/list';
 import type { Response } from 'express';
@@ -9,6 +10,7 @@ import { StoreHistory } from '../progress/store-history.service.js';
 import { StoreRetry } from './store-retry.service.js';
 import { storesList } from './stores-console.list.js';
 
+@ApiTags('console: stores')
 @Controller('console/stores')
 export class StoresConsoleController {
   constructor(

@@ -1,4 +1,5 @@
 import { Body, Controller, Delete, Get, Param, Query, Res } from '@nestjs/common';
+import { ApiTags } from '@nestjs/swagger';
 import { CurrentOperator, type OperatorCaller, type Origin, RequestOrigin, Requires } from '@purser/kit/backend/access';
 import { type ListQuery, Lists } from '@purser/kit/backend/list';
 import type { Response } from 'express';
@@ -9,6 +10,7 @@ import { reasonBody } from '../../records.js';
 import { Memberships } from './memberships.service.js';
 import { membershipsList } from './memberships-console.list.js';
 
+@ApiTags('console: workspaces')
 @Controller('console/memberships')
 export class MembershipsConsoleController {
   constructor(

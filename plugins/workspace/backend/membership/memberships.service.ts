@@ -14,6 +14,8 @@ import { memberAdded, memberRemoved, memberRoleChanged } from '../events.js';
 /** Who changes a membership, and why: goes into the audit trail. */
 export type Act = Pick<AuditEntry, 'by' | 'origin' | 'reason'>;
 
+const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
+
 interface Seat {
   readonly workspaceId: string;
   readonly userId: string;
@@ -32,8 +34,9 @@ export class Memberships {
     private readonly events: Events,
   ) {}
 
-  /** Null for strangers and for deleted workspaces. */
+  /** Null for strangers, for deleted workspaces, and for what is no id at all. */
   async roleOf(workspaceId: string, userId: string, tx: EntityManager = this.dataSource.manager): Promise<Role | null> {
+    if (!UUID.test(workspaceId)) return null;
     const [row]: { role: Role }[] = await tx.query(
       `SELECT m.role FROM workspace_membership m JOIN workspace w ON w.id = m.workspace_id
        WHERE m.workspace_id = $1 AND m.user_id = $2 AND w.deleted_at IS NULL`,
@@ -43,8 +46,13 @@ export class Memberships {
   }
 
   /** Their role; 404 `workspace_not_found` for strangers, 403 `forbidden` when it does not reach. */
-  async require(workspaceId: string, userId: string, action: WorkspaceAction = 'see'): Promise<Role> {
-    const role = await this.roleOf(workspaceId, userId);
+  async require(
+    workspaceId: string,
+    userId: string,
+    action: WorkspaceAction = 'see',
+    tx: EntityManager = this.dataSource.manager,
+  ): Promise<Role> {
+    const role = await this.roleOf(workspaceId, userId, tx);
     if (role === null) throw new Refusal(workspaceProblems.notFound);
     if (!mayInWorkspace(role, action)) throw new Refusal(houseProblems.forbidden);
     return role;

@@ -1,16 +1,25 @@
-import { Body, Controller, Get, Headers, HttpCode, Patch, Post, Query, Res } from '@nestjs/common';
+import { Body, Controller, Get, Headers, Param, Patch, Post, Query, Res } from '@nestjs/common';
+import { ApiCreatedResponse, ApiOkResponse, ApiTags } from '@nestjs/swagger';
 import { CurrentCustomer, type CustomerCaller, type Origin, RequestOrigin, SignedIn } from '@purser/kit/backend/access';
 import { Refusal } from '@purser/kit/backend/errors';
 import { houseProblems } from '@purser/kit/problems';
 import type { Response } from 'express';
 import { DataSource } from 'typeorm';
 import type { z } from 'zod';
-import { createWorkspaceBody, memberQuery, renameWorkspaceBody, type WorkspaceRecord } from '../../records.js';
+import {
+  createWorkspaceBody,
+  memberPage,
+  memberQuery,
+  renameWorkspaceBody,
+  type WorkspaceRecord,
+  workspaceList,
+  workspaceRecord,
+} from '../../records.js';
 import { MemberDirectory } from '../membership/member-directory.service.js';
 import { Memberships } from '../membership/memberships.service.js';
-import { WorkspaceId } from './workspace-id.js';
 import { Workspaces } from './workspaces.service.js';
 
+@ApiTags('workspaces')
 @Controller('workspaces')
 @SignedIn()
 export class WorkspacesController {
@@ -22,12 +31,13 @@ export class WorkspacesController {
   ) {}
 
   @Get()
+  @ApiOkResponse({ standardSchema: workspaceList })
   list(@CurrentCustomer() { userId }: CustomerCaller): Promise<WorkspaceRecord[]> {
     return this.workspaces.listFor(userId);
   }
 
   @Post()
-  @HttpCode(201)
+  @ApiCreatedResponse({ standardSchema: workspaceRecord })
   async create(
     @Body({ schema: createWorkspaceBody }) { name }: z.output<typeof createWorkspaceBody>,
     @CurrentCustomer() by: CustomerCaller,
@@ -41,8 +51,9 @@ export class WorkspacesController {
   }
 
   @Get(':id')
+  @ApiOkResponse({ standardSchema: workspaceRecord })
   async show(
-    @WorkspaceId() id: string,
+    @Param('id') id: string,
     @CurrentCustomer() { userId }: CustomerCaller,
     @Res({ passthrough: true }) response: Response,
   ): Promise<WorkspaceRecord> {
@@ -50,8 +61,9 @@ export class WorkspacesController {
   }
 
   @Patch(':id')
+  @ApiOkResponse({ standardSchema: workspaceRecord })
   async rename(
-    @WorkspaceId() workspaceId: string,
+    @Param('id') workspaceId: string,
     @Body({ schema: renameWorkspaceBody }) body: z.output<typeof renameWorkspaceBody>,
     @Headers('if-match') ifMatch: string | undefined,
     @CurrentCustomer() by: CustomerCaller,
@@ -64,8 +76,9 @@ export class WorkspacesController {
   }
 
   @Get(':id/members')
+  @ApiOkResponse({ standardSchema: memberPage })
   async listMembers(
-    @WorkspaceId() id: string,
+    @Param('id') id: string,
     @Query({ schema: memberQuery }) query: z.output<typeof memberQuery>,
     @CurrentCustomer() { userId }: CustomerCaller,
   ) {

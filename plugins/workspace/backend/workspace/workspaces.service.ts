@@ -117,6 +117,7 @@ export class Workspaces {
     workspaceId: string,
     tx: EntityManager = this.dataSource.manager,
   ): Promise<WorkspaceRecord> {
+    await this.memberships.require(workspaceId, userId, 'see', tx);
     const [record] = await this.records(tx, userId, workspaceId);
     if (!record) throw new Refusal(workspaceProblems.notFound);
     return record;
