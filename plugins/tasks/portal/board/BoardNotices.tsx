@@ -1,0 +1,42 @@
+import Alert from '@mui/material/Alert';
+import { reasonWords } from '@purser/client/session/reasons';
+import type { SyncHealth } from '@purser/client/sync/health';
+import { useMessages } from '@purser/kit/portal/messages';
+import { usePortal, useWorkspace } from '@purser/kit/portal/portal';
+import { mayInWorkspace, type Role } from '../../../workspace/records.js';
+import { SetAsideNotice } from './SetAsideNotice.js';
+import { isOver } from './useMayEdit.js';
+import type { TaskStore } from './useTaskActions.js';
+
+export interface BoardNoticesProps {
+  readonly store: TaskStore;
+  readonly health: SyncHealth | null;
+}
+
+/** Why something cannot be done here, before anybody tries. */
+export function BoardNotices({ store, health }: BoardNoticesProps) {
+  const t = useMessages('tasks');
+  const { locale } = usePortal();
+  const { role } = useWorkspace();
+  const readsOnly = !mayInWorkspace(role as Role, 'write') || health?.readOnly === true;
+  return (
+    <>
+      <SetAsideNotice store={store} />
+      {isOver(health) || health?.state === 'suspended' ? (
+        <Alert severity="warning" sx={{ mb: 3 }}>
+          {reasonWords(health?.reason ?? '', locale).text} {isOver(health) ? t('stopped') : null}
+        </Alert>
+      ) : null}
+      {readsOnly ? (
+        <Alert severity="info" sx={{ mb: 3 }}>
+          {t('readOnly')}
+        </Alert>
+      ) : null}
+      {store.storageMode === 'in-memory' ? (
+        <Alert severity="warning" sx={{ mb: 3 }}>
+          {t('memoryOnly')}
+        </Alert>
+      ) : null}
+    </>
+  );
+}

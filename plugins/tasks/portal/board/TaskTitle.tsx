@@ -1,0 +1,80 @@
+import ButtonBase from '@mui/material/ButtonBase';
+import InputBase from '@mui/material/InputBase';
+import Typography from '@mui/material/Typography';
+import { useMessages } from '@purser/kit/portal/messages';
+import { type KeyboardEvent, useEffect, useRef, useState } from 'react';
+import { TASK_TITLE_MAX, taskTitle } from '../../records.js';
+
+export interface TaskTitleProps {
+  readonly title: string;
+  readonly isDone: boolean;
+  readonly mayEdit: boolean;
+  readonly renaming: boolean;
+  readonly onBegin: () => void;
+  /** Null: nothing was changed. */
+  readonly onEnd: (title: string | null) => void;
+}
+
+const shape = {
+  flex: 1,
+  minWidth: 0,
+  px: 1,
+  py: 0.75,
+  borderRadius: 1,
+  justifyContent: 'flex-start',
+  textAlign: 'left',
+  fontSize: '1rem',
+  overflowWrap: 'anywhere',
+} as const;
+
+/** The words of a task; a click or Enter turns them into a field. */
+export function TaskTitle({ title, isDone, mayEdit, renaming, onBegin, onEnd }: TaskTitleProps) {
+  const t = useMessages('tasks');
+  const button = useRef<HTMLButtonElement>(null);
+  const wasRenaming = useRef(false);
+  useEffect(() => {
+    if (wasRenaming.current && !renaming && document.activeElement === document.body) button.current?.focus();
+    wasRenaming.current = renaming;
+  }, [renaming]);
+
+  const look = { textDecoration: isDone ? 'line-through' : 'none', color: isDone ? 'text.secondary' : 'text.primary' };
+  if (renaming) return <RenameField title={title} label={t('task.renameField')} onEnd={onEnd} />;
+  if (!mayEdit) return <Typography sx={{ ...shape, ...look }}>{title}</Typography>;
+  return (
+    <ButtonBase
+      ref={button}
+      onClick={onBegin}
+      aria-label={t('task.rename', { title })}
+      sx={{ ...shape, ...look, '&:hover': { bgcolor: 'action.hover' } }}
+    >
+      {title}
+    </ButtonBase>
+  );
+}
+
+function RenameField({ title, label, onEnd }: Pick<TaskTitleProps, 'title' | 'onEnd'> & { readonly label: string }) {
+  const [text, setText] = useState(title);
+  const ended = useRef(false);
+  const end = (save: boolean) => {
+    if (ended.current) return;
+    ended.current = true;
+    const renamed = taskTitle.safeParse(text);
+    onEnd(save && renamed.success ? renamed.data : null);
+  };
+  const onKeyDown = ({ key, nativeEvent }: KeyboardEvent) => {
+    if (key === 'Enter' && !nativeEvent.isComposing) end(true);
+    if (key === 'Escape') end(false);
+  };
+  return (
+    <InputBase
+      autoFocus
+      value={text}
+      onChange={(event) => setText(event.target.value)}
+      onFocus={(event) => event.target.select()}
+      onBlur={() => end(true)}
+      onKeyDown={onKeyDown}
+      inputProps={{ 'aria-label': label, maxLength: TASK_TITLE_MAX * 2, enterKeyHint: 'done' }}
+      sx={{ ...shape, py: 0, bgcolor: 'background.default' }}
+    />
+  );
+}

@@ -1,0 +1,3 @@
+import { KeepStore } from './stores.js';
+
+export default KeepStore;
