@@ -18,6 +18,8 @@ import { jobKindList } from './jobs.list.js';
 @ApiTags('console')
 @Controller('console/job-kinds')
 export class JobKindsController {
+  private readonly kinds;
+
   constructor(
     private readonly lists: Lists,
     private readonly jobs: Jobs,
@@ -25,19 +27,21 @@ export class JobKindsController {
     private readonly audit: AuditTrail,
     private readonly clock: Clock,
     private readonly dataSource: DataSource,
-  ) {}
+  ) {
+    this.kinds = jobKindList(catalogue.all().map((kind) => kind.name));
+  }
 
   @Get()
   @Requires(housePermissions.readJobs)
   async list(@Query() query: ListQuery, @Res({ passthrough: true }) response: Response) {
-    const kinds = await this.lists.page(jobKindList, query, response);
+    const kinds = await this.lists.page(this.kinds, query, response);
     return kinds.map((kind) => this.withNext(kind));
   }
 
   @Get(':id')
   @Requires(housePermissions.readJobs)
   async one(@Param('id') id: string) {
-    return this.withNext(await this.lists.one(jobKindList, id));
+    return this.withNext(await this.lists.one(this.kinds, id));
   }
 
   /** Starts a scheduled job now; it takes no slot, so the schedule goes on as before. */

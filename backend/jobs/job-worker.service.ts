@@ -1,4 +1,5 @@
 import { EventEmitter } from 'node:events';
+import { setTimeout } from 'node:timers/promises';
 import {
   type BeforeApplicationShutdown,
   Inject,
@@ -57,7 +58,7 @@ export class JobWorker implements OnModuleInit, OnApplicationBootstrap, BeforeAp
       taskList: this.execution.tasks(this.stopping.signal),
       concurrency: this.options.jobConcurrency,
       noHandleSignals: true,
-      pollInterval: 1_000,
+      pollInterval: 2_000,
       events,
       logger: queueLogger,
     });
@@ -111,12 +112,18 @@ export class JobWorker implements OnModuleInit, OnApplicationBootstrap, BeforeAp
   }
 
   private async giveBackInterrupted(): Promise<void> {
-    const ids = [...this.execution.interrupted];
-    if (ids.length === 0) return;
-    await this.dataSource.query(
-      `SELECT graphile_worker.reschedule_jobs(ARRAY[j.id], run_at := now(), attempts := greatest(j.attempts - 1, 0))
-       FROM graphile_worker.jobs j WHERE j.id = ANY($1::bigint[])`,
-      [ids],
-    );
+    let ids = [...this.execution.interrupted];
+    // The engine writes a failure without waiting for it: a job that is still locked is looked at again.
+    for (let tries = 0; ids.length > 0 && tries < 20; tries += 1) {
+      const rows: { id: string }[] = await this.dataSource.query(
+        `SELECT j.id FROM graphile_worker.jobs j, LATERAL graphile_worker.reschedule_jobs(
+           ARRAY[j.id], run_at := now(), attempts := greatest(j.attempts - 1, 0)) AS moved
+         WHERE j.id = ANY($1::bigint[]) AND j.locked_at IS NULL`,
+        [ids],
+      );
+      const moved = new Set(rows.map((row) => row.id));
+      ids = ids.filter((id) => !moved.has(id));
+      if (ids.length > 0) await setTimeout(50);
+    }
   }
 }

@@ -31,9 +31,11 @@ export const jobList: ListDefinition = {
   defaultSort: ['createdAt', 'DESC'],
 };
 
-export const jobKindList: ListDefinition = {
+/** Only what is declared now: a plugin that was switched off leaves its row, for when it comes back. */
+export const jobKindList = (declared: readonly string[]): ListDefinition => ({
   resource: 'job-kinds',
   from: 'house_job_kind k',
+  where: `k.name IN (${declared.map(quoted).join(', ')})`,
   columns: {
     id: { sql: 'k.name', kind: 'text', filter: true, sort: true },
     schedule: { sql: 'k.schedule', kind: 'text', sort: true },
@@ -49,7 +51,11 @@ export const jobKindList: ListDefinition = {
   },
   search: ['id', 'lastError'],
   defaultSort: ['id', 'ASC'],
-};
+});
+
+function quoted(name: string): string {
+  return `'${name.replaceAll("'", "''")}'`;
+}
 
 export const workerList: ListDefinition = {
   resource: 'workers',

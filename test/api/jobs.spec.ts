@@ -3,7 +3,6 @@ import { type Job, type JobRun, Jobs } from '@purser/kit/backend/jobs';
 import { definePlugin } from '@purser/kit/backend/plugin';
 import { createTestHouse, type TestHouse } from '@purser/kit/testing/house';
 import { anOperator } from '@purser/kit/testing/test-callers';
-import { JobWorker } from '../../backend/jobs/job-worker.service.js';
 import { housePermissions } from '../../backend/names.js';
 
 let runs: JobRun<{ n?: number; mode?: string }>[] = [];
@@ -176,21 +175,41 @@ describe('jobs', () => {
     );
   });
 
-  it('that a stop cuts short get their attempt back', async () => {
+  it.each(['until-stopped', 'hang'])('that a stop cuts short get their attempt back: %s', async (mode) => {
     const worker = await createTestHouse({ plugins: [harbour()], beside: house, role: 'worker' });
+    let took = 0;
     try {
-      await enqueue('harbour.raise-anchor', { mode: 'until-stopped' });
-      for (let waited = 0; runs.length === 0 && waited < 100; waited += 1)
+      await enqueue('harbour.raise-anchor', { mode });
+      for (let waited = 0; runs.length === 0 && waited < 100; waited += 1) {
         await new Promise((done) => setTimeout(done, 50));
+      }
       expect(runs).toHaveLength(1);
-      expect(worker.get(JobWorker)).toBeDefined();
     } finally {
+      const start = Date.now();
       await worker.close();
+      took = Date.now() - start;
     }
+    expect(took).toBeLessThan(5_000);
     const [job] = await house.dataSource.query(
       'SELECT attempts, locked_by, run_at <= now() AS due FROM graphile_worker.jobs',
     );
     expect(job).toEqual({ attempts: 0, locked_by: null, due: true });
     expect(await house.dataSource.query('SELECT 1 FROM house_worker')).toEqual([]);
+  });
+
+  it('of a plugin that is switched off are no longer listed', async () => {
+    const without = await createTestHouse({ plugins: [harbour()], off: ['harbour'], beside: house });
+    try {
+      const reader = without.signedInAs(anOperator([housePermissions.readJobs]));
+      const { body } = await without.request().get('/api/console/job-kinds').set('Authorization', reader).expect(200);
+      expect(body.map((kind: { id: string }) => kind.id)).toEqual([
+        'house.send-mail',
+        'house.sweep-mails',
+        'house.verify-audit',
+      ]);
+      await without.request().get('/api/console/job-kinds/harbour.ring-bell').set('Authorization', reader).expect(404);
+    } finally {
+      await without.close();
+    }
   });
 });
