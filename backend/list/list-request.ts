@@ -30,7 +30,7 @@ function readSort(list: ListDefinition, raw: unknown): ListRequest['sort'] {
   const value = parse('sort', raw);
   if (!Array.isArray(value) || value.length !== 2) throw invalidFilter('sort', 'must be ["column","ASC"|"DESC"]');
   const [column, direction] = value as unknown[];
-  if (typeof column !== 'string' || !Object.hasOwn(list.columns, column) || !list.columns[column]?.sort) {
+  if (typeof column !== 'string' || !Object.hasOwn(list.columns, column) || !sortable(list, column)) {
     throw invalidFilter('sort', 'names a column this list cannot be sorted by');
   }
   if (direction !== 'ASC' && direction !== 'DESC') throw invalidFilter('sort', 'must go ASC or DESC');
@@ -69,4 +69,9 @@ function parse(field: string, raw: unknown): unknown {
 
 function isCount(value: unknown): value is number {
   return Number.isSafeInteger(value) && (value as number) >= 0;
+}
+
+/** The id has an order in every list: it is the primary key, and react-admin falls back on it. */
+function sortable(list: ListDefinition, column: string): boolean {
+  return column === 'id' || list.columns[column]?.sort === true;
 }

@@ -58,7 +58,13 @@ export function ActionButton({ verb, label, explain, reason, done, needs, icon, 
 
   return (
     <>
-      <Button size="small" color={danger ? 'error' : 'primary'} startIcon={icon} onClick={() => setOpen(true)}>
+      <Button
+        size="small"
+        color={danger ? 'error' : 'primary'}
+        startIcon={icon}
+        onClick={() => setOpen(true)}
+        sx={{ whiteSpace: 'nowrap' }}
+      >
         {label}
       </Button>
       <Dialog open={open} onClose={() => setOpen(false)} aria-labelledby={titleId} fullWidth maxWidth="xs">

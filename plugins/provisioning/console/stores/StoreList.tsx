@@ -14,14 +14,14 @@ const filters = [
     alwaysOn
     choices={storePhases.map((phase) => ({ id: phase, name: phase }))}
   />,
-  <DateTimeInput key="from" source="createdAt_gte" label="Requested since" />,
+  <DateTimeInput key="from" source="requestedAt_gte" label="Requested since" />,
 ];
 
 export function StoreList() {
   return (
     <AppList
       filters={filters}
-      sort={{ field: 'createdAt', order: 'DESC' }}
+      sort={{ field: 'requestedAt', order: 'DESC' }}
       nothingYet="Every workspace gets a store of its own; the first one appears with the first workspace."
     >
       <DataTable bulkActionButtons={false} rowClick="show">
@@ -37,7 +37,7 @@ export function StoreList() {
         <DataTable.NumberCol source="events" />
         <DataTable.NumberCol source="bytes" options={{ notation: 'compact' }} />
         <DataTable.NumberCol source="head" />
-        <DataTable.Col source="createdAt" label="Requested" render={(r: RaRecord) => <Moment at={r.createdAt} />} />
+        <DataTable.Col source="requestedAt" label="Requested" render={(r: RaRecord) => <Moment at={r.requestedAt} />} />
       </DataTable>
     </AppList>
   );

@@ -35,7 +35,7 @@ export function StoreOverview() {
           ['Bytes', record.bytes],
           ['Head', record.head],
           ['Last push', <Moment key="push" at={record.lastPushAt} />],
-          ['Requested', <Moment key="created" at={record.createdAt} />],
+          ['Requested', <Moment key="created" at={record.requestedAt} />],
           ['Id', record.id],
         ]}
       />

@@ -1,5 +1,12 @@
 import { Alert } from '@mui/material';
-import { RecordContextProvider, useGetList, useRecordContext } from 'react-admin';
+import {
+  type Identifier,
+  RecordContextProvider,
+  ResourceContextProvider,
+  useGetList,
+  useGetOne,
+  useRecordContext,
+} from 'react-admin';
 import { StoreOverview } from './StoreOverview.js';
 import { Timeline } from './Timeline.js';
 
@@ -10,7 +17,7 @@ export function WorkspaceStore() {
     'stores',
     {
       pagination: { page: 1, perPage: 1 },
-      sort: { field: 'createdAt', order: 'DESC' },
+      sort: { field: 'requestedAt', order: 'DESC' },
       filter: { workspaceId: workspace?.id },
     },
     { enabled: Boolean(workspace) },
@@ -19,14 +26,18 @@ export function WorkspaceStore() {
   if (error) return <Alert severity="error">The store could not be loaded. {error.message}</Alert>;
   const [store] = data ?? [];
   if (!store) return <Alert severity="info">This workspace has no store yet; one is requested within a minute.</Alert>;
-  return <StoreFacts store={store} />;
+  return <StoreFacts id={store.id} />;
 }
 
-function StoreFacts({ store }: { store: { id: string | number } }) {
+function StoreFacts({ id }: { id: Identifier }) {
+  const { data } = useGetOne('stores', { id });
+  if (!data) return null;
   return (
-    <RecordContextProvider value={store}>
-      <StoreOverview />
-      <Timeline />
+    <RecordContextProvider value={data}>
+      <ResourceContextProvider value="stores">
+        <StoreOverview />
+        <Timeline />
+      </ResourceContextProvider>
     </RecordContextProvider>
   );
 }
