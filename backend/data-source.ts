@@ -8,6 +8,7 @@ import { HouseCreateRateLimit1764000000050 } from '../migrations/1764000000050-h
 import { HouseCreateFlag1764000000051 } from '../migrations/1764000000051-house-flag.js';
 import type { House } from './assemble.js';
 import { timeOf } from './assemble-checks.js';
+import { DatabaseLog } from './database-log.js';
 import { installQueue } from './jobs/queue-pool.js';
 import { withinPrefix } from './migration-guard.js';
 import type { HouseConfigValues } from './settings/house-config.js';
@@ -40,8 +41,7 @@ export function dataSourceOptions(
     migrationsTableName: 'house_migration',
     migrationsTransactionMode: 'each',
     synchronize: false,
-    // Not `error`: it prints the values of failed queries, and the error filter logs the error itself.
-    logging: ['warn'],
+    logger: new DatabaseLog(),
     extra: { connectionTimeoutMillis: 10_000, keepAlive: true },
   };
 }

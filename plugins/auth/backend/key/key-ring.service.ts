@@ -66,7 +66,7 @@ export class KeyRing implements OnModuleInit, OnModuleDestroy {
 
   async find(kid: string): Promise<SigningKey | undefined> {
     const known = (await this.all()).find((key) => key.kid === kid);
-    if (known || this.configured || Date.now() - this.lookedAt < LOOK_AGAIN_MS) return known;
+    if (known || this.configured || performance.now() - this.lookedAt < LOOK_AGAIN_MS) return known;
     // Another process may have rotated a moment ago.
     this.keys = this.load();
     return (await this.keys).find((key) => key.kid === kid);
@@ -77,7 +77,7 @@ export class KeyRing implements OnModuleInit, OnModuleDestroy {
   }
 
   private load(): Promise<readonly SigningKey[]> {
-    this.lookedAt = Date.now();
+    this.lookedAt = performance.now();
     const keys = this.stored.all();
     keys.catch(() => {
       if (this.keys === keys) this.keys = undefined;
