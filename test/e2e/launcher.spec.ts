@@ -27,7 +27,7 @@ test.beforeAll(async () => {
   customer = product.customer;
 });
 
-test.afterAll(() => product.stop());
+test.afterAll(() => product?.stop());
 
 test('the first start shows accounts that work, and where everything is', async () => {
   expect(product.output).toContain(`Portal     ${product.url}`);
