@@ -46,6 +46,7 @@ export interface SessionStep {
     | 'refresh'
     | 'refresh-shared'
     | 'refresh-granted'
+    | 'refresh-verdict'
     | 'refresh-later'
     | 'lock-waited'
     | 'signed-in'
