@@ -46,6 +46,11 @@ export class SyncServer {
     this.inspecting = setInterval(() => this.inspect(), (limits.idleSeconds * 1_000) / 6).unref();
   }
 
+  /** Logs that are open here. */
+  get stores(): number {
+    return this.hubs.size;
+  }
+
   async upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): Promise<void> {
     const { limits, authorise, observer } = this.parts;
     const ignore = () => undefined;
