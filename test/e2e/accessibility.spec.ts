@@ -1,0 +1,130 @@
+/** axe finds nothing on any page, in light and in dark. */
+import AxeBuilder from '@axe-core/playwright';
+import type { Page } from '@playwright/test';
+import { signInAsOperator } from './support/console.js';
+import { addTask, createFirstWorkspace, fillSignIn, newPerson, openTasks, signUp } from './support/portal.js';
+import { expect, test } from './support/test.js';
+
+async function findings(page: Page, where: string): Promise<string[]> {
+  const found: string[] = [];
+  for (const colorScheme of ['light', 'dark'] as const) {
+    await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
+    // A change of scheme fades colours; axe must not read them half-way.
+    await page.waitForTimeout(400);
+    const { violations } = await new AxeBuilder({ page })
+      .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'])
+      .analyze();
+    for (const violation of violations) {
+      for (const node of violation.nodes)
+        found.push(`${where} (${colorScheme}): ${violation.id} at ${node.target} — ${node.failureSummary}`);
+    }
+  }
+  return found;
+}
+
+test('the portal, page by page', async ({ product, newProfile }) => {
+  test.setTimeout(240_000);
+  const person = newPerson();
+  const page = await newProfile();
+  const all: string[] = [];
+  for (const path of ['/sign-in', '/sign-up', '/confirm', '/nowhere']) {
+    await page.goto(path);
+    await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
+    all.push(...(await findings(page, path)));
+  }
+  await signUp(page, product, person);
+  all.push(...(await findings(page, 'confirmed')));
+  await page.goto('/sign-in');
+  await fillSignIn(page, person);
+  await expect(page.getByLabel('Name of the workspace')).toBeVisible();
+  all.push(...(await findings(page, 'first run')));
+  const id = await createFirstWorkspace(page, 'Accessible');
+  all.push(...(await findings(page, 'tasks, empty')));
+  for (const title of ['Plan', 'Build', 'Rest']) await addTask(page, title);
+  await page.getByRole('checkbox', { name: 'Done: Plan' }).check();
+  all.push(...(await findings(page, 'tasks')));
+  await page.getByRole('button', { name: /Switch workspace/ }).click();
+  all.push(...(await findings(page, 'switcher')));
+  for (const path of [
+    `/w/${id}`,
+    `/w/${id}/members`,
+    `/w/${id}/settings`,
+    `/w/${id}/nowhere`,
+    '/profile',
+    '/security',
+  ]) {
+    await page.goto(path);
+    await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
+    await page.waitForLoadState('networkidle');
+    all.push(...(await findings(page, path.replace(id, ':id'))));
+  }
+  await openTasks(page, id);
+  await page.context().setOffline(true);
+  await addTask(page, 'Offline');
+  await expect(page.getByText('Offline — 1 change kept on this device')).toBeVisible();
+  all.push(...(await findings(page, 'offline')));
+  expect(all).toEqual([]);
+});
+
+const lists = [
+  'users',
+  'sessions',
+  'workspaces',
+  'memberships',
+  'invitations',
+  'connections',
+  'stores',
+  'mails',
+  'jobs',
+  'job-kinds',
+  'audit',
+  'flags',
+  'plugins',
+  'operators',
+];
+
+test('the console, page by page', async ({ product, newProfile }) => {
+  test.setTimeout(300_000);
+  const page = await newProfile();
+  const all: string[] = [];
+  await page.goto('/console/');
+  await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
+  all.push(...(await findings(page, 'sign-in')));
+  await signInAsOperator(page, product.operator);
+  await page.waitForLoadState('networkidle');
+  all.push(...(await findings(page, 'dashboard')));
+  await page.keyboard.press('Control+k');
+  await expect(page.getByRole('combobox', { name: /Search people/ })).toBeVisible();
+  all.push(...(await findings(page, 'palette')));
+  for (const list of lists) {
+    await page.goto(`/console/${list}`);
+    await page.waitForLoadState('networkidle');
+    all.push(...(await findings(page, list)));
+  }
+  for (const [list, tabs] of [
+    ['users', ['Sessions', 'Workspaces', 'Connections']],
+    ['workspaces', ['Members', 'Store', 'Connections']],
+    ['stores', ['Timeline']],
+    ['mails', []],
+    ['audit', []],
+  ] as const) {
+    await page.goto(`/console/${list}`);
+    const row = page.getByRole('row').nth(1);
+    if ((await row.count()) === 0) continue;
+    await row.click();
+    await page.waitForLoadState('networkidle');
+    all.push(...(await findings(page, `${list}, one`)));
+    for (const tab of tabs) {
+      await page.getByRole('tab', { name: tab }).click();
+      await page.waitForLoadState('networkidle');
+      all.push(...(await findings(page, `${list}, ${tab}`)));
+    }
+  }
+  await page.goto('/console/health');
+  await expect(page.getByRole('table')).toBeVisible();
+  all.push(...(await findings(page, 'health')));
+  await page.goto('/console/operators/create');
+  await page.waitForLoadState('networkidle');
+  all.push(...(await findings(page, 'new operator')));
+  expect(all).toEqual([]);
+});

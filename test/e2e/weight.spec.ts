@@ -1,0 +1,50 @@
+/** What a page costs before anybody did anything. */
+import type { Page, Response } from '@playwright/test';
+import { createFirstWorkspace, fillSignIn, newPerson, signUp } from './support/portal.js';
+import { expect, test } from './support/test.js';
+
+const LIVESTORE = /livestore|wa-sqlite|sqlite|\.wasm|worker/i;
+
+function scriptsOf(page: Page): Response[] {
+  const scripts: Response[] = [];
+  page.on('response', (response) => {
+    if (
+      ['script', 'worker', 'wasm'].includes(response.request().resourceType()) ||
+      /\.(js|wasm)$/.test(response.url())
+    ) {
+      scripts.push(response);
+    }
+  });
+  return scripts;
+}
+
+test('the sign-in page transfers less than 150 kB of JavaScript', async ({ newProfile }) => {
+  const page = await newProfile();
+  const scripts = scriptsOf(page);
+  await page.goto('/sign-in');
+  await expect(page.getByRole('button', { name: 'Sign in' })).toBeVisible();
+  await page.waitForLoadState('networkidle');
+  const sizes = await Promise.all(scripts.map(async (script) => (await script.request().sizes()).responseBodySize));
+  const total = sizes.reduce((sum, size) => sum + size, 0);
+  test.info().annotations.push({ type: 'sign-in page, JavaScript bytes on the wire', description: String(total) });
+  expect(scripts.length).toBeGreaterThan(0);
+  for (const script of scripts) expect(script.headers()['content-encoding'], script.url()).toBeTruthy();
+  expect(total).toBeLessThan(150_000);
+});
+
+test('LiveStore is loaded inside a workspace and nowhere before', async ({ product, newProfile }) => {
+  const person = newPerson();
+  const page = await newProfile();
+  const scripts = scriptsOf(page);
+  const livestore = () => scripts.filter((script) => LIVESTORE.test(new URL(script.url()).pathname));
+  await signUp(page, product, person);
+  await page.goto('/sign-in');
+  await fillSignIn(page, person);
+  await expect(page.getByLabel('Name of the workspace')).toBeVisible();
+  await page.goto('/profile');
+  await expect(page.getByRole('heading', { name: 'Profile' })).toBeVisible();
+  expect(livestore().map((script) => script.url())).toEqual([]);
+  await page.goto('/');
+  await createFirstWorkspace(page, 'Weighed');
+  expect(livestore().length).toBeGreaterThan(0);
+});
