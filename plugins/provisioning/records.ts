@@ -10,7 +10,6 @@ export const storeSteps = ['allocate', 'create-log', 'issue-access', 'register-r
 export type StoreStep = (typeof storeSteps)[number];
 
 export const conditionTypes = ['Ready', 'Reachable', 'AwaitsOperator'] as const;
-export type ConditionType = (typeof conditionTypes)[number];
 
 /** What is true of a store beside its phase. */
 export const storeCondition = z.object({

@@ -232,6 +232,31 @@ describe('a store', () => {
   });
 });
 
+describe('a store requested in one process and provisioned by a worker beside it', () => {
+  let web: TestHouse;
+  let worker: TestHouse;
+
+  beforeAll(async () => {
+    const plugins = [auth(), workspace(), sync(), provisioning()];
+    web = await createTestHouse({ plugins, role: 'web' });
+    worker = await createTestHouse({ plugins, beside: web, role: 'worker' });
+  });
+  afterAll(async () => {
+    await worker?.close();
+    await web?.close();
+  });
+
+  it('is probed through the public address, and followed from the first', async () => {
+    const { bearer } = await aCustomer(web);
+    const { id } = (await web.request().post('/api/workspaces').set('Authorization', bearer).send({ name: 'W' })).body;
+    const reader = await readEvents(`${web.url}/api/workspaces/${id}/store/events`, bearer);
+    const active = await reader.until(({ data }) => (data as { phase?: string }).phase === 'active');
+    expect(active.data).toMatchObject({ workspaceId: id, mode: 'open' });
+    expect(worker.config.publicUrl).toBe(web.url);
+    reader.close();
+  });
+});
+
 describe('time from request to active, with workers running', () => {
   let house: TestHouse;
 

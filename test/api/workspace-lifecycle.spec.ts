@@ -1,5 +1,7 @@
+import { Events } from '@purser/kit/backend/events';
 import { createTestHouse, type TestHouse } from '@purser/kit/testing/house';
 import { auth } from '../../plugins/auth/backend/auth.plugin.js';
+import { demoUserSeeded } from '../../plugins/auth/backend/events.js';
 import { invitationsList } from '../../plugins/workspace/backend/invitation/invitations-console.list.js';
 import { Memberships } from '../../plugins/workspace/backend/membership/memberships.service.js';
 import { membershipsList } from '../../plugins/workspace/backend/membership/memberships-console.list.js';
@@ -140,6 +142,12 @@ describe('workspaces', () => {
     for (const query of ['limit=0', 'limit=x', 'after=x', 'limit=1000']) {
       await as(ada, 'get', `/api/workspaces/${id}/members?${query}`).expect(400);
     }
+  });
+
+  it('are given to the demo customer', async () => {
+    const seeded = { userId: ada.id, name: 'Demo customer' };
+    await house.dataSource.transaction((tx) => house.get(Events).publish(tx, demoUserSeeded, seeded));
+    expect((await as(ada, 'get', '/api/workspaces').expect(200)).body).toMatchObject([{ name: 'Demo', role: 'owner' }]);
   });
 
   it('need a session', async () => {
