@@ -1,4 +1,5 @@
 import { Inject, Injectable, type OnModuleDestroy, type OnModuleInit } from '@nestjs/common';
+import { Clock } from '@purser/kit/backend/clock';
 import { optionsOf } from '@purser/kit/backend/plugin';
 import { HouseSettings } from '@purser/kit/backend/settings';
 import { Signals } from '@purser/kit/backend/signals';
@@ -24,6 +25,7 @@ export class KeyRing implements OnModuleInit, OnModuleDestroy {
     settings: HouseSettings,
     private readonly stored: StoredKeys,
     private readonly signals: Signals,
+    private readonly clock: Clock,
   ) {
     if (options.signingKeys) this.configured = parseSigningKeys(options.signingKeys);
     else if (settings.mode === 'production') {
@@ -55,7 +57,8 @@ export class KeyRing implements OnModuleInit, OnModuleDestroy {
   async all(): Promise<readonly SigningKey[]> {
     if (this.configured) return this.configured;
     this.keys ??= this.load();
-    return this.keys;
+    const now = this.clock.now();
+    return (await this.keys).filter((key) => !key.retiresAt || key.retiresAt > now);
   }
 
   async signing(): Promise<SigningKey> {
@@ -69,7 +72,7 @@ export class KeyRing implements OnModuleInit, OnModuleDestroy {
     if (known || this.configured || performance.now() - this.lookedAt < LOOK_AGAIN_MS) return known;
     // Another process may have rotated a moment ago.
     this.keys = this.load();
-    return (await this.keys).find((key) => key.kid === kid);
+    return (await this.all()).find((key) => key.kid === kid);
   }
 
   async publicJwks(): Promise<PublicJwk[]> {

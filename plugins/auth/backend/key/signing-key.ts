@@ -26,6 +26,8 @@ export interface SigningKey {
   readonly publicKey: KeyObject;
   /** Secret for the hashes of short codes: without it a stolen database cannot be searched for them. */
   readonly codeSecret: Buffer;
+  /** From then on it verifies nothing; none for keys whose end the configuration decides. */
+  readonly retiresAt: Date | null;
 }
 
 /** A new key, named by its thumbprint (RFC 7638). */
@@ -37,7 +39,7 @@ export function generateSigningKey(): SigningKey {
 }
 
 /** EC P-256 and nothing else: ES256 is the only algorithm we sign with or accept (SECURITY 9). */
-export function signingKeyOf(kid: string, pkcs8: string): SigningKey {
+export function signingKeyOf(kid: string, pkcs8: string, retiresAt: Date | null = null): SigningKey {
   const der = Buffer.from(pkcs8, 'base64');
   const privateKey = createPrivateKey({ key: der, format: 'der', type: 'pkcs8' });
   if (privateKey.asymmetricKeyType !== 'ec' || privateKey.asymmetricKeyDetails?.namedCurve !== 'prime256v1') {
@@ -51,6 +53,7 @@ export function signingKeyOf(kid: string, pkcs8: string): SigningKey {
     publicJwk: { kty: 'EC', crv: 'P-256', x, y, kid, alg: 'ES256', use: 'sig' },
     privateKey,
     publicKey,
+    retiresAt,
     codeSecret: Buffer.from(hkdfSync('sha256', der, '', 'purser auth codes', 32)),
   };
 }

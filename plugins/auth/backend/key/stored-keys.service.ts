@@ -36,12 +36,12 @@ export class StoredKeys {
   }
 
   private async read(tx: EntityManager): Promise<SigningKey[]> {
-    const rows: { kid: string; private_key: string }[] = await tx.query(
-      `SELECT kid, private_key FROM auth_signing_key WHERE retires_at IS NULL OR retires_at > $1
+    const rows: { kid: string; private_key: string; retires_at: Date | null }[] = await tx.query(
+      `SELECT kid, private_key, retires_at FROM auth_signing_key WHERE retires_at IS NULL OR retires_at > $1
        ORDER BY retires_at DESC NULLS FIRST`,
       [this.clock.now()],
     );
-    return rows.map((row) => signingKeyOf(row.kid, row.private_key));
+    return rows.map((row) => signingKeyOf(row.kid, row.private_key, row.retires_at));
   }
 
   private async insert(tx: EntityManager, key: SigningKey): Promise<void> {

@@ -29,6 +29,6 @@ export const passwordChanged = defineMail({
     product: 'Purser',
     name: 'Ada Lovelace',
     device: 'Firefox on Linux',
-    link: 'https://app.example.org/sessions',
+    link: 'https://app.example.org/security',
   },
 });

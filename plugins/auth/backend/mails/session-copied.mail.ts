@@ -32,6 +32,6 @@ export const sessionCopied = defineMail({
     product: 'Purser',
     name: 'Ada Lovelace',
     device: 'Firefox on Linux',
-    link: 'https://app.example.org/sessions',
+    link: 'https://app.example.org/security',
   },
 });

@@ -85,7 +85,7 @@ export class PasswordChange {
         product: this.settings.productName,
         name: user.name,
         device: deviceOf(origin.userAgent),
-        link: `${this.settings.publicUrl}/sessions`,
+        link: `${this.settings.publicUrl}/security`,
       },
     });
   }

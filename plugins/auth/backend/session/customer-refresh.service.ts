@@ -89,7 +89,7 @@ export class CustomerRefresh {
         product: this.settings.productName,
         name: user.name,
         device: deviceOf(row.user_agent),
-        link: `${this.settings.publicUrl}/sessions`,
+        link: `${this.settings.publicUrl}/security`,
       },
     });
   }
