@@ -3,14 +3,8 @@ import { pipeline } from 'node:stream/promises';
 import { Injectable } from '@nestjs/common';
 import type { Response } from 'express';
 import { DataSource } from 'typeorm';
+import type { AuditExportQuery } from './audit.records.js';
 import { csvHeader, csvLine, type ExportedEntry, jsonLine } from './audit-export.js';
-
-export interface AuditExportRange {
-  readonly format: 'csv' | 'jsonl';
-  readonly from?: string;
-  readonly to?: string;
-  readonly workspaceId?: string;
-}
 
 const PAGE = 1_000;
 
@@ -19,11 +13,11 @@ const PAGE = 1_000;
 export class AuditExporter {
   constructor(private readonly dataSource: DataSource) {}
 
-  async write(range: AuditExportRange, response: Response): Promise<void> {
+  async write(range: AuditExportQuery, response: Response): Promise<void> {
     await pipeline(Readable.from(this.lines(range)), response);
   }
 
-  private async *lines(range: AuditExportRange): AsyncGenerator<string> {
+  private async *lines(range: AuditExportQuery): AsyncGenerator<string> {
     if (range.format === 'csv') yield csvHeader;
     const line = range.format === 'csv' ? csvLine : jsonLine;
     let last: [at: Date | string, id: string] = ['-infinity', '00000000-0000-0000-0000-000000000000'];

@@ -1,5 +1,5 @@
 import { Controller, Get, Param, ParseUUIDPipe, Query, Res } from '@nestjs/common';
-import { ApiTags } from '@nestjs/swagger';
+import { ApiOkResponse, ApiProduces, ApiTags } from '@nestjs/swagger';
 import { CurrentOperator, type OperatorCaller, type Origin, RequestOrigin, Requires } from '@purser/kit/backend/access';
 import { AuditTrail } from '@purser/kit/backend/audit';
 import { type ListQuery, Lists } from '@purser/kit/backend/list';
@@ -8,16 +8,10 @@ import { DataSource } from 'typeorm';
 import { z } from 'zod';
 import { houseAudit, housePermissions } from '../names.js';
 import { auditList } from './audit.list.js';
+import { type AuditExportQuery, auditExportQuery, auditRecord } from './audit.records.js';
 import { AuditExporter } from './audit-exporter.service.js';
 
-const exportQuery = z.strictObject({
-  format: z.enum(['csv', 'jsonl']).default('jsonl'),
-  from: z.iso.datetime({ offset: true }).optional(),
-  to: z.iso.datetime({ offset: true }).optional(),
-  workspaceId: z.string().max(64).optional(),
-});
-
-@ApiTags('console')
+@ApiTags('console: audit')
 @Controller('console/audit')
 @Requires(housePermissions.readAudit)
 export class AuditController {
@@ -29,14 +23,16 @@ export class AuditController {
   ) {}
 
   @Get()
+  @ApiOkResponse({ standardSchema: z.array(auditRecord) })
   list(@Query() query: ListQuery, @Res({ passthrough: true }) response: Response) {
     return this.lists.page(auditList, query, response);
   }
 
   /** The whole trail or a part of it; taking it out is itself an entry. */
   @Get('export')
+  @ApiProduces('text/csv', 'application/x-ndjson')
   async export(
-    @Query({ schema: exportQuery }) query: z.output<typeof exportQuery>,
+    @Query({ schema: auditExportQuery }) query: AuditExportQuery,
     @CurrentOperator() operator: OperatorCaller,
     @RequestOrigin() origin: Origin,
     @Res() response: Response,
@@ -51,6 +47,7 @@ export class AuditController {
   }
 
   @Get(':id')
+  @ApiOkResponse({ standardSchema: auditRecord })
   one(@Param('id', ParseUUIDPipe) id: string) {
     return this.lists.one(auditList, id);
   }

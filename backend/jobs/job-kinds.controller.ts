@@ -1,5 +1,5 @@
 import { Controller, Get, HttpCode, Param, Post, Query, Res } from '@nestjs/common';
-import { ApiTags } from '@nestjs/swagger';
+import { ApiOkResponse, ApiTags } from '@nestjs/swagger';
 import { CurrentOperator, type OperatorCaller, type Origin, RequestOrigin, Requires } from '@purser/kit/backend/access';
 import { AuditTrail } from '@purser/kit/backend/audit';
 import { Clock } from '@purser/kit/backend/clock';
@@ -9,13 +9,15 @@ import { type ListQuery, Lists } from '@purser/kit/backend/list';
 import { houseProblems } from '@purser/kit/problems';
 import type { Response } from 'express';
 import { DataSource } from 'typeorm';
+import { z } from 'zod';
 import { houseAudit, housePermissions } from '../names.js';
 import { nextSlot } from './cron-slots.js';
+import { jobKindRecord } from './job.records.js';
 import { JobCatalogue } from './job-catalogue.service.js';
 import { jobKindList } from './jobs.list.js';
 
 /** The declared jobs: when each runs next, and how it has fared. */
-@ApiTags('console')
+@ApiTags('console: jobs')
 @Controller('console/job-kinds')
 export class JobKindsController {
   private readonly kinds;
@@ -32,6 +34,7 @@ export class JobKindsController {
   }
 
   @Get()
+  @ApiOkResponse({ standardSchema: z.array(jobKindRecord) })
   @Requires(housePermissions.readJobs)
   async list(@Query() query: ListQuery, @Res({ passthrough: true }) response: Response) {
     const kinds = await this.lists.page(this.kinds, query, response);
@@ -39,6 +42,7 @@ export class JobKindsController {
   }
 
   @Get(':id')
+  @ApiOkResponse({ standardSchema: jobKindRecord })
   @Requires(housePermissions.readJobs)
   async one(@Param('id') id: string) {
     return this.withNext(await this.lists.one(this.kinds, id));
@@ -47,6 +51,7 @@ export class JobKindsController {
   /** Starts a scheduled job now; it takes no slot, so the schedule goes on as before. */
   @Post(':id/run')
   @HttpCode(200)
+  @ApiOkResponse({ standardSchema: jobKindRecord })
   @Requires(housePermissions.manageJobs)
   async run(@Param('id') id: string, @CurrentOperator() operator: OperatorCaller, @RequestOrigin() origin: Origin) {
     const kind = this.catalogue.all().find(({ name }) => name === id);

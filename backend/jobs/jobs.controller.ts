@@ -1,5 +1,5 @@
 import { Controller, Get, HttpCode, Param, ParseIntPipe, Post, Query, Res } from '@nestjs/common';
-import { ApiTags } from '@nestjs/swagger';
+import { ApiOkResponse, ApiTags } from '@nestjs/swagger';
 import { CurrentOperator, type OperatorCaller, type Origin, RequestOrigin, Requires } from '@purser/kit/backend/access';
 import { AuditTrail } from '@purser/kit/backend/audit';
 import { Refusal } from '@purser/kit/backend/errors';
@@ -7,10 +7,12 @@ import { type ListQuery, Lists } from '@purser/kit/backend/list';
 import { houseProblems } from '@purser/kit/problems';
 import type { Response } from 'express';
 import { DataSource } from 'typeorm';
+import { z } from 'zod';
 import { houseAudit, houseMachineProblems, housePermissions } from '../names.js';
+import { jobRecord } from './job.records.js';
 import { jobList } from './jobs.list.js';
 
-@ApiTags('console')
+@ApiTags('console: jobs')
 @Controller('console/jobs')
 export class JobsController {
   constructor(
@@ -20,12 +22,14 @@ export class JobsController {
   ) {}
 
   @Get()
+  @ApiOkResponse({ standardSchema: z.array(jobRecord) })
   @Requires(housePermissions.readJobs)
   list(@Query() query: ListQuery, @Res({ passthrough: true }) response: Response) {
     return this.lists.page(jobList, query, response);
   }
 
   @Get(':id')
+  @ApiOkResponse({ standardSchema: jobRecord })
   @Requires(housePermissions.readJobs)
   one(@Param('id', ParseIntPipe) id: number) {
     return this.lists.one(jobList, String(id));
@@ -34,6 +38,7 @@ export class JobsController {
   /** All attempts again, from now on. */
   @Post(':id/retry')
   @HttpCode(200)
+  @ApiOkResponse({ standardSchema: jobRecord })
   @Requires(housePermissions.manageJobs)
   async retry(
     @Param('id', ParseIntPipe) id: number,

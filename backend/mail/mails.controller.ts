@@ -1,5 +1,5 @@
 import { Controller, Get, HttpCode, Param, ParseUUIDPipe, Post, Query, Res } from '@nestjs/common';
-import { ApiTags } from '@nestjs/swagger';
+import { ApiOkResponse, ApiTags } from '@nestjs/swagger';
 import { CurrentOperator, type OperatorCaller, type Origin, RequestOrigin, Requires } from '@purser/kit/backend/access';
 import { AuditTrail } from '@purser/kit/backend/audit';
 import { Refusal } from '@purser/kit/backend/errors';
@@ -9,13 +9,15 @@ import type { Locale } from '@purser/kit/backend/mail';
 import { houseProblems } from '@purser/kit/problems';
 import type { Response } from 'express';
 import { DataSource } from 'typeorm';
+import { z } from 'zod';
 import { houseAudit, houseMachineProblems, housePermissions } from '../names.js';
 import { SEND_MAIL, sendMailKey } from './logged-mailer.js';
+import { mailPage, mailRecord } from './mail.records.js';
 import { MailCatalogue } from './mail-catalogue.service.js';
 import { MailRenderer, type RenderedMail } from './mail-renderer.service.js';
 import { mailList } from './mails.list.js';
 
-@ApiTags('console')
+@ApiTags('console: mails')
 @Controller('console/mails')
 export class MailsController {
   constructor(
@@ -28,6 +30,7 @@ export class MailsController {
   ) {}
 
   @Get()
+  @ApiOkResponse({ standardSchema: z.array(mailRecord) })
   @Requires(housePermissions.readMails)
   list(@Query() query: ListQuery, @Res({ passthrough: true }) response: Response) {
     return this.lists.page(mailList, query, response);
@@ -35,6 +38,7 @@ export class MailsController {
 
   /** With both parts as the recipient got them, links and codes masked. */
   @Get(':id')
+  @ApiOkResponse({ standardSchema: mailPage })
   @Requires(housePermissions.readMails)
   async one(@Param('id', ParseUUIDPipe) id: string) {
     return { ...(await this.lists.one(mailList, id)), preview: await this.preview(id) };
@@ -42,6 +46,7 @@ export class MailsController {
 
   @Post(':id/resend')
   @HttpCode(200)
+  @ApiOkResponse({ standardSchema: mailPage })
   @Requires(housePermissions.manageMails)
   async resend(
     @Param('id', ParseUUIDPipe) id: string,
