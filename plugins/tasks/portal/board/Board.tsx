@@ -59,7 +59,7 @@ export function Board({ store }: BoardProps) {
             <Typography variant="h2" id={heading}>
               {t('open')}
             </Typography>
-            <Typography color="text.secondary" variant="body2">
+            <Typography variant="body2" sx={{ color: 'text.secondary' }}>
               {t('summary', { count: tasks.length, done: done.length })}
             </Typography>
           </Box>

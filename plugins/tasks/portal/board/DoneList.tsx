@@ -27,7 +27,7 @@ export function DoneList({ tasks, actions, mayEdit }: DoneListProps) {
         variant="outlined"
         component="ul"
         aria-labelledby={heading}
-        sx={{ m: 0, p: 0, listStyle: 'none', borderRadius: 3, overflow: 'clip' }}
+        sx={{ m: 0, p: 0, listStyle: 'none', borderRadius: 1.5, overflow: 'clip' }}
       >
         {latestFirst.map((task) => (
           <TaskRow key={task.id} task={task} actions={actions} mayEdit={mayEdit} />

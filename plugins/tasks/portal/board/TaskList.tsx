@@ -40,7 +40,7 @@ export function TaskList({ labelledBy, tasks, actions, mayEdit }: TaskListProps)
         component="ul"
         ref={drag.listRef}
         aria-labelledby={labelledBy}
-        sx={{ m: 0, p: 0, listStyle: 'none', borderRadius: 3, overflow: 'clip' }}
+        sx={{ m: 0, p: 0, listStyle: 'none', borderRadius: 1.5, overflow: 'clip' }}
       >
         {tasks.map((task, place) => (
           <TaskRow

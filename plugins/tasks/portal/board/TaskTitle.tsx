@@ -23,7 +23,7 @@ const shape = {
   borderRadius: 1,
   justifyContent: 'flex-start',
   textAlign: 'left',
-  fontSize: '1rem',
+  font: 'inherit',
   overflowWrap: 'anywhere',
 } as const;
 
@@ -61,9 +61,12 @@ function RenameField({ title, label, onEnd }: Pick<TaskTitleProps, 'title' | 'on
     const renamed = taskTitle.safeParse(text);
     onEnd(save && renamed.success ? renamed.data : null);
   };
-  const onKeyDown = ({ key, nativeEvent }: KeyboardEvent) => {
-    if (key === 'Enter' && !nativeEvent.isComposing) end(true);
-    if (key === 'Escape') end(false);
+  const onKeyDown = (event: KeyboardEvent) => {
+    const save = event.key === 'Enter' && !event.nativeEvent.isComposing;
+    if (!save && event.key !== 'Escape') return;
+    // The same key press would otherwise reach the button that takes the field's place.
+    event.preventDefault();
+    end(save);
   };
   return (
     <InputBase
