@@ -14,8 +14,7 @@ export const sessionEndReasons = [
   'password_changed',
   'restored',
 ] as const;
-export const sessionEndReason = z.enum(sessionEndReasons);
-export type SessionEndReason = z.infer<typeof sessionEndReason>;
+export type SessionEndReason = (typeof sessionEndReasons)[number];
 
 export const PASSWORD_MIN = 15;
 export const PASSWORD_MAX = 128;
@@ -57,7 +56,6 @@ export const confirmRequest = z.union([
   z.object({ token: z.string().min(1).max(200) }),
   z.object({ email: emailAddress, code: z.string().trim().min(1).max(32) }),
 ]);
-export type ConfirmRequest = z.input<typeof confirmRequest>;
 
 export const resendRequest = z.object({ email: emailAddress });
 export const signInRequest = z.object({ email: emailAddress, password: givenPassword });
@@ -146,9 +144,6 @@ export const ownSessionRecord = sessionRecord
   })
   .meta({ id: 'OwnSession' });
 export type OwnSessionRecord = z.infer<typeof ownSessionRecord>;
-
-/** `event: session-ended` of the server-sent stream. */
-export const sessionEndedEvent = z.object({ reason: sessionEndReason });
 
 export const operatorRoles = ['owner', 'operator', 'support', 'auditor'] as const;
 export const operatorRole = z.enum(operatorRoles);
