@@ -2,6 +2,7 @@ import { AuditTrail } from '@purser/kit/backend/audit';
 import { defineAudit } from '@purser/kit/names';
 import { createTestHouse, type TestHouse } from '@purser/kit/testing/house';
 import { anOperator } from '@purser/kit/testing/test-callers';
+import { auditRecord } from '../../backend/audit/audit.records.js';
 import { AuditVerification, linkHash } from '../../backend/audit/audit-verification.service.js';
 import { AuditVerifyCommand } from '../../backend/audit/audit-verify.command.js';
 import { housePermissions } from '../../backend/names.js';
@@ -223,6 +224,7 @@ describe('the audit trail', () => {
       await list({ entry: 'x' }).expect(400);
       const [{ id }] = (await list({ q: 'b2' })).body;
       const one = await house.request().get(`/api/console/audit/${id}`).set('Authorization', auditor()).expect(200);
+      auditRecord.strict().parse(one.body);
       expect(one.body.hash).toMatch(/^[0-9a-f]{64}$/);
     });
 

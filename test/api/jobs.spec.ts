@@ -3,6 +3,7 @@ import { type Job, type JobRun, Jobs } from '@purser/kit/backend/jobs';
 import { definePlugin } from '@purser/kit/backend/plugin';
 import { createTestHouse, type TestHouse } from '@purser/kit/testing/house';
 import { anOperator } from '@purser/kit/testing/test-callers';
+import { jobKindRecord, jobRecord } from '../../backend/jobs/job.records.js';
 import { housePermissions } from '../../backend/names.js';
 
 let runs: JobRun<{ n?: number; mode?: string }>[] = [];
@@ -103,7 +104,8 @@ describe('jobs', () => {
         error: 'no wind',
       }),
     ]);
-    expect(response.body[0]).not.toHaveProperty('payload');
+    // Strict: a payload is a plugin's own and stays out.
+    jobRecord.strict().parse(response.body[0]);
   });
 
   it('end at their time-out, with the signal aborted', async () => {
@@ -152,6 +154,7 @@ describe('jobs', () => {
     await enqueue('harbour.hoist-flag', {});
     await house.runJobs();
     const response = await house.request().get('/api/console/job-kinds').set('Authorization', manager()).expect(200);
+    jobKindRecord.strict().array().parse(response.body);
     const kinds = Object.fromEntries(response.body.map((kind: { id: string }) => [kind.id, kind]));
     expect(kinds['harbour.hoist-flag']).toMatchObject({ schedule: null, nextRunAt: null, lastResult: 'succeeded' });
     expect(kinds['harbour.ring-bell'].nextRunAt).toMatch(/T03:00:00.000Z$/);

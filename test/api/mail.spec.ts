@@ -5,6 +5,7 @@ import { createTestHouse, type TestHouse } from '@purser/kit/testing/house';
 import { anOperator } from '@purser/kit/testing/test-callers';
 import { z } from 'zod';
 import { houseOptions } from '../../backend/house.options.js';
+import { mailPage, mailRecord } from '../../backend/mail/mail.records.js';
 import { housePermissions } from '../../backend/names.js';
 import { type FakeSmtp, startFakeSmtp } from '../support/fake-smtp.js';
 
@@ -182,6 +183,8 @@ describe('mails', () => {
           .get(`/api/console/mails/${list.body[0].id}`)
           .set('Authorization', operator())
           .expect(200);
+        mailRecord.strict().array().parse(list.body);
+        mailPage.strict().parse(body);
         expect(body.preview.html).toContain('Willkommen an Bord, Ada');
         expect(body.preview.text).toContain('Bestätigen Sie Ihren Liegeplatz.');
         expect(JSON.stringify([list.body, body])).not.toMatch(/S3cretToken|QWER-7890/);
