@@ -1,4 +1,4 @@
-import { useState } from 'react';
+import { useEffect, useState } from 'react';
 import { ConfirmByCode } from './ConfirmByCode.js';
 import { ConfirmByLink } from './ConfirmByLink.js';
 import { Confirmed } from './Confirmed.js';
@@ -8,14 +8,28 @@ import { Confirmed } from './Confirmed.js';
  * links, too), or by the code in it.
  */
 export default function Confirm() {
-  const [token] = useState(takeToken);
+  const [token, setToken] = useState(takeToken);
   const [byCode, setByCode] = useState(token === null);
   const [done, setDone] = useState(false);
+
+  // A link that is pasted over this very page changes only what stands behind `#`: nothing is loaded anew.
+  useEffect(() => {
+    const follow = () => {
+      const pasted = takeToken();
+      if (!pasted) return;
+      setToken(pasted);
+      setByCode(false);
+      setDone(false);
+    };
+    window.addEventListener('hashchange', follow);
+    return () => window.removeEventListener('hashchange', follow);
+  }, []);
+
   if (done) return <Confirmed />;
   return byCode || token === null ? (
     <ConfirmByCode onDone={() => setDone(true)} />
   ) : (
-    <ConfirmByLink token={token} onDone={() => setDone(true)} onUseCode={() => setByCode(true)} />
+    <ConfirmByLink key={token} token={token} onDone={() => setDone(true)} onUseCode={() => setByCode(true)} />
   );
 }
 
