@@ -31,6 +31,8 @@ export interface TestHouseOptions {
   /** A database that is there already and migrated; it is not dropped. */
   readonly databaseUrl?: string;
   readonly clock?: TestClock;
+  /** Default: a free one. Given, a house comes back where another one was. */
+  readonly port?: number;
   /** Default `web`: jobs run when the test calls `runJobs()`. */
   readonly role?: HouseConfigValues['role'];
   readonly config?: Partial<HouseConfigValues>;
@@ -66,7 +68,7 @@ export async function createTestHouse(options: TestHouseOptions): Promise<TestHo
   const given = options.databaseUrl ?? options.beside?.databaseUrl;
   const database: TestDatabase = given ? { url: given, drop: async () => undefined } : await createTestDatabase(plan);
   const clock = options.clock ?? options.beside?.clock ?? new TestClock();
-  const port = await freePort();
+  const port = options.port ?? (await freePort());
   const config = new HouseConfig({
     mode: 'test',
     role: options.role ?? 'web',
