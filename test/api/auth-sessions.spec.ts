@@ -181,7 +181,8 @@ describe('sessions of a customer', () => {
     const stream = await listen(short, laptop);
     const started = Date.now();
     await short.close();
-    expect(Date.now() - started).toBeLessThan(3000);
+    // Held up by the stream it would never end.
+    expect(Date.now() - started).toBeLessThan(8000);
     expect(await stream.ended).toBeNull();
   });
 
