@@ -56,12 +56,18 @@ export class StoreLease {
          WHERE id = $1 AND fence = $2 AND lease_until > clock_timestamp() FOR UPDATE`,
         [this.storeId, this.fence],
       );
-      if (held.length === 0) {
-        this.fencedWrites.inc();
-        throw this.lose();
-      }
+      if (held.length === 0) throw this.fenced();
       return await work(tx);
     });
+  }
+
+  /**
+   * One statement in one round trip. It starts with `WITH held AS (…)`, writes only where `held` has a row, and returns
+   * what it wrote; its first two parameters are the store's id and the fence. Throws `LeaseLost` when it wrote nothing.
+   */
+  async writeOnce(statement: string, values: readonly unknown[]): Promise<void> {
+    const written: unknown[] = await this.dataSource.query(statement, [this.storeId, this.fence, ...values]);
+    if (written.length === 0) throw this.fenced();
   }
 
   /** No more renewals. The row is released by whoever writes last, or by time. */
@@ -89,6 +95,11 @@ export class StoreLease {
       if (performance.now() >= this.heldUntil) return void this.lose();
     }
     if (!this.stopped) this.renewLater();
+  }
+
+  private fenced(): LeaseLost {
+    this.fencedWrites.inc();
+    return this.lose();
   }
 
   private lose(): LeaseLost {

@@ -137,8 +137,9 @@ export class StoreProbe {
 
   /** A process that serves goes through its own door; a worker goes through the one people use. */
   private get url(): string {
-    const { role, loopbackUrl, publicUrl } = this.settings;
-    return `${(role === 'worker' ? publicUrl : loopbackUrl).replace(/^http/, 'ws')}/sync`;
+    const { settings } = this;
+    const door = settings.role === 'worker' ? settings.publicUrl : settings.loopbackUrl;
+    return `${door.replace(/^http/, 'ws')}/sync`;
   }
 }
 

@@ -21,6 +21,9 @@ export interface Taken {
   readonly output: StepOutput;
 }
 
+const WORKED = `SELECT id, workspace_id AS "workspaceId", backend_id AS "backendId", route
+  FROM provisioning_store WHERE id = $1`;
+
 /** What is kept of the walk. Every write goes through the lease, so it is refused once the claim is over. */
 @Injectable()
 export class StepLedger {
@@ -34,41 +37,44 @@ export class StepLedger {
   /** Where the last one stopped. */
   async open(lease: StoreLease): Promise<Walk> {
     return await lease.write(async (tx) => {
-      const done: { step: StoreStep }[] = await tx.query(
-        `SELECT step FROM provisioning_step WHERE store_id = $1 AND state = 'done'`,
+      const [row]: (WorkedStore & { done: StoreStep[]; failures: number })[] = await tx.query(
+        `SELECT w.*, s.failures, ARRAY(
+           SELECT step FROM provisioning_step WHERE store_id = s.id AND state = 'done') AS done
+         FROM provisioning_store s JOIN (${WORKED}) w USING (id)`,
         [lease.storeId],
       );
-      const [{ failures } = { failures: 0 }]: { failures: number }[] = await tx.query(
-        'SELECT failures FROM provisioning_store WHERE id = $1',
-        [lease.storeId],
-      );
-      return { store: await read(tx, lease.storeId), done: new Set(done.map(({ step }) => step)), failures };
+      if (!row) throw new Error(`The store ${lease.storeId} is gone.`);
+      const { done, failures, ...store } = row;
+      return { store, done: new Set(done), failures };
     });
   }
 
   /** The attempt stands there before its work begins: what a dead process was at can be seen. */
   async begin(lease: StoreLease, step: Step): Promise<void> {
-    await lease.write(async (tx) => {
-      await this.enterPhase(tx, lease.storeId, step.phase);
-      await tx.query(
-        `INSERT INTO provisioning_step (store_id, step, attempt, fence)
-         SELECT $1, $2, coalesce(max(attempt), 0) + 1, $3 FROM provisioning_step WHERE store_id = $1 AND step = $2`,
-        [lease.storeId, step.name, lease.fence],
-      );
-    });
+    await lease.writeOnce(
+      `WITH held AS (
+         UPDATE provisioning_store SET phase = $3, failures = CASE phase WHEN $3 THEN failures ELSE 0 END
+         WHERE id = $1 AND fence = $2 AND lease_until > clock_timestamp() RETURNING id, fence)
+       INSERT INTO provisioning_step (store_id, step, attempt, fence)
+       SELECT held.id, $4, 1 + (SELECT count(*) FROM provisioning_step WHERE store_id = held.id AND step = $4), held.fence
+       FROM held RETURNING attempt`,
+      [step.phase, step.name],
+    );
   }
 
   /** The step's own rows and the note that it is done commit together. */
   async finish(lease: StoreLease, step: Step, store: WorkedStore, output: StepOutput): Promise<Taken> {
     return await lease.write(async (tx) => {
       const settled = step.settle ? await step.settle(tx, store, output) : {};
-      await tx.query(
-        `UPDATE provisioning_step SET state = 'done', finished_at = clock_timestamp(), output = $3
-         WHERE store_id = $1 AND step = $2 AND state = 'running'`,
+      const [worked]: WorkedStore[] = await tx.query(
+        `WITH done AS (
+           UPDATE provisioning_step SET state = 'done', finished_at = clock_timestamp(), output = $3
+           WHERE store_id = $1 AND step = $2 AND state = 'running')
+         ${WORKED}`,
         [lease.storeId, step.name, JSON.stringify({ ...output, ...settled })],
       );
       await this.tell(tx, store);
-      return { store: await read(tx, lease.storeId), output: { ...output, ...settled } };
+      return { store: worked ?? store, output: { ...output, ...settled } };
     });
   }
 
@@ -116,13 +122,6 @@ export class StepLedger {
     });
   }
 
-  private async enterPhase(tx: EntityManager, storeId: string, phase: Step['phase']): Promise<void> {
-    await tx.query(`UPDATE provisioning_store SET phase = $2, failures = 0 WHERE id = $1 AND phase <> $2`, [
-      storeId,
-      phase,
-    ]);
-  }
-
   private async noteFailure(tx: EntityManager, store: WorkedStore, error: Error, phase: string): Promise<void> {
     await this.audit.record(tx, {
       what: provisioningAudit.storeFailed,
@@ -136,14 +135,4 @@ export class StepLedger {
   private async tell(tx: EntityManager, { workspaceId }: WorkedStore): Promise<void> {
     await this.signals.send(STORE_CHANNEL, workspaceId, tx);
   }
-}
-
-async function read(tx: EntityManager, storeId: string): Promise<WorkedStore> {
-  const [store]: WorkedStore[] = await tx.query(
-    `SELECT id, workspace_id AS "workspaceId", backend_id AS "backendId", route
-     FROM provisioning_store WHERE id = $1`,
-    [storeId],
-  );
-  if (!store) throw new Hopeless('The store is gone.');
-  return store;
 }
