@@ -91,6 +91,10 @@ export class SyncSocket {
     return this.chunks.at(-1)?.backendId ?? '';
   }
 
+  get isClosed(): boolean {
+    return this.ended;
+  }
+
   /** Sequence numbers of all events that came, in the order they came. */
   get seqs(): number[] {
     return this.chunks.flatMap((chunk) => chunk.events.map((event) => event.seqNum));
