@@ -87,7 +87,11 @@ async function servePages(
         proxy: {
           '^/(api|health|metrics|\\.well-known)(/|\\?|$)': behind,
           '^/sync(/|\\?|$)': { ...behind, ws: true },
-          '^/console(/|\\?|$)': { target: `http://127.0.0.1:${consolePort}`, changeOrigin: true },
+          '^/console(/|\\?|$)': {
+            target: `http://127.0.0.1:${consolePort}`,
+            changeOrigin: true,
+            rewrite: (url) => url.replace(/^\/console(?=\?|$)/, '/console/'),
+          },
         },
       },
     }),

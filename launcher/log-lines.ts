@@ -6,6 +6,9 @@ import type { Readable } from 'node:stream';
 
 const levels: Record<number, string> = { 10: 'trace', 20: 'debug', 30: 'info', 40: 'warn', 50: 'error', 60: 'fatal' };
 
+/** Nest tells every module and route at each start: kept in the file, not shown. */
+const bootTalk = new Set(['NestFactory', 'InstanceLoader', 'RouterExplorer', 'RoutesResolver']);
+
 export interface LogLines {
   follow(stream: Readable): void;
   /** The last lines, as a person reads them. */
@@ -21,17 +24,17 @@ export function keepLog(file: string, from: number): LogLines {
     follow(stream) {
       createInterface({ input: stream }).on('line', (line) => {
         out.write(`${line}\n`);
-        const { level, text } = readable(line);
+        const { level, text, isBootTalk } = readable(line);
         recent.push(text);
         if (recent.length > 40) recent.shift();
-        if (level >= from) console.log(`  ${text}`);
+        if (level >= from && !isBootTalk) console.log(`  ${text}`);
       });
     },
     last: (count) => recent.slice(-count),
   };
 }
 
-function readable(line: string): { level: number; text: string } {
+function readable(line: string): { level: number; text: string; isBootTalk: boolean } {
   try {
     const entry = JSON.parse(line) as {
       level?: number;
@@ -44,8 +47,12 @@ function readable(line: string): { level: number; text: string } {
     const level = entry.level ?? 30;
     const where = entry.context ? ` ${entry.context}:` : '';
     const cause = level >= 50 && entry.err?.stack ? `\n${entry.err.stack}` : '';
-    return { level, text: `${time} ${levels[level] ?? level}${where} ${entry.msg ?? ''}${cause}` };
+    return {
+      level,
+      text: `${time} ${levels[level] ?? level}${where} ${entry.msg ?? ''}${cause}`,
+      isBootTalk: level <= 30 && bootTalk.has(entry.context ?? ''),
+    };
   } catch {
-    return { level: 40, text: line };
+    return { level: 40, text: line, isBootTalk: false };
   }
 }
