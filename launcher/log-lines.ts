@@ -25,9 +25,10 @@ export function keepLog(file: string, from: number): LogLines {
       createInterface({ input: stream }).on('line', (line) => {
         out.write(`${line}\n`);
         const { level, text, isBootTalk } = readable(line);
+        if (isBootTalk) return;
         recent.push(text);
         if (recent.length > 40) recent.shift();
-        if (level >= from && !isBootTalk) console.log(`  ${text}`);
+        if (level >= from) console.log(`  ${text}`);
       });
     },
     last: (count) => recent.slice(-count),
@@ -38,7 +39,7 @@ function readable(line: string): { level: number; text: string; isBootTalk: bool
   try {
     const entry = JSON.parse(line) as {
       level?: number;
-      time?: number;
+      time?: number | string;
       msg?: string;
       context?: string;
       err?: { stack?: string };
