@@ -62,6 +62,21 @@ export function readGrant(body: unknown): Grant | null {
   };
 }
 
+export function isSameSession(a: SessionInfo, b: SessionInfo): boolean {
+  return (
+    a.sessionId === b.sessionId &&
+    a.userId === b.userId &&
+    a.email === b.email &&
+    a.name === b.name &&
+    a.locale === b.locale
+  );
+}
+
+/** A page that was opened without a connection does not know its session's id yet. */
+export function mayBeSession(session: SessionInfo, sessionId: string): boolean {
+  return session.sessionId === sessionId || session.sessionId === '';
+}
+
 function record(value: unknown): Record<string, unknown> | null {
   return typeof value === 'object' && value !== null ? (value as Record<string, unknown>) : null;
 }

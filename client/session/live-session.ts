@@ -1,11 +1,20 @@
 import { ApiProblem, networkProblem, problemOf } from '../http/problem.js';
-import { listenForEnd } from './end-stream.js';
-import { type Endpoints, endpointsOf, type Grant, readGrant, type SessionInfo } from './endpoints.js';
+import { createAuthorisedFetch } from './authorised-fetch.js';
+import { EndWatch } from './end-watch.js';
+import {
+  type Endpoints,
+  endpointsOf,
+  type Grant,
+  isSameSession,
+  mayBeSession,
+  readGrant,
+  type SessionInfo,
+} from './endpoints.js';
 import { createMarkerStore, keyOf, type MarkerStore, parseMarker } from './marker.js';
-import { isSignOutReason, type SignOutReason } from './reasons.js';
+import type { SignOutReason } from './reasons.js';
 import { requestRefresh } from './refresh-request.js';
 import { Refresher } from './refresher.js';
-import { LONGEST_TIMER_MS } from './schedule.js';
+import { RenewalTimer } from './renewal-timer.js';
 import {
   type SessionManager,
   type SessionManagerOptions,
@@ -20,12 +29,8 @@ import { openTabs, type TabMessage, type Tabs } from './tabs.js';
 import { TokenHolder } from './token-holder.js';
 import { createTransport, type Transport } from './transport.js';
 
-/** Refusals of a bearer that a renewed token may mend. */
-const RENEWABLE = ['token_expired', 'token_invalid', 'unauthenticated'];
-/** Timers may fire a little early. */
-const EARLY_MS = 5;
-
 export class LiveSession implements SessionManager {
+  readonly fetch: SessionManager['fetch'];
   private state: SessionState = { status: 'starting' };
   private readonly listeners = new Set<() => void>();
   private readonly endpoints: Endpoints;
@@ -34,6 +39,8 @@ export class LiveSession implements SessionManager {
   private readonly marker: MarkerStore;
   private readonly tokens: TokenHolder;
   private readonly refresher: Refresher;
+  private readonly timer: RenewalTimer;
+  private readonly endWatch: EndWatch;
   private readonly teller: SignOutTeller;
   private readonly undo: (() => void)[];
   private generation = 0;
@@ -41,32 +48,46 @@ export class LiveSession implements SessionManager {
   private starting: Promise<SessionState> | null = null;
   /** The server could not be asked at start, and nothing on the device tells who it was. */
   private unsure = false;
-  private timer: ReturnType<typeof setTimeout> | undefined;
-  private stream: { sessionId: string; stop: AbortController } | null = null;
 
   constructor(
     private readonly options: SessionManagerOptions,
-    private readonly around: Surroundings,
+    around: Surroundings,
   ) {
+    const { random, isHidden } = around;
     const now = () => ({ wall: around.wall(), mono: around.mono() });
+    const note: typeof this.note = (step, data) => this.note(step, data);
     this.endpoints = endpointsOf[options.audience];
     this.transport = createTransport(options, around.fetch);
     this.tabs = openTabs(options.audience, around);
     this.marker = createMarkerStore(around.storage, options.audience);
     this.tokens = new TokenHolder(now);
     this.teller = createSignOutTeller(this.tabs, this.transport, this.endpoints, this.marker);
+    this.fetch = createAuthorisedFetch({
+      transport: this.transport,
+      getAccessToken: () => this.getAccessToken(),
+      refuse: (token) => this.tokens.refuse(token),
+      generation: () => this.generation,
+      onVerdict: (reason) => this.end(reason),
+    });
     this.refresher = new Refresher({
       tokens: this.tokens,
       tabs: this.tabs,
       now,
-      random: around.random,
+      random,
       mayBeShared: () => this.marker.read() !== null,
       generation: () => this.generation,
       request: () => requestRefresh(() => this.transport.post(this.endpoints.refresh)),
       onOutcome: (outcome) =>
         outcome.kind === 'granted' ? this.take(outcome.grant, 0, true) : this.judged(outcome.reason),
       onLater: () => this.arm(),
-      note: (step, data) => this.note(step, data),
+      note,
+    });
+    this.timer = new RenewalTimer({ tokens: this.tokens, refresher: this.refresher, isHidden, random, note });
+    this.endWatch = new EndWatch({
+      tabs: this.tabs,
+      random,
+      open: (signal) => this.fetch(this.endpoints.events, { signal, headers: { accept: 'text/event-stream' } }),
+      onEnd: (reason) => this.end(reason),
     });
     this.tabs.listen((message) => this.hear(message));
     this.undo = [
@@ -132,24 +153,9 @@ export class LiveSession implements SessionManager {
     throw networkProblem('The session could not be renewed now');
   }
 
-  async fetch(path: string, init: RequestInit = {}): Promise<Response> {
-    const token = await this.getAccessToken();
-    const { generation } = this;
-    const response = await this.transport.send(path, init, token);
-    if (response.status !== 401) return response;
-    const { code } = await problemOf(response.clone());
-    if (isSignOutReason(code)) {
-      if (this.generation === generation) this.end(code);
-      return response;
-    }
-    if (!RENEWABLE.includes(code) || init.body instanceof ReadableStream) return response;
-    this.tokens.refuse(token);
-    return this.transport.send(path, init, await this.getAccessToken());
-  }
-
   dispose(): void {
-    clearTimeout(this.timer);
-    this.stream?.stop.abort();
+    this.timer.stop();
+    this.endWatch.stop();
     for (const undo of this.undo.splice(0)) undo();
     this.listeners.clear();
     this.generation += 1;
@@ -200,9 +206,9 @@ export class LiveSession implements SessionManager {
       this.tabs.tell({ kind: 'grant', grant, ageMs });
     }
     this.tokens.take(grant, ageMs);
-    if (!this.session || !isSame(this.session, session)) this.become({ status: 'signed-in', session });
+    if (!this.session || !isSameSession(this.session, session)) this.become({ status: 'signed-in', session });
     this.arm();
-    this.listenToServer(session.sessionId);
+    if (this.options.listenForEnd !== false) this.endWatch.follow(session.sessionId);
   }
 
   private judged(reason: SignOutReason): Promise<void> {
@@ -232,9 +238,8 @@ export class LiveSession implements SessionManager {
     this.generation += 1;
     this.unsure = false;
     this.refresher.reset();
-    clearTimeout(this.timer);
-    this.stream?.stop.abort();
-    this.stream = null;
+    this.timer.stop();
+    this.endWatch.stop();
     this.note('signed-out', { reason: reason ?? 'none' });
     this.become({ status: 'signed-out', reason });
     this.tokens.drop();
@@ -246,7 +251,7 @@ export class LiveSession implements SessionManager {
       if (shared) this.tabs.tell({ kind: 'grant', ...shared });
     } else if (message.kind === 'grant') {
       this.adopt(message.grant, message.ageMs);
-    } else if (this.session && isOf(this.session, message.sessionId)) {
+    } else if (this.session && mayBeSession(this.session, message.sessionId)) {
       this.leave(message.reason);
     } else {
       this.endedSessions.add(message.sessionId);
@@ -283,36 +288,9 @@ export class LiveSession implements SessionManager {
     this.arm();
   }
 
-  /** Sets the one timer. */
   private arm(): void {
-    clearTimeout(this.timer);
-    if (!this.session && !this.unsure) return;
-    // A hidden tab waits a little, so that the one in sight renews for all.
-    const courtesyMs = this.around.isHidden() ? this.around.random() * Math.min(2_000, this.tokens.marginMs() / 4) : 0;
-    const delayMs = Math.min(LONGEST_TIMER_MS, this.waitMs() + courtesyMs);
-    this.note('schedule', { delayMs: Math.round(delayMs) });
-    this.timer = setTimeout(() => {
-      if (this.waitMs() > EARLY_MS) this.arm();
-      else void this.refresher.run('timer').catch(() => {});
-    }, delayMs);
-  }
-
-  private waitMs(): number {
-    return Math.max(this.tokens.dueInMs(), this.refresher.waitMs());
-  }
-
-  private listenToServer(sessionId: string): void {
-    if (this.options.listenForEnd === false || this.stream?.sessionId === sessionId) return;
-    this.stream?.stop.abort();
-    const stop = new AbortController();
-    this.stream = { sessionId, stop };
-    const headers = { accept: 'text/event-stream' };
-    const open = (signal: AbortSignal) => this.fetch(this.endpoints.events, { signal, headers });
-    const onEnd = (reason: SignOutReason) => {
-      if (!stop.signal.aborted) this.end(reason);
-    };
-    const listen = (signal: AbortSignal) => listenForEnd({ open, onEnd, random: this.around.random }, signal);
-    void this.tabs.asLeader('events', listen, stop.signal);
+    if (this.session || this.unsure) this.timer.arm();
+    else this.timer.stop();
   }
 
   private become(state: SessionState): void {
@@ -323,19 +301,4 @@ export class LiveSession implements SessionManager {
   private note(step: SessionStep['step'], data?: SessionStep['data']): void {
     this.options.onStep?.({ step, data });
   }
-}
-
-function isSame(a: SessionInfo, b: SessionInfo): boolean {
-  return (
-    a.sessionId === b.sessionId &&
-    a.userId === b.userId &&
-    a.email === b.email &&
-    a.name === b.name &&
-    a.locale === b.locale
-  );
-}
-
-/** A page that was opened without a connection does not know its session's id yet. */
-function isOf(session: SessionInfo, sessionId: string): boolean {
-  return session.sessionId === sessionId || session.sessionId === '';
 }
