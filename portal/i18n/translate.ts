@@ -1,7 +1,7 @@
 /** Reads texts in i18next's JSON form; i18next itself is an eighth of what the sign-in page may weigh. */
 import type { MessageValues, Translate } from '@purser/kit/portal/messages';
 import type { Messages } from '@purser/kit/portal/plugin';
-import type { PortalLocale } from '@purser/kit/portal/portal';
+import { type PortalLocale, writtenAs } from '@purser/kit/portal/portal';
 
 /** Texts of one plugin: nested keys by dots, `{{name}}` filled in, `_one`/`_other` (and so on) chosen by `count`. */
 export function translator(messages: Messages, locale: PortalLocale): Translate {
@@ -27,6 +27,6 @@ function fillIn(text: string, values: MessageValues, locale: PortalLocale): stri
   return text.replace(/\{\{(\w+)\}\}/g, (whole, name: string) => {
     const value = values[name];
     if (value === undefined) return whole;
-    return typeof value === 'number' ? value.toLocaleString(locale) : value;
+    return typeof value === 'number' ? value.toLocaleString(writtenAs[locale]) : value;
   });
 }

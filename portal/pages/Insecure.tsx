@@ -19,7 +19,7 @@ export function Insecure() {
       <Typography variant="h1" gutterBottom>
         {t('insecure.title')}
       </Typography>
-      <Typography color="text.secondary" sx={{ mb: 2 }}>
+      <Typography color="textSecondary" sx={{ mb: 2 }}>
         {t('insecure.text', { host })}
       </Typography>
       <Box component="ul" sx={{ pl: 2.5, '& li': { mb: 1 } }}>
@@ -31,7 +31,7 @@ export function Insecure() {
           <Link href={`http://localhost:${port || '80'}/`}>{`http://localhost:${port || '80'}/`}</Link>
         </li>
       </Box>
-      <Typography color="text.secondary">{t('insecure.operator')}</Typography>
+      <Typography color="textSecondary">{t('insecure.operator')}</Typography>
     </Box>
   );
 }

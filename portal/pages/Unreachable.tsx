@@ -13,7 +13,7 @@ export function Unreachable({ error, onRetry }: { readonly error: unknown; reado
       <Typography variant="h1" sx={{ mt: 3, mb: 1 }}>
         {t('unreachable.title')}
       </Typography>
-      <Typography color="text.secondary" sx={{ mb: 3 }}>
+      <Typography color="textSecondary" sx={{ mb: 3 }}>
         {t('unreachable.text')}
       </Typography>
       <ErrorState error={error} onRetry={onRetry} />

@@ -64,7 +64,7 @@ export function AccountMenu({ pages }: { readonly pages: readonly Placed[] }) {
           <Typography component="p" variant="subtitle1" noWrap>
             {person?.name}
           </Typography>
-          <Typography component="p" variant="body2" color="text.secondary" noWrap>
+          <Typography component="p" variant="body2" color="textSecondary" noWrap>
             {person?.email}
           </Typography>
         </Box>

@@ -29,8 +29,8 @@ export function NavigationLink({ entry, to, current }: NavigationLinkProps) {
           whiteSpace: 'nowrap',
           color: current ? 'text.primary' : 'text.secondary',
           fontWeight: current ? 650 : 500,
-          bgcolor: current ? 'action.selected' : 'transparent',
-          '&:hover': { bgcolor: current ? 'action.selected' : 'action.hover', color: 'text.primary' },
+          bgcolor: current ? 'primary.light' : 'transparent',
+          '&:hover': { bgcolor: current ? 'primary.light' : 'action.hover', color: 'text.primary' },
           '& svg': { fontSize: 20, color: current ? 'secondary.main' : 'inherit' },
         }}
       >

@@ -21,7 +21,7 @@ export function PublicFrame({ children }: { readonly children: ReactNode }) {
         <PortalLink
           to="/"
           underline="none"
-          color="text.primary"
+          color="textPrimary"
           sx={{ display: 'inline-flex', alignItems: 'center', gap: 1.25 }}
         >
           <Logo size={30} />

@@ -36,6 +36,7 @@ export function SyncStatusLine({ label, words }: SyncStatusLineProps) {
             minWidth: 0,
             borderRadius: 1,
             color,
+            fontFamily: 'inherit',
             fontSize: '0.875rem',
             fontWeight: 600,
             cursor: 'help',

@@ -6,6 +6,7 @@ import { PortalLink } from '@purser/kit/portal/ui/PortalLink';
 import { Switcher } from '../../plugins/workspace/portal/Switcher.js';
 import { Logo } from '../../theme/Logo.js';
 import type { Found, Placed } from '../location/match.js';
+import { startWorkspace } from '../signed-in/lastWorkspace.js';
 import { AccountMenu } from './AccountMenu.js';
 import { keptRoute } from './keptRoute.js';
 import { SyncStatus } from './SyncStatus.js';
@@ -16,14 +17,29 @@ export interface TopBarProps {
 }
 
 export function TopBar({ pages, found }: TopBarProps) {
-  const { product, house, workspace } = usePortal();
+  const { product, house, person, workspace, workspaces } = usePortal();
+  const memberOf = workspaces.map(({ id }) => id);
+  const lastId = person ? startWorkspace({ userId: person.id, memberOf, defaultId: null }) : null;
+  const last = workspaces.find(({ id }) => id === lastId) ?? null;
   return (
     <AppBar position="sticky" component="header">
-      <Toolbar sx={{ gap: { xs: 1, sm: 1.5 }, px: { xs: 1.5, sm: 3 }, minHeight: { xs: 60, sm: 64 } }} disableGutters>
+      <Toolbar
+        sx={{
+          gap: { xs: 1, sm: 1.5 },
+          px: { xs: 1.5, sm: 3 },
+          minHeight: { xs: 60, sm: 64 },
+          width: '100%',
+          maxWidth: 1160,
+          mx: 'auto',
+        }}
+        disableGutters
+      >
         <PortalLink to="/" aria-label={product} sx={{ flex: 'none', borderRadius: 1 }}>
           <Logo size={32} />
         </PortalLink>
-        {house.plugins.includes('workspace') ? <Switcher pathIn={(target) => keptRoute(found, target)} /> : null}
+        {house.plugins.includes('workspace') ? (
+          <Switcher pathIn={(target) => keptRoute(found, target)} last={last} />
+        ) : null}
         <Box sx={{ flex: 1 }} />
         {workspace ? (
           <Box sx={{ display: { xs: 'none', md: 'block' }, minWidth: 0 }}>

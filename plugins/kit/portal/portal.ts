@@ -17,6 +17,8 @@ interface CallOptions {
 }
 
 export type PortalLocale = 'en' | 'de';
+/** How dates and numbers are written in each language: `toLocaleDateString(writtenAs[locale])`. */
+export const writtenAs: Readonly<Record<PortalLocale, string>> = { en: 'en-GB', de: 'de-DE' };
 /** `system` follows the device. */
 export type ThemeChoice = 'system' | 'light' | 'dark';
 

@@ -4,7 +4,7 @@ import RadioButtonUnchecked from '@mui/icons-material/RadioButtonUncheckedOutlin
 import Box from '@mui/material/Box';
 import CircularProgress from '@mui/material/CircularProgress';
 import { useMessages } from '@purser/kit/portal/messages';
-import { usePortal } from '@purser/kit/portal/portal';
+import { usePortal, writtenAs } from '@purser/kit/portal/portal';
 import type { StepProgress } from './steps.js';
 
 const icons = {
@@ -37,7 +37,7 @@ export function StepRow({ step, state, durationMs, attempt }: StepProgress) {
       </Box>
       <Box component="span" sx={{ fontSize: '0.8125rem', color: 'text.secondary', fontVariantNumeric: 'tabular-nums' }}>
         {state === 'done' && durationMs !== null
-          ? t('took', { seconds: (durationMs / 1000).toLocaleString(locale, { maximumFractionDigits: 2 }) })
+          ? t('took', { seconds: (durationMs / 1000).toLocaleString(writtenAs[locale], { maximumFractionDigits: 2 }) })
           : t(`states.${state}`)}
       </Box>
     </Box>

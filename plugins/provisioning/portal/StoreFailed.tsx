@@ -3,7 +3,7 @@ import Box from '@mui/material/Box';
 import Card from '@mui/material/Card';
 import Typography from '@mui/material/Typography';
 import { useMessages } from '@purser/kit/portal/messages';
-import { usePortal, useWorkspace } from '@purser/kit/portal/portal';
+import { usePortal, useWorkspace, writtenAs } from '@purser/kit/portal/portal';
 import { PageHeading } from '@purser/kit/portal/ui/PageHeading';
 import type { StoreStatus } from '../records.js';
 import { StepRow } from './StepRow.js';
@@ -14,7 +14,9 @@ export function StoreFailed({ status }: { readonly status: StoreStatus }) {
   const t = useMessages('provisioning');
   const { locale } = usePortal();
   const { name } = useWorkspace();
-  const retry = status.retryAt ? new Date(status.retryAt).toLocaleTimeString(locale, { timeStyle: 'short' }) : null;
+  const retry = status.retryAt
+    ? new Date(status.retryAt).toLocaleTimeString(writtenAs[locale], { timeStyle: 'short' })
+    : null;
   return (
     <Box sx={{ maxWidth: 560 }}>
       <PageHeading title={t('failed.title', { workspace: name })} intro={t('failed.intro')} />
@@ -27,7 +29,7 @@ export function StoreFailed({ status }: { readonly status: StoreStatus }) {
             <StepRow key={entry.step} {...entry} />
           ))}
         </Box>
-        <Typography variant="body2" color="text.secondary" sx={{ mt: 2, overflowWrap: 'anywhere' }}>
+        <Typography variant="body2" color="textSecondary" sx={{ mt: 2, overflowWrap: 'anywhere' }}>
           {t('failed.quote', { id: status.storeId })}
         </Typography>
       </Card>

@@ -25,7 +25,7 @@ export function StoreProgress({ status }: { readonly status: StoreStatus | null 
           color="secondary"
           aria-label={t('progress')}
         />
-        <Typography role="status" variant="body2" color="text.secondary" sx={{ mt: 1.5, mb: 1 }}>
+        <Typography role="status" variant="body2" color="textSecondary" sx={{ mt: 1.5, mb: 1 }}>
           {t('stepsDone', { done, all: progress.length })}
         </Typography>
         <Box component="ol" sx={{ listStyle: 'none', m: 0, p: 0 }}>
@@ -33,7 +33,7 @@ export function StoreProgress({ status }: { readonly status: StoreStatus | null 
             <StepRow key={entry.step} {...entry} />
           ))}
         </Box>
-        <Typography variant="body2" color="text.secondary" sx={{ mt: 2, pt: 2, borderTop: 1, borderColor: 'divider' }}>
+        <Typography variant="body2" color="textSecondary" sx={{ mt: 2, pt: 2, borderTop: 1, borderColor: 'divider' }}>
           {t('next')}
         </Typography>
       </Card>

@@ -16,14 +16,17 @@ const SEARCH_ABOVE = 7;
 export interface SwitcherProps {
   /** Where the person lands in another workspace: on the same page, when they may. */
   readonly pathIn: (workspace: PortalWorkspace) => string;
+  /** Named on pages outside of a workspace: where the person was last. */
+  readonly last: PortalWorkspace | null;
 }
 
 /** Which workspace this is, the others, and a new one. Alt+1 … Alt+9 switch from anywhere. */
-export function Switcher({ pathIn }: SwitcherProps) {
+export function Switcher({ pathIn, last }: SwitcherProps) {
   const t = useMessages('workspace');
   const { workspace, workspaces } = usePortal();
   const [open, setOpen] = useState(false);
   const [search, setSearch] = useState('');
+  const named = workspace ?? last;
   const button = useRef<HTMLButtonElement>(null);
   const panelId = useId();
   useShortcuts(workspaces, pathIn);
@@ -44,7 +47,7 @@ export function Switcher({ pathIn }: SwitcherProps) {
         aria-haspopup="dialog"
         aria-expanded={open}
         aria-controls={open ? panelId : undefined}
-        aria-label={workspace ? t('switcher.current', { name: workspace.name }) : t('switcher.choose')}
+        aria-label={named ? t('switcher.current', { name: named.name }) : t('switcher.choose')}
         endIcon={<UnfoldMore />}
         sx={{
           minWidth: 0,
@@ -54,7 +57,7 @@ export function Switcher({ pathIn }: SwitcherProps) {
         }}
       >
         <Box component="span" sx={{ overflow: 'hidden', textOverflow: 'ellipsis', whiteSpace: 'nowrap' }}>
-          {workspace?.name ?? t('switcher.choose')}
+          {named?.name ?? t('switcher.choose')}
         </Box>
       </Button>
       <Popover

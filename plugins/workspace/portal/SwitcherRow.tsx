@@ -21,7 +21,7 @@ export function SwitcherRow({ workspace, to, current, shortcut, onFollow }: Swit
         to={to}
         onFollow={onFollow}
         underline="none"
-        color="text.primary"
+        color="textPrimary"
         aria-current={current ? 'true' : undefined}
         sx={{
           display: 'flex',

@@ -8,14 +8,14 @@ import { Confirmed } from './Confirmed.js';
  * links, too), or by the code in it.
  */
 export default function Confirm() {
-  const [token, setToken] = useState(takeToken);
+  const [token, setToken] = useState(tokenBehind);
   const [byCode, setByCode] = useState(token === null);
   const [done, setDone] = useState(false);
 
   // A link that is pasted over this very page changes only what stands behind `#`: nothing is loaded anew.
   useEffect(() => {
     const follow = () => {
-      const pasted = takeToken();
+      const pasted = tokenBehind();
       if (!pasted) return;
       setToken(pasted);
       setByCode(false);
@@ -25,6 +25,11 @@ export default function Confirm() {
     return () => window.removeEventListener('hashchange', follow);
   }, []);
 
+  // Out of the address bar, where it could be copied or synced to other devices.
+  useEffect(() => {
+    if (token) window.history.replaceState(window.history.state, '', window.location.pathname + window.location.search);
+  }, [token]);
+
   if (done) return <Confirmed />;
   return byCode || token === null ? (
     <ConfirmByCode onDone={() => setDone(true)} />
@@ -33,9 +38,6 @@ export default function Confirm() {
   );
 }
 
-/** Reads what stands behind `#` and takes the token out of the address bar, where it could be copied or synced. */
-function takeToken(): string | null {
-  const token = new URLSearchParams(window.location.hash.slice(1)).get('token');
-  if (token) window.history.replaceState(window.history.state, '', window.location.pathname + window.location.search);
-  return token;
+function tokenBehind(): string | null {
+  return new URLSearchParams(window.location.hash.slice(1)).get('token');
 }

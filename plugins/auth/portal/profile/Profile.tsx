@@ -38,7 +38,7 @@ export default function Profile() {
             ]}
           />
         </Box>
-        <Typography variant="caption" color="text.secondary" component="p" sx={{ mt: 1.5 }}>
+        <Typography variant="caption" color="textSecondary" component="p" sx={{ mt: 1.5 }}>
           {t('profile.where')}
         </Typography>
       </Section>

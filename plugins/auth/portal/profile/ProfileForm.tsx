@@ -47,7 +47,9 @@ export function ProfileForm({ name, email }: { readonly name: string; readonly e
       />
       <TextEntry label={t('email')} name="email" value={email} readOnly hint={t('profile.emailHint')} />
       {error && !fields.name ? <ErrorState error={error} plugin="auth" /> : null}
-      <Box role="status">{saved ? <Alert severity="success">{t('profile.saved')}</Alert> : null}</Box>
+      <Box role="status" sx={{ '&:empty': { mt: -2.5 } }}>
+        {saved ? <Alert severity="success">{t('profile.saved')}</Alert> : null}
+      </Box>
       <SubmitButton busy={busy} disabled={empty || draft.value.trim() === name}>
         {t('save')}
       </SubmitButton>

@@ -69,7 +69,9 @@ export function PasswordChange() {
           label={t('security.endOthersToo')}
         />
         {error ? <ErrorState error={error} plugin="auth" /> : null}
-        <Box role="status">{saved ? <Alert severity="success">{t('security.passwordSaved')}</Alert> : null}</Box>
+        <Box role="status" sx={{ '&:empty': { mt: -2.5 } }}>
+          {saved ? <Alert severity="success">{t('security.passwordSaved')}</Alert> : null}
+        </Box>
         <SubmitButton busy={busy} disabled={!ready}>
           {t('security.changePassword')}
         </SubmitButton>

@@ -43,7 +43,7 @@ export function SessionRow({ session, onEnd }: SessionRowProps) {
             <Chip size="small" color="secondary" variant="outlined" label={t('security.this')} />
           ) : null}
         </Typography>
-        <Typography component="p" variant="body2" color="text.secondary">
+        <Typography component="p" variant="body2" color="textSecondary">
           {session.place ? `${session.place} · ` : null}
           {t('security.lastSeen')} <When at={session.lastSeenAt} /> · {t('security.since')}{' '}
           <When at={session.createdAt} />

@@ -34,7 +34,7 @@ export function EmptyState({ icon, title, children, action }: EmptyStateProps) {
       ) : null}
       <Typography variant="h2">{title}</Typography>
       {children ? (
-        <Typography color="text.secondary" sx={{ mt: 1, mx: 'auto', maxWidth: '46ch' }}>
+        <Typography color="textSecondary" sx={{ mt: 1, mx: 'auto', maxWidth: '46ch' }}>
           {children}
         </Typography>
       ) : null}

@@ -4,7 +4,7 @@ import Button from '@mui/material/Button';
 import type { UseQueryResult } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
 import { useMessages } from '../messages.js';
-import { usePortal } from '../portal.js';
+import { usePortal, writtenAs } from '../portal.js';
 import { ErrorState } from './ErrorState.js';
 import { Later } from './Later.js';
 
@@ -33,7 +33,7 @@ export function Loaded<T>({ query, skeleton, failed, children }: LoadedProps<T>)
       </Later>
     );
   }
-  const since = new Date(dataUpdatedAt).toLocaleTimeString(locale, { timeStyle: 'short' });
+  const since = new Date(dataUpdatedAt).toLocaleTimeString(writtenAs[locale], { timeStyle: 'short' });
   return (
     <>
       {error ? (

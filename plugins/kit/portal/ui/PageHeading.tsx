@@ -45,7 +45,7 @@ export function PageHeading({ title, intro, actions }: PageHeadingProps) {
           {title}
         </Typography>
         {intro ? (
-          <Typography color="text.secondary" sx={{ mt: 0.75, maxWidth: '60ch' }}>
+          <Typography color="textSecondary" sx={{ mt: 0.75, maxWidth: '60ch' }}>
             {intro}
           </Typography>
         ) : null}

@@ -22,7 +22,7 @@ export function Section({ title, intro, action, children }: SectionProps) {
             {title}
           </Typography>
           {intro ? (
-            <Typography variant="body2" color="text.secondary" sx={{ mt: 0.5, maxWidth: '64ch' }}>
+            <Typography variant="body2" color="textSecondary" sx={{ mt: 0.5, maxWidth: '64ch' }}>
               {intro}
             </Typography>
           ) : null}

@@ -30,7 +30,7 @@ export function SubmitButton({ busy, needsNetwork = true, disabled, children, ..
         {children}
       </Button>
       {cut ? (
-        <Typography id={whyId} variant="caption" color="text.secondary" component="p" sx={{ mt: 0.75 }}>
+        <Typography id={whyId} variant="caption" color="textSecondary" component="p" sx={{ mt: 0.75 }}>
           {t('offline.action')}
         </Typography>
       ) : null}

@@ -1,5 +1,5 @@
 import Box from '@mui/material/Box';
-import { type PortalLocale, usePortal } from '../portal.js';
+import { type PortalLocale, usePortal, writtenAs } from '../portal.js';
 
 const steps: readonly (readonly [unit: Intl.RelativeTimeFormatUnit, seconds: number])[] = [
   ['day', 86_400],
@@ -12,7 +12,11 @@ export function When({ at }: { readonly at: string }) {
   const { locale } = usePortal();
   const date = new Date(at);
   return (
-    <Box component="time" dateTime={at} title={date.toLocaleString(locale, { dateStyle: 'full', timeStyle: 'short' })}>
+    <Box
+      component="time"
+      dateTime={at}
+      title={date.toLocaleString(writtenAs[locale], { dateStyle: 'full', timeStyle: 'short' })}
+    >
       {phrase(date, Date.now(), locale)}
     </Box>
   );
@@ -20,7 +24,7 @@ export function When({ at }: { readonly at: string }) {
 
 export function phrase(date: Date, now: number, locale: PortalLocale): string {
   const seconds = (date.getTime() - now) / 1000;
-  if (Math.abs(seconds) > 7 * 86_400) return date.toLocaleDateString(locale, { dateStyle: 'medium' });
+  if (Math.abs(seconds) > 7 * 86_400) return date.toLocaleDateString(writtenAs[locale], { dateStyle: 'medium' });
   const relative = new Intl.RelativeTimeFormat(locale, { numeric: 'auto' });
   for (const [unit, length] of steps) {
     if (Math.abs(seconds) >= length) return relative.format(Math.trunc(seconds / length), unit);

@@ -2,7 +2,7 @@ import Box from '@mui/material/Box';
 import Skeleton from '@mui/material/Skeleton';
 import Typography from '@mui/material/Typography';
 import { useMessages } from '@purser/kit/portal/messages';
-import { usePortal } from '@purser/kit/portal/portal';
+import { usePortal, writtenAs } from '@purser/kit/portal/portal';
 import { Loaded } from '@purser/kit/portal/ui/Loaded';
 import { Section } from '@purser/kit/portal/ui/Section';
 import type { ReactNode } from 'react';
@@ -21,11 +21,11 @@ export function About() {
             component="dl"
             sx={{ m: 0, display: 'grid', gap: 2, gridTemplateColumns: { xs: '1fr 1fr', sm: 'repeat(3, 1fr)' } }}
           >
-            <Fact label={t('home.members')} value={members.toLocaleString(locale)} />
+            <Fact label={t('home.members')} value={members.toLocaleString(writtenAs[locale])} />
             <Fact label={t('home.yourRole')} value={t(`roles.${role}`)} />
             <Fact
               label={t('home.created')}
-              value={new Date(createdAt).toLocaleDateString(locale, { dateStyle: 'medium' })}
+              value={new Date(createdAt).toLocaleDateString(writtenAs[locale], { dateStyle: 'medium' })}
             />
           </Box>
         )}
@@ -37,7 +37,7 @@ export function About() {
 function Fact({ label, value }: { readonly label: string; readonly value: ReactNode }) {
   return (
     <div>
-      <Typography component="dt" variant="body2" color="text.secondary">
+      <Typography component="dt" variant="body2" color="textSecondary">
         {label}
       </Typography>
       <Typography component="dd" sx={{ m: 0, fontWeight: 600 }}>

@@ -11,7 +11,7 @@ export function EntryCard({ entry }: { readonly entry: PortalEntry }) {
     <PortalLink
       to={entry.path}
       underline="none"
-      color="text.primary"
+      color="textPrimary"
       sx={{
         display: 'flex',
         flexDirection: 'column',
@@ -43,7 +43,7 @@ export function EntryCard({ entry }: { readonly entry: PortalEntry }) {
         {t(entry.label)}
       </Typography>
       {entry.hint ? (
-        <Typography component="span" variant="body2" color="text.secondary">
+        <Typography component="span" variant="body2" color="textSecondary">
           {t(entry.hint)}
         </Typography>
       ) : null}

@@ -8,12 +8,12 @@ import { EntryCard } from './EntryCard.js';
 /** Where a workspace opens: what can be done here, and who is in it. */
 export default function Home() {
   const t = useMessages('workspace');
-  const { id, name, role } = useWorkspace();
+  const { id, name } = useWorkspace();
   const { entries } = usePortal();
   const home = `/w/${id}`;
   return (
     <>
-      <PageHeading title={name} intro={t('home.intro', { role: t(`roles.${role}`) })} />
+      <PageHeading title={name} intro={t('home.intro')} />
       <Box
         sx={{
           display: 'grid',

@@ -39,14 +39,14 @@ export function MemberList({ members }: { readonly members: readonly MemberRecor
               {name}
               {userId === person?.id ? <Quiet> ({t('members.you')})</Quiet> : null}
             </Typography>
-            <Typography component="p" variant="body2" color="text.secondary" sx={{ overflowWrap: 'anywhere' }}>
+            <Typography component="p" variant="body2" color="textSecondary" sx={{ overflowWrap: 'anywhere' }}>
               {email}
             </Typography>
           </Box>
           <Typography
             component="p"
             variant="body2"
-            color="text.secondary"
+            color="textSecondary"
             sx={{ display: { xs: 'none', sm: 'block' }, whiteSpace: 'nowrap' }}
           >
             {t('members.joined')} <When at={joinedAt} />

@@ -24,7 +24,7 @@ export default {
     cancel: 'Abbrechen',
   },
   home: {
-    intro: 'Ihre Rolle hier: {{role}}.',
+    intro: 'Alles in diesem Arbeitsbereich, geteilt von seinen Mitgliedern.',
     about: 'Über diesen Arbeitsbereich',
     members: 'Mitglieder',
     yourRole: 'Ihre Rolle',

@@ -23,7 +23,7 @@ export default {
     cancel: 'Cancel',
   },
   home: {
-    intro: 'Your role here: {{role}}.',
+    intro: 'Everything in this workspace, shared by its members.',
     about: 'About this workspace',
     members: 'Members',
     yourRole: 'Your role',

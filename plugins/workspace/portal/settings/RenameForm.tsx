@@ -68,7 +68,9 @@ export function RenameForm({ record }: { readonly record: WorkspaceRecord }) {
       ) : error && !nameProblem ? (
         <ErrorState error={error} plugin="workspace" />
       ) : null}
-      <Box role="status">{saved ? <Alert severity="success">{t('settings.saved')}</Alert> : null}</Box>
+      <Box role="status" sx={{ '&:empty': { mt: -2.5 } }}>
+        {saved ? <Alert severity="success">{t('settings.saved')}</Alert> : null}
+      </Box>
       <SubmitButton busy={busy} disabled={missing || draft.value.trim() === record.name}>
         {t('settings.rename')}
       </SubmitButton>

@@ -22,7 +22,7 @@ export default function Settings() {
             ) : (
               <>
                 <Typography sx={{ fontWeight: 600 }}>{record.name}</Typography>
-                <Typography variant="body2" color="text.secondary" sx={{ mt: 1 }}>
+                <Typography variant="body2" color="textSecondary" sx={{ mt: 1 }}>
                   {t('settings.whoRenames')}
                 </Typography>
               </>
