@@ -1,0 +1,94 @@
+/**
+ * `pnpm bench sync [--seconds 5] [--events 100000] [--only rate,latency,pull,idle]`: the whole backend beside LiveStore's
+ * own Cloudflare backend on this machine, one after the other, by one generator. Both keep what they acknowledge on disk.
+ */
+import { parseArgs } from 'node:util';
+import { startCloudflare } from './sync/cloudflare.js';
+import { ackedPerSecond, coldPull, idlePulls, pushToLivePull, type Subject } from './sync/measure.js';
+import { startPurser } from './sync/purser.js';
+
+const { values } = parseArgs({
+  options: {
+    seconds: { type: 'string', default: '5' },
+    events: { type: 'string', default: '100000' },
+    pulls: { type: 'string', default: '1000' },
+    only: { type: 'string', default: 'latency,idle,rate,pull' },
+  },
+});
+const seconds = Number(values.seconds);
+const events = Number(values.events);
+const pulls = Number(values.pulls);
+const chosen = new Set(values.only.split(','));
+
+/** Row of the table → figure. */
+type Figures = Map<string, number>;
+
+async function measure(start: () => Promise<Subject & { stop(): Promise<void> }>): Promise<Figures> {
+  const figures: Figures = new Map();
+  const subject = await start();
+  console.log(`\n${subject.name}`);
+  const note = (row: string, figure: number) => {
+    figures.set(row, figure);
+    console.log(`  ${row}: ${show(figure)}`);
+  };
+  try {
+    // On a fresh server, as the aims say; then memory, before the load has grown the heap.
+    if (chosen.has('latency')) {
+      const { p50, p99 } = await pushToLivePull(subject, seconds);
+      note('push to live pull at 100/s, p50, ms', p50);
+      note('push to live pull at 100/s, p99, ms', p99);
+    }
+    if (chosen.has('idle')) {
+      const { idleMb, withPullsMb, openCpu } = await idlePulls(subject, pulls);
+      note('memory idle, MB', idleMb);
+      note(`memory with ${pulls} idle live pulls, MB`, withPullsMb);
+      note(`${pulls} idle live pulls, MB more`, withPullsMb - idleMb);
+      note(`opening ${pulls} live pulls, server CPU s`, openCpu);
+    }
+    if (chosen.has('rate')) {
+      for (const [stores, batch] of [
+        [1, 1],
+        [1, 50],
+        [20, 1],
+        [20, 50],
+      ] as const) {
+        const rate = await ackedPerSecond(subject, stores, batch, seconds);
+        note(`acked events/s, ${stores} ${stores === 1 ? 'store' : 'stores'}, batch ${batch}`, rate);
+      }
+    }
+    if (chosen.has('pull')) {
+      const { wallSeconds, serverCpu, databaseCpu } = await coldPull(subject, events);
+      note(`${events} events pulled, wall s`, wallSeconds);
+      note(`${events} events pulled, server CPU s`, serverCpu);
+      note(`${events} events pulled, server and database CPU s`, serverCpu + databaseCpu);
+    }
+  } finally {
+    await subject.stop();
+  }
+  return figures;
+}
+
+function show(figure: number): string {
+  return figure >= 100 ? Math.round(figure).toLocaleString('en') : figure.toPrecision(3);
+}
+
+const ours = await measure(startPurser);
+const theirs = await measure(startCloudflare);
+
+const rows = [...ours].map(([row, own]) => {
+  const other = theirs.get(row) ?? Number.NaN;
+  // More is better for rates, less for everything else.
+  const ratio = row.startsWith('acked') ? own / other : other / own;
+  return [row, show(own), show(other), `${ratio.toPrecision(3)}×`];
+});
+const head = ['', 'Purser', 'sync-cf on workerd', 'better by'];
+const widths = head.map((_, column) => Math.max(...[head, ...rows].map((row) => row[column]?.length ?? 0)));
+console.log('');
+for (const row of [head, ...rows]) {
+  console.log(
+    row
+      .map((cell, column) => (column === 0 ? cell.padEnd(widths[0] ?? 0) : cell.padStart(widths[column] ?? 0)))
+      .join('  '),
+  );
+}
+process.exit(0);

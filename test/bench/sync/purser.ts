@@ -1,0 +1,154 @@
+/** The whole backend as it runs in production, over a PostgreSQL that keeps what it acknowledges. */
+import { type ChildProcess, spawn } from 'node:child_process';
+import { createHash, randomBytes, randomUUID } from 'node:crypto';
+import path from 'node:path';
+import pg from 'pg';
+import { uuidv7 } from 'uuidv7';
+import { freePort } from '../../../launcher/ports.js';
+import { startScratchPostgres } from '../../../launcher/postgres/scratch.js';
+import type { Subject } from './measure.js';
+import { descendants } from './process-figures.js';
+
+const root = path.resolve(import.meta.dirname, '../../..');
+/** Below the limit of connections that one person may have. */
+const DEVICES_A_PERSON = 40;
+
+export async function startPurser(): Promise<Subject & { stop(): Promise<void> }> {
+  const database = await startScratchPostgres({ durable: true });
+  const port = await freePort();
+  const variables = {
+    ...process.env,
+    // `test` only quietens the log; everything else is as in production.
+    NODE_ENV: 'test',
+    PORT: String(port),
+    PUBLIC_URL: `http://127.0.0.1:${port}`,
+    DATABASE_URL: database.url,
+    PURSER_DATA_DIR: path.join(root, '.purser', 'bench'),
+  };
+  await succeed(spawn(process.execPath, ['dist/backend/cli/main.js', 'migrate'], { cwd: root, env: variables }));
+  const server = spawn(process.execPath, ['dist/backend/main.js'], {
+    cwd: root,
+    env: variables,
+    stdio: ['ignore', 'inherit', 'inherit'],
+  });
+  await healthy(`http://127.0.0.1:${port}/health`, server);
+  const people = await People.over(database.url);
+  return {
+    name: 'Purser, the whole backend',
+    connectTo: async (store) => ({ url: `ws://127.0.0.1:${port}/sync`, ...(await people.admit(store)) }),
+    serverPids: () => [server.pid ?? 0],
+    databasePids: () => descendants(process.pid, /postgres/),
+    async stop() {
+      await people.end();
+      const gone = new Promise((resolve) => server.once('exit', resolve));
+      server.kill('SIGTERM');
+      await gone;
+      await database.stop();
+    },
+  };
+}
+
+/** Customers, workspaces, open stores and tickets, written straight into the tables: their making is not measured. */
+class People {
+  private readonly stores = new Map<number, { storeId: string; workspaceId: string }>();
+  private owner: { userId: string; sessionId: string; devices: number } | undefined;
+
+  private constructor(private readonly pool: pg.Pool) {}
+
+  static async over(url: string): Promise<People> {
+    return new People(new pg.Pool({ connectionString: url, max: 4 }));
+  }
+
+  async admit(index: number): Promise<{ storeId: string; payload: { ticket: string } }> {
+    const person = await this.person();
+    const store = await this.store(index, person.userId);
+    await this.pool.query(
+      `INSERT INTO workspace_membership (id, workspace_id, user_id, role, created_at, updated_at)
+       VALUES ($1, $2, $3, 'owner', now(), now()) ON CONFLICT DO NOTHING`,
+      [randomUUID(), store.workspaceId, person.userId],
+    );
+    const ticket = randomBytes(32).toString('base64url');
+    await this.pool.query(
+      `INSERT INTO sync_ticket (hash, kind, store_id, workspace_id, user_id, session_id, role, expires_at)
+       VALUES ($1, 'session', $2, $3, $4, $5, 'owner', now() + interval '1 minute')`,
+      [createHash('sha256').update(ticket).digest(), store.storeId, store.workspaceId, person.userId, person.sessionId],
+    );
+    return { storeId: store.storeId, payload: { ticket } };
+  }
+
+  async end(): Promise<void> {
+    await this.pool.end();
+  }
+
+  private async store(index: number, ownerId: string): Promise<{ storeId: string; workspaceId: string }> {
+    const known = this.stores.get(index);
+    if (known) return known;
+    const made = { storeId: `st-${uuidv7()}`, workspaceId: uuidv7() };
+    this.stores.set(index, made);
+    const client = await this.pool.connect();
+    try {
+      await client.query('BEGIN');
+      await client.query(
+        `INSERT INTO workspace (id, name, name_key, owner_id, created_at, updated_at) VALUES ($1, $2, $2, $3, now(), now())`,
+        [made.workspaceId, made.storeId, ownerId],
+      );
+      await client.query(
+        `INSERT INTO workspace_membership (id, workspace_id, user_id, role, created_at, updated_at)
+         VALUES ($1, $2, $3, 'owner', now(), now())`,
+        [randomUUID(), made.workspaceId, ownerId],
+      );
+      await client.query(
+        `INSERT INTO sync_store_log (store_id, workspace_id, backend_id, mode) VALUES ($1, $2, $3, 'open')`,
+        [made.storeId, made.workspaceId, uuidv7()],
+      );
+      await client.query('COMMIT');
+    } finally {
+      client.release();
+    }
+    return made;
+  }
+
+  private async person(): Promise<{ userId: string; sessionId: string; devices: number }> {
+    if (this.owner && this.owner.devices < DEVICES_A_PERSON) {
+      this.owner.devices += 1;
+      return this.owner;
+    }
+    const person = { userId: randomUUID(), sessionId: randomUUID(), devices: 1 };
+    this.owner = person;
+    const email = `${person.userId}@bench.example`;
+    await this.pool.query(
+      `INSERT INTO auth_user (id, email, email_key, name, locale, confirmed_at, created_at, updated_at)
+       VALUES ($1, $2, $2, 'Bench', 'en', now(), now(), now())`,
+      [person.userId, email],
+    );
+    await this.pool.query(
+      `INSERT INTO auth_session (id, user_id, created_at, signed_in_at, last_seen_at, idle_expires_at, expires_at,
+         refresh_hash, refresh_rotated_at, refresh_window_at, client, ip, user_agent)
+       VALUES ($1, $2, now(), now(), now(), now() + interval '1 day', now() + interval '1 day', $3, now(), now(),
+         'native', '127.0.0.1', 'bench')`,
+      [person.sessionId, person.userId, randomBytes(32)],
+    );
+    return person;
+  }
+}
+
+async function succeed(child: ChildProcess): Promise<void> {
+  let complaint = '';
+  child.stderr?.on('data', (part: Buffer) => {
+    complaint += part.toString();
+  });
+  const code = await new Promise((resolve) => child.once('close', resolve));
+  if (code !== 0) throw new Error(`The migration ended with ${code}: ${complaint}`);
+}
+
+async function healthy(url: string, server: ChildProcess): Promise<void> {
+  for (let tries = 0; tries < 600 && server.exitCode === null; tries += 1) {
+    const ok = await fetch(url).then(
+      (answer) => answer.ok,
+      () => false,
+    );
+    if (ok) return;
+    await new Promise((resolve) => setTimeout(resolve, 100));
+  }
+  throw new Error('The backend did not become healthy.');
+}
