@@ -1,17 +1,17 @@
 import { spawn } from 'node:child_process';
 import path from 'node:path';
-import { root, staleParts } from './build/sources.js';
+import { type Part, root, staleParts } from './build/sources.js';
 import { LaunchRefusal } from './refusal.js';
 
 /**
  * Builds what is stale in a process of its own, so that the launcher stays small; with nothing stale it costs some
  * milliseconds.
  */
-export async function ensureBuilt(): Promise<void> {
-  const stale = staleParts();
+export async function ensureBuilt(needed?: readonly Part[]): Promise<void> {
+  const stale = staleParts(needed);
   if (stale.length === 0) return;
   console.log(`  Building ${stale.join(', ')} …`);
-  const child = spawn(process.execPath, [path.join(root, 'launcher/run.mjs'), 'build'], {
+  const child = spawn(process.execPath, [path.join(root, 'launcher/run.mjs'), 'build', ...stale], {
     cwd: root,
     stdio: 'inherit',
   });

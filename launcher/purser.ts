@@ -12,7 +12,7 @@ import { readSurroundings } from './surroundings.js';
 async function main(args: readonly string[]): Promise<number> {
   if (args[0] === 'secrets') return printSecrets();
   const env = readSurroundings();
-  await ensureBuilt();
+  await ensureBuilt(['kit', 'server']);
   const running = findRunning(env.PURSER_DATA_DIR);
   const own = { ...process.env, PURSER_DATA_DIR: env.PURSER_DATA_DIR };
   if (running || env.DATABASE_URL) {

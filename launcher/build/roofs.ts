@@ -1,6 +1,7 @@
 /** How the two roofs that run in a browser are built and served; a `vite.config.ts` of their own adds to it. */
 import { existsSync } from 'node:fs';
 import path from 'node:path';
+import { stripVTControlCharacters } from 'node:util';
 import react from '@vitejs/plugin-react';
 import { build, type InlineConfig } from 'vite';
 import { LaunchRefusal } from '../refusal.js';
@@ -47,7 +48,9 @@ export async function buildRoof(roof: Roof): Promise<void> {
   try {
     await build(roofConfig(roof));
   } catch (cause) {
-    throw new LaunchRefusal(`The ${roof} does not build: ${(cause as Error).message}`, { cause });
+    throw new LaunchRefusal(`The ${roof} does not build: ${stripVTControlCharacters((cause as Error).message)}`, {
+      cause,
+    });
   }
   recordBuilt(roof, stamps);
 }

@@ -71,8 +71,8 @@ export function changesBetween(before: Stamps, after: Stamps): string[] {
   return [...files].filter((file) => before[file] !== after[file]);
 }
 
-export function staleParts(): Part[] {
-  return parts.filter((part) => changesBetween(stampsBuilt(part), stampsNow(part)).length > 0);
+export function staleParts(among: readonly Part[] = parts): Part[] {
+  return among.filter((part) => changesBetween(stampsBuilt(part), stampsNow(part)).length > 0);
 }
 
 export function isCommonSource(file: string): boolean {
