@@ -2,13 +2,14 @@
 import { createHash } from 'node:crypto';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
+import type { Env } from '../backend/env.js';
 import { stampsBuilt } from './build/sources.js';
 import { needHouseCommand } from './house-command.js';
 import type { Credentials } from './panel.js';
 import type { Surroundings } from './surroundings.js';
 
 export async function prepareDatabase({ env, variables }: Surroundings): Promise<Credentials[]> {
-  await migrate(env.PURSER_DATA_DIR, env.DATABASE_URL, variables);
+  await migrateOnce(env, variables);
   const seeded = path.join(env.PURSER_DATA_DIR, ...(env.DATABASE_URL ? [] : ['postgres']), 'purser-seeded');
   if (env.NODE_ENV !== 'development' || existsSync(seeded)) return [];
   const lines = await needHouseCommand(['seed'], variables);
@@ -20,7 +21,10 @@ export async function prepareDatabase({ env, variables }: Surroundings): Promise
  * The embedded database belongs to this build alone, so what this build has migrated needs no second look, which
  * takes a second or two. The server itself refuses a database that is older than its release.
  */
-async function migrate(home: string, given: string | undefined, variables: NodeJS.ProcessEnv): Promise<void> {
+export async function migrateOnce(
+  { PURSER_DATA_DIR: home, DATABASE_URL: given }: Pick<Env, 'PURSER_DATA_DIR' | 'DATABASE_URL'>,
+  variables: NodeJS.ProcessEnv,
+): Promise<void> {
   const marker = path.join(home, 'postgres', 'purser-migrated');
   const build = createHash('sha1')
     .update(JSON.stringify(stampsBuilt('server')))

@@ -4,7 +4,8 @@ import { ensureBuilt } from './fresh-build.js';
 import { runHouseCommand } from './house-command.js';
 import { dropLock, findRunning, takeLock } from './lock.js';
 import { startCluster } from './postgres/cluster.js';
-import { refuse } from './refusal.js';
+import { migrateOnce } from './prepare-database.js';
+import { LaunchRefusal, refuse } from './refusal.js';
 import { printSecrets } from './secrets.js';
 import { Stopping } from './stopping.js';
 import { readSurroundings } from './surroundings.js';
@@ -17,6 +18,7 @@ async function main(args: readonly string[]): Promise<number> {
   const own = { ...process.env, PURSER_DATA_DIR: env.PURSER_DATA_DIR };
   if (running || env.DATABASE_URL) {
     const { databaseUrl = env.DATABASE_URL, smtpUrl = env.SMTP_URL } = running ?? {};
+    if (!databaseUrl) throw new LaunchRefusal('Purser is just starting here: try again when its panel stands.');
     const { code } = await runHouseCommand(args, { ...own, DATABASE_URL: databaseUrl, SMTP_URL: smtpUrl });
     return code;
   }
@@ -27,11 +29,20 @@ async function main(args: readonly string[]): Promise<number> {
   stopping.defer(() => cluster.stop());
   try {
     const variables = { ...own, DATABASE_URL: cluster.url };
-    if (cluster.isNew && args[0] !== 'migrate') await runHouseCommand(['migrate'], variables, { quiet: true });
+    await migrateOnce(env, variables);
     return (await runHouseCommand(args, variables)).code;
   } finally {
     await stopping.closeAll();
   }
 }
 
-main(process.argv.slice(2)).then((code) => process.exit(code), refuse);
+/** What the launcher answers itself, because it needs no house. */
+const ownCommands = '  secrets\n      Print fresh secrets for production, in the form of an env file';
+
+async function mainWithList(args: readonly string[]): Promise<number> {
+  const code = await main(args);
+  if (args.length === 0 || args[0] === 'help') console.log(ownCommands);
+  return code;
+}
+
+mainWithList(process.argv.slice(2)).then((code) => process.exit(code), refuse);
