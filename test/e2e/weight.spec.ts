@@ -1,7 +1,7 @@
 /** What a page costs before anybody did anything. */
 import type { Page, Response } from '@playwright/test';
 import { createFirstWorkspace, fillSignIn, newPerson, signUp } from './support/portal.js';
-import { expect, test } from './support/test.js';
+import { expect, report, test } from './support/test.js';
 
 const LIVESTORE = /livestore|wa-sqlite|sqlite|\.wasm|worker/i;
 
@@ -26,7 +26,7 @@ test('the sign-in page transfers less than 150 kB of JavaScript', async ({ newPr
   await page.waitForLoadState('networkidle');
   const sizes = await Promise.all(scripts.map(async (script) => (await script.request().sizes()).responseBodySize));
   const total = sizes.reduce((sum, size) => sum + size, 0);
-  test.info().annotations.push({ type: 'sign-in page, JavaScript bytes on the wire', description: String(total) });
+  report('sign-in page, JavaScript bytes on the wire', String(total));
   expect(scripts.length).toBeGreaterThan(0);
   for (const script of scripts) expect(script.headers()['content-encoding'], script.url()).toBeTruthy();
   expect(total).toBeLessThan(150_000);

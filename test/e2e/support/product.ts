@@ -7,7 +7,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { freePort } from '../../../launcher/ports.js';
 import { Inbox } from './inbox.js';
 
-const root = path.resolve(import.meta.dirname, '../../..');
+const ownRoot = path.resolve(import.meta.dirname, '../../..');
 
 export interface Login {
   readonly email: string;
@@ -15,6 +15,8 @@ export interface Login {
 }
 
 export interface ProductOptions {
+  /** Folder of the project; a copy of it, for what changes its files. */
+  readonly root?: string;
   /** Goes on with the data of a product that was stopped with `keepData`. */
   readonly dataDir?: string;
   readonly port?: number;
@@ -43,6 +45,7 @@ export class Product {
   /** Resolves when the panel stands; throws with the launcher's words when it ends before. */
   static async start(options: ProductOptions = {}): Promise<Product> {
     const dataDir = options.dataDir ?? mkdtempSync(path.join(tmpdir(), 'purser-e2e-'));
+    const root = options.root ?? ownRoot;
     const port = options.port ?? (await freePort());
     const mailUiPort = options.mailUiPort ?? (await freePort());
     const launcher = spawn(process.execPath, [path.join(root, 'launcher/run.mjs'), 'start'], {

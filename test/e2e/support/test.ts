@@ -33,4 +33,10 @@ export const test = base.extend<Fixtures, WorkerFixtures>({
   },
 });
 
+/** A measured figure of this run: printed, and kept in the report. A busy machine makes it large, never the test red. */
+export function report(what: string, figure: string): void {
+  console.log(`  ${what}: ${figure}`);
+  base.info().annotations.push({ type: what, description: figure });
+}
+
 export { expect };
