@@ -1,4 +1,5 @@
 import 'reflect-metadata';
+import { writeFileSync } from 'node:fs';
 import type { CommandDeclaration } from '@purser/kit/backend/cli';
 import { Refusal } from '@purser/kit/backend/errors';
 import { assemble, type House } from '../assemble.js';
@@ -7,14 +8,18 @@ import { migrate } from '../data-source.js';
 import type { Env } from '../env.js';
 import { house as houseMachines } from '../house.plugin.js';
 import { createLogger } from '../http/logger.js';
+import { openApiDocument, openApiText } from '../http/open-api.js';
 import { plugins } from '../plugins.js';
 import { configOf } from '../settings/config-of-env.js';
+import type { HouseConfig } from '../settings/house-config.js';
 import { findCommand, readWords } from './command-words.js';
+import { smoke } from './smoke.js';
 
 const print = (line: string): void => console.log(line);
 
 /** Answers the exit code. */
 export async function runCommandLine(words: readonly string[], env: Env): Promise<number> {
+  if (words[0] === 'smoke') return (await smoke(readWords(words).options.url, print)) ? 0 : 1;
   const house = assemble(plugins(env), env.PURSER_PLUGINS_OFF);
   // A command is nobody's server: it takes no jobs and opens no port.
   const config = configOf(env, 'web');
@@ -23,6 +28,7 @@ export async function runCommandLine(words: readonly string[], env: Env): Promis
     print(ran.length ? `Migrated: ${ran.join(', ')}` : 'The database is up to date.');
     return 0;
   }
+  if (words[0] === 'openapi') return writeOpenApi(house, config, readWords(words).options.to);
   const commands = commandsOf(house);
   const found = findCommand(commands, words);
   if (!found) {
@@ -44,6 +50,18 @@ export async function runCommandLine(words: readonly string[], env: Env): Promis
   }
 }
 
+async function writeOpenApi(house: House, config: HouseConfig, to: string | true | undefined): Promise<number> {
+  const app = await bootHouse(house, config, { logger: createLogger('error', 2) });
+  const text = openApiText(openApiDocument(app, config.productName));
+  await app.close();
+  if (typeof to !== 'string') print(text);
+  else {
+    writeFileSync(to, text);
+    print(`Written to ${to}.`);
+  }
+  return 0;
+}
+
 function commandsOf(house: House): CommandDeclaration[] {
   const definitions = [houseMachines.definition, ...house.mounted.map((plugin) => plugin.definition)];
   return definitions.flatMap((definition) => definition.commands ?? []);
@@ -52,6 +70,8 @@ function commandsOf(house: House): CommandDeclaration[] {
 function printCommands(commands: readonly CommandDeclaration[]): void {
   const lines: [string, string][] = [
     ['migrate', 'Bring the database up to this release'],
+    ['openapi [--to <file>]', 'Print the API as OpenAPI 3.1'],
+    ['smoke --url <origin>', 'Check an installation from outside'],
     ...commands.map(({ name, usage, description }): [string, string] => [
       usage ? `${name} ${usage}` : name,
       description,

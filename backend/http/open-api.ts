@@ -22,3 +22,8 @@ export function serveOpenApi(app: NestExpressApplication, productName: string): 
     customSiteTitle: `${productName} API`,
   });
 }
+
+/** As it lies in `docs/openapi.json`. */
+export function openApiText(document: OpenAPIObject): string {
+  return `${JSON.stringify(document, null, 2)}\n`;
+}
