@@ -16,6 +16,10 @@ type Entry = Readonly<Record<ReasonLocale, ReasonWords>>;
 
 const words = (title: string, text: string): ReasonWords => ({ title, text });
 
+function removedEntry(en: string, de: string): Entry {
+  return { en: words('Removed from this workspace', en), de: words('Aus diesem Arbeitsbereich entfernt', de) };
+}
+
 /** Reasons that end the session in every tab. */
 export const signOutReasons = {
   signed_out: {
@@ -118,22 +122,47 @@ export const signOutReasons = {
 
 /** Reasons that stop or hold up the sync of a workspace while the session lives. */
 export const syncReasons = {
-  not_a_member: {
-    en: words('Removed from this workspace', 'You are no longer a member. What was not sent is kept on this device.'),
-    de: words(
-      'Aus diesem Arbeitsbereich entfernt',
-      'Sie sind kein Mitglied mehr. Was nicht gesendet wurde, bleibt auf diesem Gerät.',
-    ),
-  },
+  removed: removedEntry(
+    'You are no longer a member. What was not sent is kept on this device.',
+    'Sie sind kein Mitglied mehr. Was nicht gesendet wurde, bleibt auf diesem Gerät.',
+  ),
+  not_a_member: removedEntry(
+    'You are not a member. What was not sent is kept on this device.',
+    'Sie sind kein Mitglied. Was nicht gesendet wurde, bleibt auf diesem Gerät.',
+  ),
   workspace_not_found: {
     en: words('Workspace not found', 'This workspace does not exist, or you are not a member of it.'),
     de: words('Arbeitsbereich nicht gefunden', 'Diesen Arbeitsbereich gibt es nicht, oder Sie sind kein Mitglied.'),
   },
-  workspace_suspended: {
+  workspace_deleted: {
+    en: words('Workspace deleted', 'Somebody deleted this workspace. What was not sent is kept on this device.'),
+    de: words(
+      'Arbeitsbereich gelöscht',
+      'Jemand hat diesen Arbeitsbereich gelöscht. Was nicht gesendet wurde, bleibt auf diesem Gerät.',
+    ),
+  },
+  store_not_found: {
+    en: words('Nothing to sync with', 'The store of this workspace is gone. What was not sent is kept on this device.'),
+    de: words(
+      'Nichts zu synchronisieren',
+      'Den Speicher dieses Arbeitsbereichs gibt es nicht mehr. Was nicht gesendet wurde, bleibt auf diesem Gerät.',
+    ),
+  },
+  store_suspended: {
     en: words('Workspace suspended', 'Sync is paused for everyone here. Your changes are kept on this device.'),
     de: words(
       'Arbeitsbereich stillgelegt',
       'Die Synchronisierung ruht hier für alle. Ihre Änderungen bleiben auf diesem Gerät.',
+    ),
+  },
+  store_read_only: {
+    en: words(
+      'Workspace takes no changes now',
+      'It can be read; your changes are kept on this device until it takes them again.',
+    ),
+    de: words(
+      'Arbeitsbereich nimmt nichts an',
+      'Er lässt sich lesen; Ihre Änderungen bleiben auf diesem Gerät, bis er wieder annimmt.',
     ),
   },
   store_restored: {
@@ -149,6 +178,26 @@ export const syncReasons = {
   read_only: {
     en: words('Read only', 'Your role here allows reading, not changing.'),
     de: words('Nur lesen', 'Ihre Rolle erlaubt hier Lesen, aber kein Ändern.'),
+  },
+  event_too_large: {
+    en: words(
+      'A change is too large',
+      'The server does not take one of your changes, so those behind it wait too. They are kept on this device.',
+    ),
+    de: words(
+      'Eine Änderung ist zu groß',
+      'Der Server nimmt eine Ihrer Änderungen nicht an, darum warten auch die dahinter. Sie bleiben auf diesem Gerät.',
+    ),
+  },
+  unstorable_event: {
+    en: words(
+      'A change cannot be stored',
+      'The server does not take one of your changes, so those behind it wait too. They are kept on this device.',
+    ),
+    de: words(
+      'Eine Änderung lässt sich nicht speichern',
+      'Der Server nimmt eine Ihrer Änderungen nicht an, darum warten auch die dahinter. Sie bleiben auf diesem Gerät.',
+    ),
   },
   clock: {
     en: words(

@@ -91,8 +91,18 @@ function readMessage(data: unknown): TabMessage | null {
   if (message.kind === 'ended' && typeof message.sessionId === 'string' && isSignOutReason(message.reason)) {
     return { kind: 'ended', sessionId: message.sessionId, reason: message.reason };
   }
-  if (message.kind === 'grant' && typeof message.ageMs === 'number' && typeof message.grant === 'object') {
-    return { kind: 'grant', grant: message.grant as Grant, ageMs: message.ageMs };
+  if (message.kind === 'grant' && typeof message.ageMs === 'number' && isGrant(message.grant)) {
+    return { kind: 'grant', grant: message.grant, ageMs: message.ageMs };
   }
   return null;
+}
+
+/** Tabs of an older version may speak otherwise. */
+function isGrant(value: unknown): value is Grant {
+  const grant = value as Partial<Grant> | null | undefined;
+  const { sessionId, userId } = grant?.session ?? {};
+  return (
+    [grant?.accessToken, sessionId, userId].every((part) => typeof part === 'string') &&
+    typeof grant?.lifeMs === 'number'
+  );
 }
