@@ -1,5 +1,5 @@
 /** axe finds nothing on any page, in light and in dark. */
-import AxeBuilder from '@axe-core/playwright';
+import { AxeBuilder } from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
 import { signInAsOperator } from './support/console.js';
 import { addTask, createFirstWorkspace, fillSignIn, newPerson, openTasks, signUp } from './support/portal.js';
