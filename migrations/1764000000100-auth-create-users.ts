@@ -47,6 +47,7 @@ export class AuthCreateUsers1764000000100 implements MigrationInterface {
         CONSTRAINT auth_token_tries_bounded CHECK (code_tries BETWEEN 0 AND 5)
       )`);
     await runner.query(`CREATE UNIQUE INDEX auth_token_by_hash ON auth_token (token_hash)`);
+    await runner.query(`CREATE INDEX auth_token_by_user ON auth_token (user_id, created_at)`);
     // Only the newest token of a purpose is good (SECURITY 18), also when two are asked for at once.
     await runner.query(`
       CREATE UNIQUE INDEX auth_token_one_live ON auth_token (user_id, purpose)

@@ -119,13 +119,39 @@ describe('signing up', () => {
     expect(await house.mails(email)).toHaveLength(1);
   });
 
-  it('lets the latest sign-up count while nobody has proven the address', async () => {
+  it('lets the latest mailed sign-up count while nobody has proven the address', async () => {
     const email = await signUp(house, 'first-wins-not@example.org', 'the very first pass phrase');
+    const first = await confirmationOf(house, email);
+    house.clock.advance(61_000);
     await signUp(house, email, 'a second and better phrase');
+    await post('confirm', { token: first.token }).expect(410);
     const { token } = await confirmationOf(house, email);
     await post('confirm', { token }).expect(200);
     await post('login', { email, password: 'the very first pass phrase' }).expect(401);
     await signIn(house, email, 'a second and better phrase');
+  });
+
+  it('confirms with a mail what stood there when it was sent, whoever signs up meanwhile', async () => {
+    const email = await signUp(house, 'waits-for-mail@example.org', 'the pass phrase of the owner');
+    await signUp(house, email, 'the pass phrase of a stranger');
+    const { token } = await confirmationOf(house, email);
+    await post('confirm', { token }).expect(200);
+    await post('login', { email, password: 'the pass phrase of a stranger' }).expect(401);
+    await signIn(house, email, 'the pass phrase of the owner');
+  });
+
+  it('sends one address three confirmation mails in ten minutes and ten a day at most', async () => {
+    const email = await signUp(house, 'often-asked@example.org');
+    for (let tries = 0; tries < 6; tries += 1) {
+      house.clock.advance(61_000);
+      await post('confirm/resend', { email }).expect(202);
+    }
+    expect(await house.mails(email)).toHaveLength(3);
+    for (let tries = 0; tries < 12; tries += 1) {
+      house.clock.advance(5 * 60_000);
+      await post('confirm/resend', { email }).expect(202);
+    }
+    expect(await house.mails(email)).toHaveLength(10);
   });
 
   it.each([

@@ -19,9 +19,9 @@ export class ConfirmationMail {
     @Inject(optionsOf('auth')) private readonly options: AuthOptions,
   ) {}
 
-  /** The caller holds the user's row locked. Inside the cooldown nothing is sent, and nobody can tell. */
-  async send(tx: EntityManager, user: User, prepared: PreparedToken, invitation?: string): Promise<void> {
-    if (await this.tokens.isCooling(tx, user.id, 'confirm_address')) return;
+  /** The caller holds the user's row locked. False inside the cooldown: nothing is sent, and no stranger can tell. */
+  async send(tx: EntityManager, user: User, prepared: PreparedToken, invitation?: string): Promise<boolean> {
+    if (await this.tokens.isCooling(tx, user.id, 'confirm_address')) return false;
     const id = await this.tokens.issue(tx, user.id, 'confirm_address', prepared);
     // Behind `#`, so the token reaches the page and no log, proxy or referrer on the way.
     const fragment = new URLSearchParams({ token: prepared.token, ...(invitation ? { invitation } : {}) });
@@ -38,5 +38,6 @@ export class ConfirmationMail {
         linkHours: Math.round(this.options.confirm.linkSeconds / 3600),
       },
     });
+    return true;
   }
 }

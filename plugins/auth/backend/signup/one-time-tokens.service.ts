@@ -32,6 +32,9 @@ interface TokenRow {
   readonly code_key_id: string;
 }
 
+const TEN_MINUTES = 600;
+const DAY = 86_400;
+
 /** Tokens that work once: only the newest, only in time, and only as a hash in the database (SECURITY 1, 18). */
 @Injectable()
 export class OneTimeTokens {
@@ -78,13 +81,17 @@ export class OneTimeTokens {
     return id;
   }
 
-  /** True when one was made so lately that another mail would only annoy. */
+  /** True when one was made so lately, or so many were, that another mail would only annoy (SECURITY 22). */
   async isCooling(tx: EntityManager, userId: string, purpose: TokenPurpose): Promise<boolean> {
-    const rows: unknown[] = await tx.query(
-      'SELECT 1 FROM auth_token WHERE user_id = $1 AND purpose = $2 AND created_at > $3 LIMIT 1',
-      [userId, purpose, new Date(this.clock.now().getTime() - this.options.confirm.cooldownSeconds * 1000)],
+    const now = this.clock.now().getTime();
+    const since = (seconds: number) => new Date(now - seconds * 1000);
+    const [made]: { latest: number; lately: number; today: number }[] = await tx.query(
+      `SELECT count(*) FILTER (WHERE created_at > $3)::int AS latest, count(*) FILTER (WHERE created_at > $4)::int AS lately,
+         count(*)::int AS today
+       FROM auth_token WHERE user_id = $1 AND purpose = $2 AND created_at > $5`,
+      [userId, purpose, since(this.options.confirm.cooldownSeconds), since(TEN_MINUTES), since(DAY)],
     );
-    return rows.length > 0;
+    return made !== undefined && (made.latest > 0 || made.lately >= 3 || made.today >= 10);
   }
 
   async spend(tx: EntityManager, purpose: TokenPurpose, token: string): Promise<Spending> {

@@ -20,7 +20,7 @@ import { OneTimeTokens, type PreparedToken } from './one-time-tokens.service.js'
 
 type SignUp = z.output<typeof signUpRequest>;
 
-const HOUR_MS = 3_600_000;
+const TELL_OWNER_EVERY_MS = 3 * 3_600_000;
 
 @Injectable()
 export class SignUpService {
@@ -83,7 +83,11 @@ export class SignUpService {
     return { user, isNew: written.length > 0 };
   }
 
-  /** Nobody has proven this address yet, so the latest sign-up counts: its name and password are the ones to confirm. */
+  /**
+   * Nobody has proven this address yet, so the latest sign-up that was mailed counts: its name and password are the ones
+   * to confirm. Without a mail of its own it changes nothing, else the click on a mail that is on its way to the owner
+   * would confirm a stranger's password.
+   */
   private async sendAgain(
     tx: EntityManager,
     user: User,
@@ -93,17 +97,17 @@ export class SignUpService {
   ): Promise<void> {
     const now = this.clock.now();
     Object.assign(user, { name, locale, passwordHash, passwordChangedAt: now, updatedAt: now });
+    if (user.disabledAt || !(await this.confirmation.send(tx, user, prepared, invitation))) return;
     await tx.save(user);
-    if (!user.disabledAt) await this.confirmation.send(tx, user, prepared, invitation);
   }
 
   private async tellOwner(tx: EntityManager, user: User): Promise<void> {
-    const hour = Math.floor(this.clock.now().getTime() / HOUR_MS);
+    const slot = Math.floor(this.clock.now().getTime() / TELL_OWNER_EVERY_MS);
     await this.mailer.queue(tx, addressKnown, {
       to: user.email,
       locale: user.locale,
-      // At most one an hour, however often somebody tries.
-      key: `auth.address-known:${user.id}:${hour}`,
+      // One in three hours, however often somebody tries (SECURITY 22).
+      key: `auth.address-known:${user.id}:${slot}`,
       data: { product: this.settings.productName, name: user.name, link: `${this.settings.publicUrl}/sign-in` },
     });
   }
