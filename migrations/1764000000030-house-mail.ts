@@ -28,6 +28,7 @@ export class HouseMail1764000000030 implements MigrationInterface {
       )`);
     await runner.query('CREATE INDEX house_mail_queued_at ON house_mail (queued_at DESC)');
     await runner.query('CREATE INDEX house_mail_recipient ON house_mail (lower(recipient), queued_at DESC)');
+    await runner.query('CREATE INDEX house_mail_secrets ON house_mail (queued_at) WHERE secrets IS NOT NULL');
     await runner.query("CREATE INDEX house_mail_unsent ON house_mail (queued_at) WHERE state <> 'sent'");
   }
 
