@@ -29,7 +29,7 @@ export class KeyRing implements OnModuleInit, OnModuleDestroy {
   ) {
     if (options.signingKeys) this.configured = parseSigningKeys(options.signingKeys);
     else if (settings.mode === 'production') {
-      throw new Error('auth needs SIGNING_KEYS in production; `pnpm purser keys rotate` prints a value for it.');
+      throw new Error('auth needs SIGNING_KEYS in production; `pnpm purser secrets` prints a value for it.');
     }
   }
 

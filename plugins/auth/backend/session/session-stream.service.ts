@@ -19,6 +19,8 @@ export class SessionStream implements BeforeApplicationShutdown {
   }
 
   serve(table: SessionTable, sessionId: string, response: Response): void {
+    // Gone while its token was checked: `close` came already and would not come again.
+    if (response.destroyed) return;
     response.writeHead(200, {
       'Content-Type': 'text/event-stream',
       'Cache-Control': 'no-store, no-transform',
