@@ -15,6 +15,7 @@ const MISSED_LIMIT = 100;
 export class ScheduleTicker {
   private readonly logger = new Logger('Schedules');
   private timer: NodeJS.Timeout | undefined;
+  private stopped = false;
 
   constructor(
     private readonly dataSource: DataSource,
@@ -23,14 +24,15 @@ export class ScheduleTicker {
 
   start(): void {
     const again = () => {
+      if (this.stopped) return;
       this.timer = setTimeout(() => void this.tick().finally(again), TICK_MS * (0.8 + Math.random() * 0.4)).unref();
     };
     void this.tick().finally(again);
   }
 
   stop(): void {
+    this.stopped = true;
     clearTimeout(this.timer);
-    this.timer = undefined;
   }
 
   /** `now` stands in for the database's clock in tests. */

@@ -111,9 +111,10 @@ export class PostgresSignals extends Signals implements OnModuleInit, OnApplicat
   }
 
   private async ping(client: pg.Client): Promise<void> {
-    await this.commands;
     const late = setTimeout(() => this.lose(client, new Error('the connection does not answer')), PING_TIMEOUT_MS);
     try {
+      // Within the time limit: on a dead link a LISTEN that is under way never comes back either.
+      await this.commands;
       await client.query('SELECT 1');
     } catch (error) {
       this.lose(client, error);
