@@ -9,6 +9,8 @@ export async function startReporting(dsn: string | undefined, environment: strin
     environment,
     sendDefaultPii: false,
     tracesSampleRate: 0,
+    // An outgoing address can carry a ticket, and what a command prints can be a password.
+    beforeBreadcrumb: (crumb) => (crumb.category === 'http' || crumb.category === 'console' ? null : crumb),
     beforeSend: (event) => {
       // Tokens stand in cookies, headers, queries and bodies; none of them is needed to mend an error.
       if (event.request) event.request = { method: event.request.method, url: event.request.url?.split('?')[0] };

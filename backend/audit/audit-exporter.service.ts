@@ -14,7 +14,10 @@ export class AuditExporter {
   constructor(private readonly dataSource: DataSource) {}
 
   async write(range: AuditExportQuery, response: Response): Promise<void> {
-    await pipeline(Readable.from(this.lines(range)), response);
+    await pipeline(Readable.from(this.lines(range)), response).catch((error: NodeJS.ErrnoException) => {
+      // Somebody who stops a download is no fault of ours.
+      if (error.code !== 'ERR_STREAM_PREMATURE_CLOSE') throw error;
+    });
   }
 
   private async *lines(range: AuditExportQuery): AsyncGenerator<string> {

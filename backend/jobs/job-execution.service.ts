@@ -3,6 +3,7 @@ import { ModuleRef } from '@nestjs/core';
 import type { Job } from '@purser/kit/backend/jobs';
 import { Metrics } from '@purser/kit/backend/metrics';
 import type { TaskList } from 'graphile-worker';
+import { reportError } from '../http/error-reports.js';
 import { JobCatalogue, type JobKind } from './job-catalogue.service.js';
 import { JobLedger } from './job-ledger.service.js';
 
@@ -66,6 +67,7 @@ export class JobExecution {
     } catch (thrown) {
       error = thrown ?? new Error('The job failed without saying why.');
       if (stop.aborted) this.interrupted.add(id);
+      else if (attempts >= kind.maxAttempts) reportError(error, { route: `job ${kind.name}` });
       this.logger.warn(`${kind.name} failed (attempt ${attempts} of ${kind.maxAttempts}): ${messageOf(error)}`);
       throw error;
     } finally {
