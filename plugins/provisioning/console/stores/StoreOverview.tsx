@@ -7,13 +7,12 @@ import { StatusChip } from '@purser/kit/console/ui/StatusChip';
 import { useRecordContext } from 'react-admin';
 import { Link } from 'react-router-dom';
 import { provisioningPermissions } from '../../names.js';
-import type { StoreCondition, StorePhase } from '../../records.js';
+import type { StorePhase } from '../../records.js';
 import { storeTones } from './storeTones.js';
 
 export function StoreOverview() {
   const record = useRecordContext();
   if (!record) return null;
-  const conditions = (record.conditions ?? []) as StoreCondition[];
   return (
     <Stack spacing={3}>
       {record.phase === 'failed' ? <Failure error={record.error} from={record.failedFrom} /> : null}
@@ -27,9 +26,6 @@ export function StoreOverview() {
             </Link>,
           ],
           ['Mode', record.mode],
-          ...conditions.map(
-            (condition) => [condition.type, `${condition.status ? 'yes' : 'no'} (${condition.reason})`] as const,
-          ),
           ['Time to ready', record.readyMs == null ? null : `${(record.readyMs / 1000).toFixed(2)} s`],
           ['Events', record.events],
           ['Bytes', record.bytes],

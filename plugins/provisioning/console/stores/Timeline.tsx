@@ -1,14 +1,20 @@
 import { Table, TableBody, TableCell, TableHead, TableRow, Typography } from '@mui/material';
 import { StatusChip, type Tone } from '@purser/kit/console/ui/StatusChip';
+import { TwoLines } from '@purser/kit/console/ui/TwoLines';
 import { useRecordContext } from 'react-admin';
-import type { TimelineEntry } from '../../records.js';
+import { historyOf } from './history.js';
 
-const tones: Record<string, Tone> = { running: 'working', done: 'good', failed: 'bad', abandoned: 'paused' };
+const tones: Record<'running' | 'done' | 'failed' | 'abandoned', Tone> = {
+  running: 'working',
+  done: 'good',
+  failed: 'bad',
+  abandoned: 'paused',
+};
 
 /** Every phase and step of a store with its attempt, result and duration, oldest first. */
 export function Timeline() {
   const record = useRecordContext();
-  const entries = (record?.timeline ?? []) as TimelineEntry[];
+  const entries = historyOf(record);
   if (entries.length === 0) return <Typography color="text.secondary">Nothing has happened yet.</Typography>;
   return (
     <Table size="small" aria-label="Timeline">
@@ -22,22 +28,23 @@ export function Timeline() {
         </TableRow>
       </TableHead>
       <TableBody>
-        {entries.map((entry, index) => (
-          // biome-ignore lint/suspicious/noArrayIndexKey: entries have no id, and the order is their identity
-          <TableRow key={index}>
-            <TableCell sx={{ whiteSpace: 'nowrap', fontVariantNumeric: 'tabular-nums' }}>{clock(entry.at)}</TableCell>
-            {entry.kind === 'phase' ? (
+        {entries.map(({ kind, at, entry }) => (
+          <TableRow key={kind === 'phase' ? `${entry.phase} ${at}` : `${entry.step} ${entry.attempt}`}>
+            <TableCell sx={{ whiteSpace: 'nowrap', fontVariantNumeric: 'tabular-nums' }}>{clock(at)}</TableCell>
+            {kind === 'phase' ? (
               <TableCell colSpan={4} sx={{ fontWeight: 600 }}>
                 {entry.phase}
               </TableCell>
             ) : (
               <>
-                <TableCell sx={{ pl: 4 }}>{entry.step}</TableCell>
+                <TableCell sx={{ pl: 4 }}>
+                  <TwoLines first={entry.step} second={entry.error} />
+                </TableCell>
                 <TableCell>
-                  <StatusChip label={entry.state} tone={tones[entry.state] ?? 'working'} />
+                  <StatusChip label={entry.state} tone={tones[entry.state]} />
                 </TableCell>
                 <TableCell align="right">{entry.attempt}</TableCell>
-                <TableCell align="right" sx={{ fontVariantNumeric: 'tabular-nums' }}>
+                <TableCell align="right" sx={{ whiteSpace: 'nowrap', fontVariantNumeric: 'tabular-nums' }}>
                   {entry.durationMs == null ? '—' : `${Math.round(entry.durationMs)} ms`}
                 </TableCell>
               </>

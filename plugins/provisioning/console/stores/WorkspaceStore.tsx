@@ -1,4 +1,4 @@
-import { Alert } from '@mui/material';
+import { Alert, Stack } from '@mui/material';
 import {
   type Identifier,
   RecordContextProvider,
@@ -35,8 +35,10 @@ function StoreFacts({ id }: { id: Identifier }) {
   return (
     <RecordContextProvider value={data}>
       <ResourceContextProvider value="stores">
-        <StoreOverview />
-        <Timeline />
+        <Stack spacing={3}>
+          <StoreOverview />
+          <Timeline />
+        </Stack>
       </ResourceContextProvider>
     </RecordContextProvider>
   );
