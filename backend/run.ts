@@ -2,9 +2,11 @@
 import 'reflect-metadata';
 import type { Server } from 'node:http';
 import type { NestExpressApplication } from '@nestjs/platform-express';
+import type { Logger } from 'pino';
 import { assemble } from './assemble.js';
 import { bootHouse } from './boot.js';
 import type { Env } from './env.js';
+import { reportError } from './http/error-reports.js';
 import { createLogger } from './http/logger.js';
 import { plugins } from './plugins.js';
 import { configOf } from './settings/config-of-env.js';
@@ -27,7 +29,8 @@ export async function run(env: Env, role: Env['PURSER_ROLE']): Promise<void> {
     await app.close();
     throw error;
   }
-  stopWhenAsked(app);
+  const stop = stopWhenAsked(app);
+  stopOnTrouble(logger, stop);
   logger.info(`Purser (${role}) listens on ${env.HOST}:${env.PORT}.`);
 }
 
@@ -39,23 +42,34 @@ async function listen(app: NestExpressApplication, env: Env): Promise<void> {
 }
 
 /** SIGTERM, SIGINT, or the end of the launcher whose child this is. */
-function stopWhenAsked(app: NestExpressApplication): void {
+function stopWhenAsked(app: NestExpressApplication): (exitCode: number) => void {
   let stopping = false;
-  const stop = (): void => {
+  const stop = (exitCode: number): void => {
     if (stopping) return;
     stopping = true;
     const server: Server = app.getHttpServer();
     setTimeout(() => server.closeAllConnections(), GRACE_MS).unref();
     setTimeout(() => process.exit(1), STOP_DEADLINE_MS).unref();
     app.close().then(
-      () => process.exit(0),
+      () => process.exit(exitCode),
       (error: unknown) => {
         process.stderr.write(`The stop did not go well: ${(error as Error).stack}\n`);
         process.exit(1);
       },
     );
   };
-  process.on('SIGTERM', stop);
-  process.on('SIGINT', stop);
-  if (process.connected) process.on('disconnect', stop);
+  for (const signal of ['SIGTERM', 'SIGINT'] as const) process.on(signal, () => stop(0));
+  if (process.connected) process.on('disconnect', () => stop(0));
+  return stop;
+}
+
+/** An error that nobody caught leaves the process in an unknown state: it ends in order, and whoever runs it starts a new one. */
+function stopOnTrouble(logger: Logger, stop: (exitCode: number) => void): void {
+  const end = (error: unknown): void => {
+    logger.fatal({ err: error }, 'An error that nobody caught; this process ends.');
+    reportError(error);
+    stop(1);
+  };
+  process.on('uncaughtException', end);
+  process.on('unhandledRejection', end);
 }

@@ -111,7 +111,10 @@ export async function createTestHouse(options: TestHouseOptions): Promise<TestHo
     mails: (to) => queuedMails(dataSource, to),
     runJobs: () => app.get(JobWorker, { strict: false }).drain(),
     close: async () => {
+      // Streams would hold the door open for ever.
+      const late = setTimeout(() => app.getHttpServer().closeAllConnections(), 300);
       await app.close();
+      clearTimeout(late);
       await database.drop();
     },
   };
