@@ -1,18 +1,23 @@
 /**
- * `pnpm bench sync [--seconds 5] [--events 100000] [--only rate,latency,pull,idle]`: the whole backend beside LiveStore's
+ * `pnpm bench sync [--seconds 5] [--events 100000] [--only rate,latency,pull,idle] [--alone]`: the whole backend beside LiveStore's
  * own Cloudflare backend on this machine, one after the other, by one generator. Both keep what they acknowledge on disk.
  */
 import { parseArgs } from 'node:util';
 import { startCloudflare } from './sync/cloudflare.js';
 import { ackedPerSecond, coldPull, idlePulls, pushToLivePull, type Subject } from './sync/measure.js';
+import { rssBytes } from './sync/process-figures.js';
 import { startPurser } from './sync/purser.js';
 
 const { values } = parseArgs({
+  // The name of the bench itself.
+  allowPositionals: true,
   options: {
     seconds: { type: 'string', default: '5' },
     events: { type: 'string', default: '100000' },
     pulls: { type: 'string', default: '1000' },
     only: { type: 'string', default: 'latency,idle,rate,pull' },
+    /** Leaves the other backend out: for looking at a change. */
+    alone: { type: 'boolean', default: false },
   },
 });
 const seconds = Number(values.seconds);
@@ -32,7 +37,8 @@ async function measure(start: () => Promise<Subject & { stop(): Promise<void> }>
     console.log(`  ${row}: ${show(figure)}`);
   };
   try {
-    // On a fresh server, as the aims say; then memory, before the load has grown the heap.
+    // Memory and latency on a fresh server; the load that grows the heap comes last.
+    if (chosen.has('idle')) note('memory idle, MB', rssBytes(subject.serverPids()) / 1e6);
     if (chosen.has('latency')) {
       const { p50, p99 } = await pushToLivePull(subject, seconds);
       note('push to live pull at 100/s, p50, ms', p50);
@@ -40,7 +46,6 @@ async function measure(start: () => Promise<Subject & { stop(): Promise<void> }>
     }
     if (chosen.has('idle')) {
       const { idleMb, withPullsMb, openCpu } = await idlePulls(subject, pulls);
-      note('memory idle, MB', idleMb);
       note(`memory with ${pulls} idle live pulls, MB`, withPullsMb);
       note(`${pulls} idle live pulls, MB more`, withPullsMb - idleMb);
       note(`opening ${pulls} live pulls, server CPU s`, openCpu);
@@ -73,7 +78,7 @@ function show(figure: number): string {
 }
 
 const ours = await measure(startPurser);
-const theirs = await measure(startCloudflare);
+const theirs: Figures = values.alone ? new Map() : await measure(startCloudflare);
 
 const rows = [...ours].map(([row, own]) => {
   const other = theirs.get(row) ?? Number.NaN;

@@ -10,6 +10,8 @@ import type { Subject } from './measure.js';
 import { descendants } from './process-figures.js';
 
 const root = path.resolve(import.meta.dirname, '../../..');
+/** `BENCH_NODE_ARGS="--cpu-prof"` looks into the server while it is measured. */
+const nodeArguments = process.env.BENCH_NODE_ARGS?.split(' ') ?? [];
 /** Below the limit of connections that one person may have. */
 const DEVICES_A_PERSON = 40;
 
@@ -26,10 +28,11 @@ export async function startPurser(): Promise<Subject & { stop(): Promise<void> }
     PURSER_DATA_DIR: path.join(root, '.purser', 'bench'),
   };
   await succeed(spawn(process.execPath, ['dist/backend/cli/main.js', 'migrate'], { cwd: root, env: variables }));
-  const server = spawn(process.execPath, ['dist/backend/main.js'], {
+  // The channel's end tells the server that the bench is gone.
+  const server = spawn(process.execPath, [...nodeArguments, 'dist/backend/main.js'], {
     cwd: root,
     env: variables,
-    stdio: ['ignore', 'inherit', 'inherit'],
+    stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
   });
   await healthy(`http://127.0.0.1:${port}/health`, server);
   const people = await People.over(database.url);
@@ -48,10 +51,17 @@ export async function startPurser(): Promise<Subject & { stop(): Promise<void> }
   };
 }
 
+interface Admitted {
+  readonly storeId: string;
+  readonly payload: { readonly ticket: string };
+}
+
 /** Customers, workspaces, open stores and tickets, written straight into the tables: their making is not measured. */
 class People {
   private readonly stores = new Map<number, { storeId: string; workspaceId: string }>();
   private owner: { userId: string; sessionId: string; devices: number } | undefined;
+
+  private turn: Promise<unknown> = Promise.resolve();
 
   private constructor(private readonly pool: pg.Pool) {}
 
@@ -59,7 +69,14 @@ class People {
     return new People(new pg.Pool({ connectionString: url, max: 4 }));
   }
 
-  async admit(index: number): Promise<{ storeId: string; payload: { ticket: string } }> {
+  /** One after the other: a store is made once, by whoever asks first. */
+  admit(index: number): Promise<Admitted> {
+    const admitted = this.turn.then(() => this.admitNext(index));
+    this.turn = admitted.catch(() => undefined);
+    return admitted;
+  }
+
+  private async admitNext(index: number): Promise<Admitted> {
     const person = await this.person();
     const store = await this.store(index, person.userId);
     await this.pool.query(

@@ -14,7 +14,7 @@ import { EventLogProvider } from '../store-log/event-log.provider.js';
 import type { SyncOptions } from '../sync.options.js';
 import { SyncTickets, type TicketClaims } from '../ticket/tickets.service.js';
 import { type Person, readsOnly, type Standing, Standings } from './standing.service.js';
-import { type Credential, readUpgradeRequest } from './upgrade-request.js';
+import { readUpgradeRequest } from './upgrade-request.js';
 
 const ROUNDS = 5;
 
@@ -39,8 +39,9 @@ export class UpgradeGate {
 
   async authorise(request: IncomingMessage): Promise<Admission> {
     const { storeId, credential } = readUpgradeRequest(request.url ?? '');
-    const log = await this.logs.log.state(storeId);
-    const claims = await this.claimsOf(credential, log);
+    const { claims, log } = await ('ticket' in credential
+      ? this.tickets.spend(credential.ticket)
+      : this.claimsOfToken(credential.token, storeId));
     if (claims.storeId !== storeId) throw new Refusal(syncProblems.ticketWrongStore);
     if (log?.workspaceId !== claims.workspaceId) throw new Refusal(syncProblems.storeNotFound);
     if (log.mode === 'closed') throw new Refusal(syncProblems.storeSuspended);
@@ -48,13 +49,13 @@ export class UpgradeGate {
     return await this.admit(claims, log, request.headers['user-agent']?.slice(0, 200) ?? null);
   }
 
-  private async claimsOf(credential: Credential, log: LogState | null): Promise<TicketClaims> {
-    if ('ticket' in credential) return await this.tickets.spend(credential.ticket);
-    const { userId, sessionId } = await this.sessions.verifyAccessToken(credential.token);
+  private async claimsOfToken(token: string, storeId: string): Promise<{ claims: TicketClaims; log: LogState }> {
+    const { userId, sessionId } = await this.sessions.verifyAccessToken(token);
+    const log = await this.logs.log.state(storeId);
     // Whether a store exists is nobody's business who does not belong to it.
     const role = log && (await this.memberships.roleOf(log.workspaceId, userId));
     if (!role) throw new Refusal(syncProblems.storeNotFound);
-    return { kind: 'session', storeId: log.storeId, workspaceId: log.workspaceId, userId, sessionId, role };
+    return { claims: { kind: 'session', storeId, workspaceId: log.workspaceId, userId, sessionId, role }, log };
   }
 
   /** The row first, then the look at session and role: an ending in between finds the row, or is found by the look. */
@@ -62,14 +63,13 @@ export class UpgradeGate {
     const { kind, userId, sessionId } = claims;
     const connectionId = uuidv7();
     const base = { connectionId, kind, userId, sessionId, log, agent };
-    await this.registry.add(connectionId, claims, kind === 'session' && readsOnly(claims.role), agent);
     try {
+      const count = await this.registry.add(connectionId, claims, kind === 'session' && readsOnly(claims.role), agent);
       if (userId === null || sessionId === null) return { ...base, role: claims.role, readOnly: false };
       const standing = await this.standingOf({ userId, sessionId, workspaceId: claims.workspaceId });
       if (!standing.good) throw refusalOf(standing.closing);
       const { role, readOnly } = standing;
       if (role !== claims.role) await this.registry.changeRole(connectionId, role, readOnly);
-      const count = await this.registry.countOf(userId);
       const closeAtOnce = count > this.options.connectionsPerUser ? syncClosings.tooManyConnections : undefined;
       return { ...base, role, readOnly, closeAtOnce };
     } catch (error) {

@@ -22,32 +22,49 @@ export interface EndedRow {
   readonly reason: string;
 }
 
+const ADD = `
+  WITH added AS (
+    INSERT INTO sync_connection
+      (id, process_id, kind, store_id, workspace_id, user_id, session_id, role, read_only, agent)
+    VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)
+  )
+  SELECT count(*)::int AS elsewhere FROM sync_connection c JOIN sync_process p ON p.id = c.process_id
+  WHERE c.user_id = $6 AND c.process_id <> $2 AND c.ended_code IS NULL AND p.alive_at > now() - ${DEAD_AFTER}`;
+
 @Injectable()
 export class ConnectionRegistry {
   readonly processId = uuidv7();
   private gone: string[] = [];
+  private readonly users = new Map<string, string>();
+  private readonly perUser = new Map<string, number>();
 
   constructor(private readonly database: SyncDatabase) {}
 
-  async add(id: string, claims: TicketClaims, readOnly: boolean, agent: string | null): Promise<void> {
-    await this.database.pool.query({
+  /** Answers how many connections this person has now: exactly those of this process, and those of the others. */
+  async add(id: string, claims: TicketClaims, readOnly: boolean, agent: string | null): Promise<number> {
+    const { userId } = claims;
+    const here = userId === null ? 0 : (this.perUser.get(userId) ?? 0) + 1;
+    if (userId !== null) {
+      this.perUser.set(userId, here);
+      this.users.set(id, userId);
+    }
+    const { rows } = await this.database.pool.query<{ elsewhere: number }>({
       name: 'sync-connection-add',
-      text: `INSERT INTO sync_connection
-               (id, process_id, kind, store_id, workspace_id, user_id, session_id, role, read_only, agent)
-             VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)`,
+      text: ADD,
       values: [
         id,
         this.processId,
         claims.kind,
         claims.storeId,
         claims.workspaceId,
-        claims.userId,
+        userId,
         claims.sessionId,
         claims.role,
         readOnly,
         agent,
       ],
     });
+    return here + (rows[0]?.elsewhere ?? 0);
   }
 
   async changeRole(id: string, role: string, readOnly: boolean): Promise<void> {
@@ -58,20 +75,15 @@ export class ConnectionRegistry {
     ]);
   }
 
-  /** Of all processes; asked after the own row was added, so of any number at once none is missed. */
-  async countOf(userId: string): Promise<number> {
-    const { rows } = await this.database.pool.query<{ count: number }>({
-      name: 'sync-connection-count',
-      text: `SELECT count(*)::int AS count FROM sync_connection c JOIN sync_process p ON p.id = c.process_id
-             WHERE c.user_id = $1 AND c.ended_code IS NULL AND p.alive_at > now() - ${DEAD_AFTER}`,
-      values: [userId],
-    });
-    return rows[0]?.count ?? 0;
-  }
-
   /** The row goes with the next beat. */
   forget(id: string): void {
     this.gone.push(id);
+    const userId = this.users.get(id);
+    if (userId === undefined) return;
+    this.users.delete(id);
+    const left = (this.perUser.get(userId) ?? 1) - 1;
+    if (left > 0) this.perUser.set(userId, left);
+    else this.perUser.delete(userId);
   }
 
   /** False when this process was taken for dead, or PostgreSQL crashed: its connections have no rows any more. */
@@ -85,8 +97,11 @@ export class ConnectionRegistry {
     await this.flush();
     if (heads.length > 0) {
       await pool.query(
-        `UPDATE sync_connection c SET head_sent = h.sent, head_acked = h.acked
-         FROM unnest($1::uuid[], $2::bigint[], $3::bigint[]) AS h(id, sent, acked) WHERE c.id = h.id`,
+        // Rows that somebody is ending are left out: two statements that lock many rows could wait for each other.
+        `WITH free AS (SELECT id FROM sync_connection WHERE id = ANY($1::uuid[]) FOR NO KEY UPDATE SKIP LOCKED)
+         UPDATE sync_connection c SET head_sent = h.sent, head_acked = h.acked
+         FROM free JOIN unnest($1::uuid[], $2::bigint[], $3::bigint[]) AS h(id, sent, acked) USING (id)
+         WHERE c.id = free.id`,
         [heads.map(({ id }) => id), heads.map(({ sent }) => sent), heads.map(({ acked }) => acked)],
       );
     }
@@ -97,7 +112,17 @@ export class ConnectionRegistry {
     const gone = this.gone;
     if (gone.length === 0) return;
     this.gone = [];
-    await this.database.pool.query('DELETE FROM sync_connection WHERE id = ANY($1::uuid[])', [gone]);
+    try {
+      await this.database.pool.query(
+        `DELETE FROM sync_connection WHERE id IN (
+           SELECT id FROM sync_connection WHERE id = ANY($1::uuid[]) ORDER BY id FOR UPDATE)`,
+        [gone],
+      );
+    } catch (error) {
+      // Rows that stay would count towards their person's sockets for as long as this process lives.
+      this.gone.push(...gone);
+      throw error;
+    }
   }
 
   /** Rows of processes that died without a word. */

@@ -51,11 +51,7 @@ export class ConnectionWatch implements OnApplicationBootstrap, BeforeApplicatio
       (payload) => this.inTurn(() => this.hear(payload)),
       () => this.inTurn(() => this.sweep()),
     );
-    this.timers = [
-      setInterval(() => this.inTurn(() => this.sweep()), this.options.sweepMs),
-      setInterval(() => this.inTurn(() => this.beat()), BEAT_MS),
-    ];
-    for (const timer of this.timers) timer.unref();
+    this.timers = [this.every(this.options.sweepMs, () => this.sweep()), this.every(BEAT_MS, () => this.beat())];
   }
 
   async beforeApplicationShutdown(): Promise<void> {
@@ -65,7 +61,21 @@ export class ConnectionWatch implements OnApplicationBootstrap, BeforeApplicatio
     if (this.settings.role !== 'worker') await this.registry.leave();
   }
 
-  /** One after the other: a slow database must not pile them up. */
+  /** A round whose turn has not come yet is not asked for again: a slow database must not pile them up. */
+  private every(ms: number, round: () => Promise<void>): NodeJS.Timeout {
+    let waits = false;
+    const ask = () => {
+      if (waits) return;
+      waits = true;
+      this.inTurn(() => {
+        waits = false;
+        return round();
+      });
+    };
+    return setInterval(ask, ms).unref();
+  }
+
+  /** One after the other. */
   private inTurn(work: () => Promise<void>): void {
     this.underWay = this.underWay.then(work).catch((error: unknown) => {
       this.logger.warn(`Looking after the connections failed, and is tried again: ${String(error)}`);

@@ -39,9 +39,10 @@ export class Endings {
       ([member, condition]) => `${condition}($${values.push(who[member])})`,
     );
     if (conditions.length === 0) throw new Error('Nobody was named whose connections shall end.');
+    // Locked in one order: two endings that share connections must not wait for each other.
     await tx.query(
-      `UPDATE sync_connection SET ended_code = $1, ended_reason = $2
-       WHERE ended_code IS NULL AND ${conditions.join(' AND ')}`,
+      `UPDATE sync_connection SET ended_code = $1, ended_reason = $2 WHERE id IN (
+         SELECT id FROM sync_connection WHERE ended_code IS NULL AND ${conditions.join(' AND ')} ORDER BY id FOR UPDATE)`,
       values,
     );
     await this.announce(tx, who);

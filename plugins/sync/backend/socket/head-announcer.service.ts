@@ -23,9 +23,7 @@ export class HeadAnnouncer {
 
   announce(storeId: string, head: number): void {
     this.waiting.set(storeId, head);
-    this.running ??= this.run().finally(() => {
-      this.running = undefined;
-    });
+    this.running ??= this.run();
   }
 
   /** Resolves when everything was told. */
@@ -44,6 +42,8 @@ export class HeadAnnouncer {
       }
       await new Promise((resolve) => setTimeout(resolve, this.options.announceMs));
     }
+    // In the same moment as the last look, so that no head is left without a run.
+    this.running = undefined;
   }
 
   private take(): string {

@@ -93,8 +93,11 @@ export class SyncServer {
     const found = new Map((await this.parts.log.states(asked)).map((state) => [state.storeId, state]));
     for (const storeId of asked) {
       const state = found.get(storeId);
-      if (state) this.hubs.get(storeId)?.meet(state);
-      else this.closeWhere((c) => c.admission.log.storeId === storeId, syncClosings.storeNotFound);
+      const here = (c: Connection) => c.admission.log.storeId === storeId;
+      if (!state) this.closeWhere(here, syncClosings.storeNotFound);
+      // Let in while it was being closed: no mark stands on its row.
+      else if (state.mode === 'closed') this.closeWhere(here, syncClosings.suspended);
+      else this.hubs.get(storeId)?.meet(state);
     }
   }
 

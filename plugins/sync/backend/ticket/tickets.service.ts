@@ -6,6 +6,9 @@ import { Refusal } from '@purser/kit/backend/errors';
 import { optionsOf } from '@purser/kit/backend/plugin';
 import { DataSource } from 'typeorm';
 import { syncProblems } from '../../names.js';
+import type { StoreMode } from '../../records.js';
+import type { LogState } from '../store-log/event-log.js';
+import { SyncDatabase } from '../store-log/sync-database.provider.js';
 import type { SyncOptions } from '../sync.options.js';
 
 export interface TicketClaims {
@@ -18,10 +21,28 @@ export interface TicketClaims {
   readonly role: string;
 }
 
+const SPEND = `
+  WITH spent AS (
+    UPDATE sync_ticket SET used_at = $2 WHERE hash = $1 AND used_at IS NULL AND expires_at > $2
+    RETURNING kind, store_id, workspace_id, user_id, session_id, role
+  )
+  SELECT s.kind, s.store_id AS "storeId", s.workspace_id AS "workspaceId", s.user_id AS "userId",
+         s.session_id AS "sessionId", s.role, l.workspace_id AS "logWorkspaceId", l.backend_id AS "backendId",
+         l.head::float8 AS head, l.mode
+  FROM spent s LEFT JOIN sync_store_log l ON l.store_id = s.store_id`;
+
+interface SpentRow extends TicketClaims {
+  readonly logWorkspaceId: string;
+  readonly backendId: string;
+  readonly head: number | null;
+  readonly mode: StoreMode;
+}
+
 @Injectable()
 export class SyncTickets {
   constructor(
     private readonly dataSource: DataSource,
+    private readonly database: SyncDatabase,
     private readonly clock: Clock,
     @Inject(optionsOf('sync')) private readonly options: SyncOptions,
   ) {}
@@ -50,23 +71,26 @@ export class SyncTickets {
     return { ticket, expiresAt };
   }
 
-  /** Of any number of simultaneous uses exactly one gets the claims. */
-  async spend(ticket: string): Promise<TicketClaims> {
+  /** Of any number of simultaneous uses exactly one gets the claims, and the log they are for (null = it is gone). */
+  async spend(ticket: string): Promise<{ claims: TicketClaims; log: LogState | null }> {
     const hash = hashOf(ticket);
-    const now = this.clock.now();
-    const [[claims]]: [TicketClaims[], number] = await this.dataSource.query(
-      `UPDATE sync_ticket SET used_at = $2 WHERE hash = $1 AND used_at IS NULL AND expires_at > $2
-       RETURNING kind, store_id AS "storeId", workspace_id AS "workspaceId", user_id AS "userId",
-                 session_id AS "sessionId", role`,
-      [hash, now],
-    );
-    if (claims) return claims;
-    const [known]: { used: boolean }[] = await this.dataSource.query(
+    const spent = await this.database.pool.query<SpentRow>({
+      name: 'sync-ticket-spend',
+      text: SPEND,
+      values: [hash, this.clock.now()],
+    });
+    const [row] = spent.rows;
+    if (row) {
+      const { logWorkspaceId, head, backendId, mode, ...claims } = row;
+      const { storeId } = claims;
+      return { claims, log: head === null ? null : { storeId, workspaceId: logWorkspaceId, head, backendId, mode } };
+    }
+    const known = await this.database.pool.query<{ used: boolean }>(
       'SELECT used_at IS NOT NULL AS used FROM sync_ticket WHERE hash = $1',
       [hash],
     );
-    if (!known) throw new Refusal(syncProblems.ticketInvalid);
-    throw new Refusal(known.used ? syncProblems.ticketUsed : syncProblems.ticketExpired);
+    if (!known.rows[0]) throw new Refusal(syncProblems.ticketInvalid);
+    throw new Refusal(known.rows[0].used ? syncProblems.ticketUsed : syncProblems.ticketExpired);
   }
 
   /** Spent and expired tickets are kept for an hour, so that a late use is told what is wrong with it. */
