@@ -103,6 +103,12 @@ describe('signing in', () => {
     );
     expect((await login(email, WRONG).expect(401)).body.code).toBe('invalid_credentials');
     expect((await login(email, PASSWORD).expect(403)).body.code).toBe('account_disabled');
+    const trail = await house.dataSource.query(
+      `SELECT entry::jsonb #>> '{detail,why}' AS why FROM house_audit
+       WHERE what = 'auth.sign-in-refused' AND subject_id = (SELECT id::text FROM auth_user WHERE email = $1) ORDER BY at`,
+      [email],
+    );
+    expect(trail.at(-1)).toEqual({ why: 'disabled' });
   });
 
   it('refuses at once when too many hashes wait, and serves those that do not', async () => {

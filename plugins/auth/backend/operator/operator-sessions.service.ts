@@ -49,8 +49,7 @@ export class OperatorSessionsService {
       operators.findOneBy({ emailKey: key }),
     );
     if (operator.disabledAt) {
-      this.credentials.count('disabled');
-      throw new Refusal(authProblems.accountSuspended);
+      return this.credentials.refuse({ audience: 'console', email: given.email, origin, person: operator }, 'disabled');
     }
     const stronger = await this.credentials.strongerHash(operator, given.password);
     const before = replaces && (await this.sessions.read(replaces));

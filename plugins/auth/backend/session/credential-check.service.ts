@@ -6,7 +6,7 @@ import { Refusal } from '@purser/kit/backend/errors';
 import { RateLimits } from '@purser/kit/backend/limits';
 import { Metrics } from '@purser/kit/backend/metrics';
 import { optionsOf } from '@purser/kit/backend/plugin';
-import { DataSource } from 'typeorm';
+import { DataSource, type EntityManager } from 'typeorm';
 import { authAudit, authProblems } from '../../names.js';
 import type { AuthOptions } from '../auth.options.js';
 import { PasswordHasher } from '../password/password-hasher.service.js';
@@ -64,21 +64,40 @@ export class CredentialCheck {
     this.count('wrong');
     await this.dataSource.transaction(async (tx) => {
       await this.failures.count(tx, audience, email);
-      await this.audit.record(tx, {
-        what: audience === 'portal' ? authAudit.signInRefused : authAudit.operatorSignInRefused,
-        by: 'anonymous',
-        on: person ? { type: audience === 'portal' ? 'user' : 'operator', id: person.id } : undefined,
-        origin,
-        detail: { address: maskedAddress(email) },
-      });
+      await this.record(tx, { audience, email, origin, person });
     });
     throw new Refusal(authProblems.invalidCredentials);
+  }
+
+  /** The password was right, and yet: only who knows it learns why, and it is written down like every refusal. */
+  async refuse(
+    attempt: { audience: SessionAudience; email: string; origin: Origin; person: Person },
+    why: 'disabled' | 'unconfirmed',
+  ): Promise<never> {
+    this.count(why);
+    await this.dataSource.transaction((tx) => this.record(tx, attempt, why));
+    throw new Refusal(why === 'disabled' ? authProblems.accountSuspended : authProblems.emailUnconfirmed);
   }
 
   /** A new hash of the password just given, when today's parameters are stronger than the stored ones. */
   async strongerHash(person: Person, password: string): Promise<string | undefined> {
     const outdated = person.passwordHash !== null && this.hasher.isOutdated(person.passwordHash);
     return outdated ? this.hasher.hash(password) : undefined;
+  }
+
+  private async record(
+    tx: EntityManager,
+    attempt: { audience: SessionAudience; email: string; origin: Origin; person: Person | null },
+    why?: string,
+  ): Promise<void> {
+    const { audience, email, origin, person } = attempt;
+    await this.audit.record(tx, {
+      what: audience === 'portal' ? authAudit.signInRefused : authAudit.operatorSignInRefused,
+      by: 'anonymous',
+      on: person ? { type: audience === 'portal' ? 'user' : 'operator', id: person.id } : undefined,
+      origin,
+      detail: { address: maskedAddress(email), why },
+    });
   }
 
   private async limit(audience: SessionAudience, email: string, origin: Origin): Promise<void> {

@@ -34,9 +34,9 @@ export class CustomerSignIn {
   async signIn(given: Credentials, { origin, client, replaces }: SignInContext): Promise<Granted> {
     const users = this.dataSource.getRepository(User);
     const user = await this.credentials.check('portal', given, origin, (key) => users.findOneBy({ emailKey: key }));
-    // Only who knows the password learns these two.
-    if (user.disabledAt) throw this.refused('disabled', authProblems.accountSuspended);
-    if (!user.confirmedAt) throw this.refused('unconfirmed', authProblems.emailUnconfirmed);
+    const attempt = { audience: 'portal', email: given.email, origin, person: user } as const;
+    if (user.disabledAt) return this.credentials.refuse(attempt, 'disabled');
+    if (!user.confirmedAt) return this.credentials.refuse(attempt, 'unconfirmed');
     const stronger = await this.credentials.strongerHash(user, given.password);
     const before = replaces && (await this.sessions.read(replaces));
     const opened = await this.dataSource.transaction(async (tx) => {
@@ -45,7 +45,10 @@ export class CustomerSignIn {
         'SELECT 1 FROM auth_user WHERE id = $1 AND disabled_at IS NULL AND password_hash = $2 FOR UPDATE',
         [user.id, user.passwordHash],
       );
-      if (!alive) throw this.refused('wrong', authProblems.invalidCredentials);
+      if (!alive) {
+        this.credentials.count('wrong');
+        throw new Refusal(authProblems.invalidCredentials);
+      }
       if (stronger) await tx.update(User, user.id, { passwordHash: stronger });
       if (before) await this.endings.end(tx, this.sessions, { ids: [before.sessionId] }, 'signed_out');
       const made = await this.sessions.open(tx, user.id, origin, client);
@@ -67,10 +70,5 @@ export class CustomerSignIn {
     });
     this.credentials.count('ok');
     return this.grants.grant(opened.row, opened.refreshToken, user);
-  }
-
-  private refused(result: 'disabled' | 'unconfirmed' | 'wrong', problem: Refusal['problem']): Refusal {
-    this.credentials.count(result);
-    return new Refusal(problem);
   }
 }
