@@ -17,14 +17,14 @@ export class DueStores {
     private readonly flags: Flags,
   ) {}
 
-  /** Answers how many were queued. */
+  /** Answers how many were queued. Those that may have to wait for an operator come last, so they keep nobody from a turn. */
   async queue(): Promise<number> {
     const stores: { id: string; workspace_id: string; waits: boolean }[] = await this.dataSource.query(
       `SELECT id, workspace_id, phase = 'requested' AND approved_at IS NULL AS waits FROM provisioning_store
        WHERE phase IN ('requested', 'provisioning', 'verifying')
          AND next_attempt_at < clock_timestamp() - $1 * interval '1 millisecond'
          AND (lease_until IS NULL OR lease_until < clock_timestamp())
-       ORDER BY next_attempt_at LIMIT $2`,
+       ORDER BY waits, next_attempt_at LIMIT $2`,
       [GRACE_MS, PER_ROUND],
     );
     let queued = 0;
