@@ -49,7 +49,6 @@ export const connectionRecord = z
     lag: z.number().int(),
   })
   .meta({ id: 'Connection' });
-export type ConnectionRecord = z.infer<typeof connectionRecord>;
 
 /** Body of `POST /api/console/connections/:id/end`. */
 export const endConnectionRequest = z
