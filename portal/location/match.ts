@@ -37,6 +37,7 @@ export function findPage(pages: readonly Placed[], path: string, parser: Parser)
   return { page: null, workspaceId, rest, params: {} };
 }
 
+/** wouter counts the parts of a path, too; only their names are of use. */
 function textsIn(params: object): Record<string, string> {
-  return Object.fromEntries(Object.entries(params).filter(([, value]) => typeof value === 'string'));
+  return Object.fromEntries(Object.entries(params).filter(([name, text]) => !/^\d+$/.test(name) && text !== undefined));
 }

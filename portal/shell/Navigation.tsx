@@ -28,8 +28,9 @@ export function Navigation({ pages, found }: NavigationProps) {
         flex: 'none',
         width: { xs: '100%', md: 208 },
         py: { xs: 0, md: 4 },
-        borderBottom: { xs: 1, md: 0 },
+        borderStyle: 'solid',
         borderColor: 'divider',
+        borderWidth: { xs: '0 0 1px', md: 0 },
         bgcolor: { xs: 'background.paper', md: 'transparent' },
       }}
     >

@@ -1,6 +1,7 @@
 import Box from '@mui/material/Box';
 import { useMessages } from '@purser/kit/portal/messages';
 import { PortalLink } from '@purser/kit/portal/ui/PortalLink';
+import { useEffect, useRef } from 'react';
 import type { Entry } from './entries.js';
 
 export interface NavigationLinkProps {
@@ -12,8 +13,15 @@ export interface NavigationLinkProps {
 export function NavigationLink({ entry, to, current }: NavigationLinkProps) {
   const t = useMessages(entry.plugin);
   const Icon = entry.nav.icon;
+  const item = useRef<HTMLLIElement>(null);
+
+  // The strip of a phone may hold more than it shows.
+  useEffect(() => {
+    if (current) item.current?.scrollIntoView({ block: 'nearest', inline: 'nearest' });
+  }, [current]);
+
   return (
-    <Box component="li" sx={{ flex: 'none' }}>
+    <Box component="li" ref={item} sx={{ flex: 'none' }}>
       <PortalLink
         to={to}
         underline="none"
@@ -31,7 +39,12 @@ export function NavigationLink({ entry, to, current }: NavigationLinkProps) {
           fontWeight: current ? 650 : 500,
           bgcolor: current ? 'primary.light' : 'transparent',
           '&:hover': { bgcolor: current ? 'primary.light' : 'action.hover', color: 'text.primary' },
-          '& svg': { fontSize: 20, color: current ? 'secondary.main' : 'inherit' },
+          // Words say more than icons where there is room for one of the two.
+          '& svg': {
+            display: { xs: 'none', sm: 'block' },
+            fontSize: 20,
+            color: current ? 'secondary.main' : 'inherit',
+          },
         }}
       >
         <Icon />

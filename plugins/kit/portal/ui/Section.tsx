@@ -16,7 +16,16 @@ export function Section({ title, intro, action, children }: SectionProps) {
   const id = useId();
   return (
     <Card component="section" aria-labelledby={id} sx={{ p: { xs: 2.5, sm: 3 }, mb: 3 }}>
-      <Box sx={{ display: 'flex', gap: 2, justifyContent: 'space-between', alignItems: 'flex-start', mb: 2.5 }}>
+      <Box
+        sx={{
+          display: 'flex',
+          flexDirection: { xs: 'column', sm: 'row' },
+          gap: 2,
+          justifyContent: 'space-between',
+          alignItems: 'flex-start',
+          mb: 2.5,
+        }}
+      >
         <Box sx={{ minWidth: 0 }}>
           <Typography variant="h2" id={id}>
             {title}

@@ -1,0 +1,137 @@
+import type { PortalPage, PortalPlugin } from '@purser/kit/portal/plugin';
+import { renderHook } from '@testing-library/react';
+import { useRouter } from 'wouter';
+import { findPage, placedPages } from '../../../portal/location/match.js';
+import { navigationEntries } from '../../../portal/shell/entries.js';
+import { keptRoute } from '../../../portal/shell/keptRoute.js';
+import { rememberWorkspace, startWorkspace } from '../../../portal/signed-in/lastWorkspace.js';
+
+const load = () => Promise.resolve({ default: () => null });
+const icon = () => null;
+const page = (rest: Pick<PortalPage, 'scope' | 'path'> & Partial<PortalPage>): PortalPage => ({ load, ...rest });
+const messages = { en: {}, de: {} };
+
+const plugins: PortalPlugin[] = [
+  {
+    name: 'auth',
+    messages,
+    pages: [
+      page({ scope: 'public', path: '/sign-in' }),
+      page({ scope: 'account', path: '/profile', nav: { label: 'profile', icon, order: 1 } }),
+    ],
+  },
+  {
+    name: 'tasks',
+    messages,
+    pages: [
+      page({ scope: 'workspace', path: '', nav: { label: 'home', icon, order: 0 } }),
+      page({ scope: 'workspace', path: 'tasks', nav: { label: 'tasks', icon, order: 20 } }),
+      page({ scope: 'workspace', path: 'tasks/:taskId' }),
+      page({ scope: 'workspace', path: 'audit', roles: ['owner', 'admin'], nav: { label: 'audit', icon, order: 10 } }),
+      page({ scope: 'workspace', path: 'beta', flag: 'tasks.beta', nav: { label: 'beta', icon, order: 5 } }),
+    ],
+  },
+];
+const house = { plugins: ['auth', 'tasks'], flags: {} };
+const pages = placedPages(plugins, house);
+const { parser } = renderHook(() => useRouter()).result.current;
+const find = (path: string) => findPage(pages, path, parser);
+
+describe('the page at a path', () => {
+  it.each([
+    ['/sign-in', '/sign-in', null],
+    ['/profile', '/profile', null],
+    ['/w/abc', '', 'abc'],
+    ['/w/abc/', '', 'abc'],
+    ['/w/abc/tasks', 'tasks', 'abc'],
+    ['/w/abc/tasks/t1', 'tasks/:taskId', 'abc'],
+  ])('%s', (path, expected, workspaceId) => {
+    const found = find(path);
+    expect([found.page?.path, found.workspaceId]).toEqual([expected, workspaceId]);
+  });
+
+  it('names the parts of its path', () => {
+    expect(find('/w/abc/tasks/t1').params).toEqual({ taskId: 't1' });
+  });
+
+  it.each(['/nothing', '/tasks', '/w/abc/profile', '/w/abc/tasks/t1/more', '/w/abc/beta'])('%s is none', (path) => {
+    expect(find(path).page).toBeNull();
+  });
+
+  it('is none when its plugin is off', () => {
+    expect(placedPages(plugins, { plugins: ['auth'], flags: {} }).map(({ plugin }) => plugin)).toEqual([
+      'auth',
+      'auth',
+    ]);
+  });
+
+  it('is there when its flag is on', () => {
+    const withFlag = placedPages(plugins, { ...house, flags: { 'tasks.beta': true } });
+    expect(withFlag.map(({ path }) => path)).toContain('beta');
+  });
+});
+
+describe('the navigation', () => {
+  const labels = (role: string) =>
+    navigationEntries(pages, 'workspace', { id: 'abc', name: 'A', role }).map(({ nav }) => nav.label);
+
+  it('is in the order the plugins gave, and hides what a role can never open', () => {
+    expect(labels('owner')).toEqual(['home', 'audit', 'tasks']);
+    expect(labels('member')).toEqual(['home', 'tasks']);
+  });
+});
+
+describe('switching the workspace', () => {
+  const owner = { id: 'other', role: 'owner' };
+
+  it('keeps the page', () => {
+    expect(keptRoute(find('/w/abc/tasks'), owner)).toBe('/w/other/tasks');
+  });
+
+  it('leads home where the role may not open it', () => {
+    expect(keptRoute(find('/w/abc/audit'), { id: 'other', role: 'viewer' })).toBe('/w/other');
+  });
+
+  it.each(['/w/abc/tasks/t1', '/profile', '/nothing'])(
+    'leads home from %s, which the other one does not have',
+    (path) => {
+      expect(keptRoute(find(path), owner)).toBe('/w/other');
+    },
+  );
+});
+
+describe('the workspace somebody starts in', () => {
+  beforeEach(() => {
+    sessionStorage.clear();
+    localStorage.clear();
+  });
+  const memberOf = ['a', 'b', 'c'];
+
+  it('is the first, when nothing is known', () => {
+    expect(startWorkspace({ userId: 'u1', memberOf, defaultId: null })).toBe('a');
+  });
+
+  it('is the default of the account before the first', () => {
+    expect(startWorkspace({ userId: 'u1', memberOf, defaultId: 'b' })).toBe('b');
+  });
+
+  it('is the last one of this tab before the last one of this browser before the default', () => {
+    rememberWorkspace('u1', 'a');
+    expect(startWorkspace({ userId: 'u1', memberOf, defaultId: 'b' })).toBe('a');
+    rememberWorkspace('u1', 'c');
+    localStorage.setItem('purser:workspace:u1', 'a');
+    expect(startWorkspace({ userId: 'u1', memberOf, defaultId: 'b' })).toBe('c');
+    sessionStorage.clear();
+    expect(startWorkspace({ userId: 'u1', memberOf, defaultId: 'b' })).toBe('a');
+  });
+
+  it('is never one they are not a member of, nor that of another person', () => {
+    rememberWorkspace('u1', 'foreign');
+    rememberWorkspace('u2', 'c');
+    expect(startWorkspace({ userId: 'u1', memberOf, defaultId: 'gone' })).toBe('a');
+  });
+
+  it('is none for somebody without one', () => {
+    expect(startWorkspace({ userId: 'u1', memberOf: [], defaultId: 'b' })).toBeNull();
+  });
+});

@@ -1,0 +1,129 @@
+import { act, screen, waitFor } from '@testing-library/react';
+import StoreGate from '../../../plugins/provisioning/portal/StoreGate.js';
+import { stepProgress, steps } from '../../../plugins/provisioning/portal/steps.js';
+import { type StoreStatus, storeSteps } from '../../../plugins/provisioning/records.js';
+import { fakeApi, renderInPortal } from './portal-around.js';
+
+const at = '2026-11-23T12:00:00.000Z';
+const status = (rest: Partial<StoreStatus>): StoreStatus => ({
+  storeId: 'st-1',
+  workspaceId: 'w',
+  phase: 'requested',
+  mode: null,
+  conditions: [],
+  timeline: [],
+  readyMs: null,
+  retryAt: null,
+  ...rest,
+});
+const active = status({ phase: 'active', mode: 'open', readyMs: 320 });
+const harbour = { id: 'w', name: 'Harbour', role: 'owner' };
+const never = () => new Promise<never>(() => undefined);
+
+/** A stream the test speaks through. */
+function stream() {
+  let say: (text: string) => void = () => undefined;
+  let end: () => void = () => undefined;
+  const body = new ReadableStream<Uint8Array>({
+    start: (controller) => {
+      say = (text) => controller.enqueue(new TextEncoder().encode(text));
+      end = () => controller.close();
+    },
+  });
+  const store = (value: StoreStatus) => say(`event: store\ndata: ${JSON.stringify(value)}\n\n`);
+  return { response: new Response(body), say: (text: string) => say(text), store, end: () => end() };
+}
+
+function open(get: jest.Mock, fetch: () => Promise<Response> = never, online = true) {
+  return renderInPortal(
+    <StoreGate>
+      <p>The board</p>
+    </StoreGate>,
+    { workspace: harbour, api: fakeApi({ get }), fetch, online },
+  );
+}
+
+beforeEach(() => localStorage.clear());
+
+it('knows the steps of the server, in their order', () => {
+  expect(steps).toEqual(storeSteps);
+});
+
+it('reads how far a store is, the last try of each step counting', () => {
+  const entry = (step: (typeof steps)[number], attempt: number, state: 'running' | 'done' | 'failed' | 'abandoned') =>
+    ({ kind: 'step', step, attempt, state, at, durationMs: state === 'done' ? 12 : null }) as const;
+  const timeline = [
+    entry('allocate', 1, 'done'),
+    entry('create-log', 1, 'failed'),
+    entry('create-log', 2, 'done'),
+    entry('issue-access', 1, 'abandoned'),
+  ];
+  expect(stepProgress({ timeline }).slice(0, 3)).toEqual([
+    { step: 'allocate', state: 'done', durationMs: 12, attempt: 1 },
+    { step: 'create-log', state: 'done', durationMs: 12, attempt: 2 },
+    { step: 'issue-access', state: 'waiting', durationMs: null, attempt: 1 },
+  ]);
+});
+
+describe('the gate of a workspace', () => {
+  it('lets in when the store is open', async () => {
+    open(jest.fn().mockResolvedValue(active));
+    expect(await screen.findByText('The board')).toBeInTheDocument();
+  });
+
+  it('shows real progress as the server tells it, in pieces of any size, and opens by itself', async () => {
+    const line = stream();
+    open(jest.fn().mockResolvedValue(status({})), () => Promise.resolve(line.response));
+    expect(await screen.findByRole('heading', { name: 'Setting up Harbour' })).toBeInTheDocument();
+    expect(screen.getByText('0 of 6 steps done')).toBeInTheDocument();
+
+    const half = JSON.stringify(
+      status({
+        phase: 'provisioning',
+        timeline: [{ kind: 'step', step: 'allocate', attempt: 1, state: 'done', at, durationMs: 40 }],
+      }),
+    );
+    await act(async () => {
+      line.say('event: beat\ndata: {}\n\nevent: store\r\nda');
+      line.say(`ta: ${half}\r\n\r\n`);
+    });
+    expect(await screen.findByText('1 of 6 steps done')).toBeInTheDocument();
+    expect(screen.getByText('0.04 s')).toBeInTheDocument();
+
+    await act(async () => line.store(active));
+    expect(await screen.findByText('The board')).toBeInTheDocument();
+  });
+
+  it('asks every two seconds where streams do not get through', async () => {
+    const get = jest.fn().mockResolvedValueOnce(status({})).mockResolvedValue(active);
+    open(get, () => Promise.reject(new Error('cut')));
+    expect(await screen.findByRole('heading', { name: 'Setting up Harbour' })).toBeInTheDocument();
+    expect(await screen.findByText('The board', {}, { timeout: 4_000 })).toBeInTheDocument();
+  });
+
+  it('says that a store failed, what is safe, and what happens next', async () => {
+    open(jest.fn().mockResolvedValue(status({ phase: 'failed' })));
+    expect(await screen.findByRole('heading', { name: 'Harbour could not be set up' })).toBeInTheDocument();
+    expect(screen.getByText(/Nothing of yours was lost/)).toBeInTheDocument();
+    expect(screen.getByRole('alert')).toHaveTextContent('The people who run this service');
+    expect(screen.queryByText('The board')).toBeNull();
+  });
+
+  it('says that the operators paused it', async () => {
+    open(jest.fn().mockResolvedValue(status({ phase: 'active', mode: 'closed' })));
+    expect(await screen.findByRole('heading', { name: 'Harbour is suspended' })).toBeInTheDocument();
+  });
+
+  it('lets in at once where the store was open before, also when nobody answers', () => {
+    localStorage.setItem('purser:store:w', 'open');
+    open(jest.fn(never), never, false);
+    expect(screen.getByText('The board')).toBeInTheDocument();
+  });
+
+  it('closes again when the store is no longer open', async () => {
+    localStorage.setItem('purser:store:w', 'open');
+    open(jest.fn().mockResolvedValue(status({ phase: 'active', mode: 'closed' })));
+    expect(await screen.findByRole('heading', { name: 'Harbour is suspended' })).toBeInTheDocument();
+    await waitFor(() => expect(localStorage.getItem('purser:store:w')).toBeNull());
+  });
+});

@@ -1,0 +1,56 @@
+import type { SyncHealth, SyncHealthState } from '@purser/client/sync/health';
+import de from '../../../portal/i18n/de.js';
+import en from '../../../portal/i18n/en.js';
+import { translator } from '../../../portal/i18n/translate.js';
+import { syncWords } from '../../../portal/shell/syncWords.js';
+
+const t = translator(en, 'en');
+const connected: SyncHealth = {
+  state: 'connected',
+  reason: null,
+  unacked: 0,
+  lastAckedAt: null,
+  caughtUp: true,
+  readOnly: false,
+};
+const at = (state: SyncHealthState, rest: Partial<SyncHealth> = {}): SyncHealth => ({ ...connected, state, ...rest });
+
+describe('the sync status line', () => {
+  it.each<[string, SyncHealth | null, boolean, string]>([
+    ['Sync rests', null, true, 'resting'],
+    ['Synced', connected, true, 'good'],
+    ['Synced, read only', at('connected', { readOnly: true }), true, 'good'],
+    ['Catching up…', at('connected', { caughtUp: false }), true, 'working'],
+    ['1 change waiting', at('connected', { unacked: 1 }), true, 'working'],
+    ['3 changes waiting', at('connected', { unacked: 3, caughtUp: false }), true, 'working'],
+    ['Connecting…', at('connecting'), true, 'working'],
+    ['Offline', at('connecting'), false, 'kept'],
+    ['Offline', at('offline'), true, 'kept'],
+    ['Offline — 3 changes kept on this device', at('offline', { unacked: 3 }), true, 'kept'],
+    ['Signed out: your changes are kept', at('signed-out', { reason: 'session_idle' }), true, 'stopped'],
+    ['Removed from this workspace', at('removed', { reason: 'not_a_member' }), true, 'stopped'],
+    ['Workspace suspended', at('suspended', { reason: 'workspace_suspended' }), true, 'stopped'],
+    ['Workspace was restored', at('restored', { reason: 'store_restored' }), true, 'stopped'],
+  ])('says “%s”', (text, health, online, tone) => {
+    expect(syncWords(health, online, 'en', t)).toMatchObject({ text, tone });
+  });
+
+  it('explains why in the words of the catalogue', () => {
+    expect(syncWords(at('signed-out', { reason: 'session_idle' }), true, 'en', t).detail).toMatch(
+      /not used for a while/,
+    );
+  });
+
+  it('never says that all is well while changes wait or the link is dead', () => {
+    const states: SyncHealthState[] = ['connecting', 'offline', 'signed-out', 'removed', 'suspended', 'restored'];
+    for (const state of states) expect(syncWords(at(state), true, 'en', t).tone).not.toBe('good');
+    expect(syncWords(at('connected', { unacked: 1 }), true, 'en', t).tone).not.toBe('good');
+  });
+
+  it('speaks German', () => {
+    const german = translator(de, 'de');
+    expect(syncWords(at('offline', { unacked: 2 }), true, 'de', german).text).toBe(
+      'Offline – 2 Änderungen auf diesem Gerät aufgehoben',
+    );
+  });
+});
