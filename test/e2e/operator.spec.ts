@@ -64,11 +64,11 @@ test('finds the customer and everything around them, and ends their session', as
     await openList(operator, 'Sessions');
     await operator.getByPlaceholder('Person or address').fill(person.email);
     await expect(operator.getByRole('row')).toHaveCount(2);
-    await operator.getByRole('button', { name: 'End' }).click();
+    await operator.getByRole('button', { name: 'End', exact: true }).click();
     const said = customer.getByText('Session ended by an operator').first().waitFor({ state: 'visible' });
     await operator.getByRole('dialog', { name: 'End' }).getByLabel('Reason').fill('asked for it by phone');
     const begun = performance.now();
-    await operator.getByRole('dialog', { name: 'End' }).getByRole('button', { name: 'End' }).click();
+    await operator.getByRole('dialog', { name: 'End' }).getByRole('button', { name: 'End', exact: true }).click();
     await said;
     report('session ended to reason seen, ms', String(Math.round(performance.now() - begun)));
   });

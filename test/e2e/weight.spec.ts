@@ -29,7 +29,8 @@ test('the sign-in page transfers less than 150 kB of JavaScript', async ({ newPr
   report('sign-in page, JavaScript bytes on the wire', String(total));
   expect(scripts.length).toBeGreaterThan(0);
   for (const script of scripts) expect(script.headers()['content-encoding'], script.url()).toBeTruthy();
-  expect(total).toBeLessThan(150_000);
+  const each = scripts.map((script, index) => `${new URL(script.url()).pathname} ${sizes[index]}`);
+  expect(total, each.join('\n')).toBeLessThan(150_000);
 });
 
 test('LiveStore is loaded inside a workspace and nowhere before', async ({ product, newProfile }) => {
