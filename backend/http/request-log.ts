@@ -9,6 +9,7 @@ export function requestLog(logger: Logger) {
     logger,
     genReqId: (request: IncomingMessage) => request.origin.requestId,
     quietReqLogger: true,
+    customAttributeKeys: { reqId: 'requestId' },
     serializers: {
       req: (request: { raw: Request }) => factsOf(request.raw),
       res: (response: { statusCode: number }) => ({ status: response.statusCode }),
@@ -17,7 +18,6 @@ export function requestLog(logger: Logger) {
       if (response.statusCode >= 500) return 'error';
       return isQuiet(request) ? 'trace' : 'info';
     },
-    customProps: (request: IncomingMessage) => ({ requestId: request.origin.requestId }),
   });
 }
 

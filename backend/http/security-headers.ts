@@ -47,6 +47,7 @@ export function securityHeaders(settings: Pick<HouseSettings, 'publicUrl' | 'con
   const base = helmet({
     contentSecurityPolicy: false,
     strictTransportSecurity: secure ? { maxAge: HALF_A_YEAR, includeSubDomains: false } : false,
+    frameguard: { action: 'deny' },
     referrerPolicy: { policy: 'no-referrer' },
     crossOriginResourcePolicy: { policy: 'same-origin' },
   });
