@@ -1,4 +1,4 @@
-import { TranslatorProvider } from '@purser/kit/portal/messages';
+import { type Translator, TranslatorProvider } from '@purser/kit/portal/messages';
 import type { PortalLocale } from '@purser/kit/portal/portal';
 import {
   createContext,
@@ -50,9 +50,9 @@ export function Language({ children }: { readonly children: ReactNode }) {
 export function Texts({ of, children }: { readonly of: readonly string[]; readonly children: ReactNode }) {
   const { locale } = useLanguage();
   use(loadTexts(['portal', ...of], locale));
-  const translate = useMemo(() => {
+  const translate = useMemo<Translator>(() => {
     const known = new Map<string, ReturnType<typeof translator>>();
-    return (plugin: string) => {
+    const of = (plugin: string) => {
       const ready = known.get(plugin);
       if (ready) return ready;
       const texts = textsOf(plugin, locale);
@@ -61,6 +61,7 @@ export function Texts({ of, children }: { readonly of: readonly string[]; readon
       if (texts) known.set(plugin, made);
       return made;
     };
+    return { locale, of };
   }, [locale]);
   return <TranslatorProvider value={translate}>{children}</TranslatorProvider>;
 }

@@ -1,6 +1,7 @@
 import { useMessages } from '@purser/kit/portal/messages';
 import { usePortal } from '@purser/kit/portal/portal';
 import { ErrorState } from '@purser/kit/portal/ui/ErrorState';
+import { PageHeading } from '@purser/kit/portal/ui/PageHeading';
 import type { UseQueryResult } from '@tanstack/react-query';
 import { Suspense } from 'react';
 import type { MeRecord } from '../../plugins/auth/records.js';
@@ -25,7 +26,13 @@ export function Content({ found, path, me }: ContentProps) {
   const t = useMessages('portal');
   const { page, workspaceId } = found;
   if (me.data === undefined) {
-    if (me.error) return <ErrorState error={me.error} title={t('account.failed')} onRetry={() => void me.refetch()} />;
+    if (me.error)
+      return (
+        <>
+          <PageHeading title={t('account.failed')} />
+          <ErrorState error={me.error} onRetry={() => void me.refetch()} />
+        </>
+      );
     return <PageSkeleton />;
   }
   if (path === '/') return <Start me={me.data} />;

@@ -1,6 +1,5 @@
 /** What a refusal says to the person who reads it. */
-import { useMessages } from './messages.js';
-import { usePortal } from './portal.js';
+import { useTranslator } from './messages.js';
 
 /** The members of a refusal that pages look at; whatever was thrown is read as one. */
 export interface ReadProblem {
@@ -27,9 +26,8 @@ interface Thrown {
  * the portal says what every route can answer.
  */
 export function useProblemReader(plugin: string): (thrown: unknown) => ReadProblem {
-  const own = useMessages(plugin);
-  const common = useMessages('portal');
-  const { locale } = usePortal();
+  const { locale, of } = useTranslator();
+  const [own, common] = [of(plugin), of('portal')];
   return (thrown) => {
     const { code = '', message, errors = {}, requestId, retryAfter } = (thrown ?? {}) as Thrown;
     const key = `problems.${code}`;

@@ -3,6 +3,7 @@ import { usePortal, useWorkspace } from '@purser/kit/portal/portal';
 import { useProblemReader } from '@purser/kit/portal/problems';
 import { ErrorState } from '@purser/kit/portal/ui/ErrorState';
 import { Later } from '@purser/kit/portal/ui/Later';
+import { PageHeading } from '@purser/kit/portal/ui/PageHeading';
 import { type ReactNode, useEffect, useState } from 'react';
 import { rememberOpen, wasOpen } from './knownStores.js';
 import { StoreClosed } from './StoreClosed.js';
@@ -13,7 +14,7 @@ import { isOpen, useStoreStatus } from './useStoreStatus.js';
 /** Opens when the workspace's store can be worked in; until then says how far it is. */
 export default function StoreGate({ children }: { readonly children: ReactNode }) {
   const t = useMessages('provisioning');
-  const { id } = useWorkspace();
+  const { id, name } = useWorkspace();
   const { online } = usePortal();
   const [known] = useState(() => wasOpen(id));
   const { data, error, refetch } = useStoreStatus();
@@ -27,7 +28,13 @@ export default function StoreGate({ children }: { readonly children: ReactNode }
   if (open) return children;
   if (!data) {
     if (known) return children;
-    if (error && !missing) return <ErrorState error={error} title={t('failedToAsk')} onRetry={() => void refetch()} />;
+    if (error && !missing)
+      return (
+        <>
+          <PageHeading title={name} />
+          <ErrorState error={error} plugin="provisioning" title={t('failedToAsk')} onRetry={() => void refetch()} />
+        </>
+      );
     return (
       <Later>
         {online || missing ? <StoreProgress status={null} /> : <ErrorState error={{ message: t('offline') }} />}

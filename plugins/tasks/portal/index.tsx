@@ -8,7 +8,7 @@ export const tasks = definePortalPlugin({
       scope: 'workspace',
       path: 'tasks',
       load: () => import('./TasksPage.js'),
-      nav: { label: 'nav', icon: ChecklistRounded, order: 20 },
+      nav: { label: 'nav', hint: 'hint', icon: ChecklistRounded, order: 20 },
     },
   ],
   gate: () => import('./TasksGate.js'),

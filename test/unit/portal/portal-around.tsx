@@ -60,7 +60,12 @@ export function renderInPortal(children: ReactNode, given: Partial<PortalFacts> 
     const portal = portalFacts({ ...given, ...facts });
     return (
       <ThemeProvider theme={theme}>
-        <TranslatorProvider value={(plugin) => translator(texts[portal.locale][plugin] ?? {}, portal.locale)}>
+        <TranslatorProvider
+          value={{
+            locale: portal.locale,
+            of: (plugin) => translator(texts[portal.locale][plugin] ?? {}, portal.locale),
+          }}
+        >
           <QueryClientProvider client={queries}>
             <PortalProvider value={portal}>{inside}</PortalProvider>
           </QueryClientProvider>

@@ -82,6 +82,7 @@ export default {
     sessionsTitle: 'Wo Sie angemeldet sind',
     sessionsIntro: 'Kennen Sie eines davon nicht, beenden Sie es und ändern Sie Ihr Passwort.',
     sessionsFailed: 'Ihre Sitzungen konnten nicht geladen werden',
+    offline: 'Sie sind offline. Sitzungen lassen sich wieder beenden, sobald Sie verbunden sind.',
     this: 'Dieses Gerät',
     lastSeen: 'Zuletzt gesehen',
     since: 'angemeldet',

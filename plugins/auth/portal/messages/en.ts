@@ -81,6 +81,7 @@ export default {
     sessionsTitle: 'Where you are signed in',
     sessionsIntro: 'If you do not know one of these, end it and change your password.',
     sessionsFailed: 'Your sessions could not be loaded',
+    offline: 'You are offline. Sessions can be ended again when you are back.',
     this: 'This device',
     lastSeen: 'Last seen',
     since: 'signed in',

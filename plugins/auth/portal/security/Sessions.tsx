@@ -1,6 +1,7 @@
 import Box from '@mui/material/Box';
 import Button from '@mui/material/Button';
 import Skeleton from '@mui/material/Skeleton';
+import Typography from '@mui/material/Typography';
 import { useSession } from '@purser/client/react/session-provider';
 import { useMessages } from '@purser/kit/portal/messages';
 import { usePortal } from '@purser/kit/portal/portal';
@@ -61,6 +62,11 @@ export function Sessions() {
           </Box>
         )}
       </Loaded>
+      {online ? null : (
+        <Typography variant="body2" color="textSecondary" sx={{ mt: 2 }}>
+          {t('security.offline')}
+        </Typography>
+      )}
       <ConfirmDialog
         open={ending !== null}
         plugin="auth"

@@ -27,7 +27,7 @@ export function Loaded<T>({ query, skeleton, failed, children }: LoadedProps<T>)
     if (query.fetchStatus === 'paused') return <Alert severity="info">{t('offline.nothingKept')}</Alert>;
     return (
       <Later>
-        <Box aria-busy="true" aria-live="polite" aria-label={t('loading')}>
+        <Box role="status" aria-busy="true" aria-label={t('loading')}>
           {skeleton}
         </Box>
       </Later>

@@ -1,5 +1,6 @@
 export default {
   nav: 'Aufgaben',
+  hint: 'Was zu tun ist, für alle hier, auch offline.',
   title: 'Aufgaben',
   intro: 'Eine Liste für alle in {{workspace}}. Sie funktioniert auch offline.',
   summary_one: '{{done}} von 1 Aufgabe erledigt',

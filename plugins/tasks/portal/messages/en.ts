@@ -1,5 +1,6 @@
 export default {
   nav: 'Tasks',
+  hint: 'What is to do, shared by everyone here, online or not.',
   title: 'Tasks',
   intro: 'One list for everyone in {{workspace}}. It works offline too.',
   summary_one: '{{done}} of 1 task done',
