@@ -1,6 +1,5 @@
 import { createTestHouse, type TestHouse } from '@purser/kit/testing/house';
 import { CreateOperator } from '../../plugins/auth/backend/operator/create-operator.command.js';
-import { Seed } from '../../plugins/auth/backend/seed/seed.command.js';
 import { authForTests, confirmed, cookieIn, PASSWORD, type SignedIn, signIn, signUp } from '../support/customer.js';
 import { anOperator, type TestPerson } from '../support/people.js';
 
@@ -277,30 +276,6 @@ describe('operators', () => {
       expect(suspended.body.disabledReason).toBe(REASON.reason);
       expect((await as(other, 'get', 'me').expect(401)).body.code).toBe('account_disabled');
       await as(olga, 'post', `operators/${other.id}/restore`).send(REASON).expect(200);
-    });
-  });
-
-  describe('at the command line', () => {
-    it('are told what is missing', async () => {
-      await expect(run(house.get(CreateOperator))).rejects.toThrow('Give --email <address>');
-      await expect(run(house.get(CreateOperator), { email: 'x@example.org', role: 'emperor' })).rejects.toThrow(
-        '--role',
-      );
-    });
-
-    it('seed an empty house once, and never production', async () => {
-      const empty = await createTestHouse({ plugins: [authForTests()] });
-      try {
-        const first = JSON.parse(String((await run(empty.get(Seed))).at(-1)));
-        await empty.request().post('/api/console/session').set(HEADERS).send(first.operator).expect(200);
-        await empty.request().post('/api/auth/login').send(first.customer).expect(200);
-        const second = JSON.parse(String((await run(empty.get(Seed))).at(-1)));
-        expect(second).toEqual({ operator: null, customer: null });
-        Object.assign(empty.config, { mode: 'production' });
-        await expect(run(empty.get(Seed))).rejects.toThrow('for development');
-      } finally {
-        await empty.close();
-      }
     });
   });
 });

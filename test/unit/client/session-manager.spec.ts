@@ -1,27 +1,9 @@
-import { ApiProblem } from '@purser/client/http/problem';
-import { SignedOut } from '@purser/client/session/session-manager';
 import { FakeBrowser } from './fake-browser.js';
+import { during, HOUR, LOGOUT, pass, signedIn } from './session-steps.js';
 
 const LIFE_MS = 600_000;
 const DUE_MS = 480_000;
 const REFRESH = '/api/auth/refresh';
-const LOGOUT = '/api/auth/logout';
-const HOUR = 3_600_000;
-
-const pass = (ms: number) => jest.advanceTimersByTimeAsync(ms);
-
-async function during<T>(work: Promise<T>, ms = 200): Promise<T> {
-  work.catch(() => {});
-  await pass(ms);
-  return work;
-}
-
-async function signedIn(browser: FakeBrowser, who = 'anna') {
-  const tab = browser.openTab();
-  await during(tab.session.start(), 1_000);
-  await during(tab.session.signIn(`${who}@example.com`, 'right'));
-  return tab;
-}
 
 describe('a session in one tab', () => {
   beforeEach(() => jest.useFakeTimers({ now: new Date('2026-11-01T12:00:00Z') }));
@@ -190,87 +172,6 @@ describe('a session in one tab', () => {
     expect(await session.getAccessToken()).toBeTruthy();
   });
 
-  it('stays signed in offline over the expiry, and renews at once when the network is back', async () => {
-    const browser = new FakeBrowser();
-    const tab = await signedIn(browser);
-    browser.isOffline = true;
-    await pass(3 * HOUR);
-    expect(tab.session.getState().status).toBe('signed-in');
-    await expect(during(tab.session.fetch('/api/auth/me'))).rejects.toBeInstanceOf(ApiProblem);
-    browser.isOffline = false;
-    tab.wake('online');
-    await pass(200);
-    expect((await during(tab.session.fetch('/api/auth/me'))).status).toBe(200);
-  });
-
-  it('grows its pauses while the server is down', async () => {
-    const browser = new FakeBrowser();
-    await signedIn(browser);
-    browser.isOffline = true;
-    const tab = browser.openTab();
-    tab.session.dispose();
-    const before = Date.now();
-    browser.server.refreshFaults.push(...Array<number>(100).fill(503));
-    browser.isOffline = false;
-    await pass(HOUR);
-    const tries = 100 - browser.server.refreshFaults.length;
-    expect(Date.now() - before).toBe(HOUR);
-    expect(tries).toBeGreaterThan(30);
-    expect(tries).toBeLessThan(90);
-  });
-
-  it('opens what the device has when the server cannot be asked, and learns the truth later', async () => {
-    const browser = new FakeBrowser();
-    (await signedIn(browser)).session.dispose();
-    browser.isOffline = true;
-    const tab = browser.openTab();
-    expect(await during(tab.session.start())).toEqual({
-      status: 'signed-in',
-      session: { sessionId: '', userId: 'anna' },
-    });
-    browser.isOffline = false;
-    tab.wake('online');
-    await pass(2_000);
-    expect(tab.session.getState()).toMatchObject({ status: 'signed-in', session: { sessionId: 'session-1' } });
-  });
-
-  it('without a trace on the device it goes on asking a server that is down', async () => {
-    const browser = new FakeBrowser();
-    (await signedIn(browser)).session.dispose();
-    browser.stored.clear();
-    browser.server.refreshFaults.push(503);
-    const { session } = browser.openTab();
-    expect(await during(session.start())).toEqual({ status: 'signed-out', reason: null });
-    await pass(5_000);
-    expect(session.getState()).toMatchObject({ status: 'signed-in' });
-  });
-
-  it.each([
-    'session_idle',
-    'session_expired',
-    'session_revoked',
-    'refresh_reused',
-    'account_disabled',
-    'password_changed',
-    'restored',
-    'ended_by_operator',
-    'signed_out_elsewhere',
-  ] as const)('ends with the server’s verdict %s, once', async (reason) => {
-    const browser = new FakeBrowser();
-    const { session } = await signedIn(browser);
-    const seen: unknown[] = [];
-    session.subscribe(() => seen.push(session.getState()));
-    browser.server.endSession(reason);
-    await pass(DUE_MS + 2_000);
-    expect(seen).toEqual([{ status: 'signed-out', reason }]);
-    expect(browser.server.count(LOGOUT)).toBe(1);
-    await expect(session.getAccessToken()).rejects.toBeInstanceOf(SignedOut);
-    await expect(session.fetch('/api/auth/me')).rejects.toMatchObject({ code: reason, reason });
-    const before = browser.server.count(REFRESH);
-    await pass(HOUR);
-    expect(browser.server.count(REFRESH)).toBe(before);
-  });
-
   it('ends at any request that the server refuses with a verdict', async () => {
     const browser = new FakeBrowser();
     const { session } = await signedIn(browser);
@@ -330,70 +231,5 @@ describe('a session in one tab', () => {
     expect(session.getState().status).toBe('signed-in');
     await during(session.logout());
     expect(session.getState()).toEqual({ status: 'signed-out', reason: 'signed_out' });
-  });
-});
-
-describe('signing out', () => {
-  beforeEach(() => jest.useFakeTimers({ now: new Date('2026-11-01T12:00:00Z') }));
-  afterEach(() => jest.useRealTimers());
-
-  it('ends the session on the server', async () => {
-    const browser = new FakeBrowser();
-    const { session } = await signedIn(browser);
-    await during(session.logout());
-    expect([...browser.server.sessions.values()][0]?.ended).toBe('signed_out');
-    expect(browser.cookie).toBeNull();
-  });
-
-  it('wins over a refresh that is on its way', async () => {
-    const browser = new FakeBrowser();
-    const { session } = await signedIn(browser);
-    browser.server.latencyMs = 500;
-    browser.sleptMs = LIFE_MS;
-    const token = session.getAccessToken();
-    token.catch(() => {});
-    await pass(200);
-    void session.logout();
-    await pass(5_000);
-    await expect(token).rejects.toBeInstanceOf(SignedOut);
-    expect(session.getState()).toEqual({ status: 'signed-out', reason: 'signed_out' });
-  });
-
-  it('wins over a sign-in that is on its way', async () => {
-    const browser = new FakeBrowser();
-    const { session } = await signedIn(browser);
-    browser.server.latencyMs = 500;
-    const again = session.signIn('bert@example.com', 'right');
-    again.catch(() => {});
-    await pass(100);
-    void session.logout();
-    await pass(3_000);
-    await expect(again).rejects.toBeInstanceOf(SignedOut);
-    expect(session.getState()).toEqual({ status: 'signed-out', reason: 'signed_out' });
-    expect([...browser.server.sessions.values()].every(({ ended }) => ended !== null)).toBe(true);
-  });
-
-  it('holds without a connection, also after a reload, and is told to the server later', async () => {
-    const browser = new FakeBrowser();
-    const first = await signedIn(browser);
-    browser.isOffline = true;
-    await during(first.session.logout());
-    expect(first.session.getState()).toEqual({ status: 'signed-out', reason: 'signed_out' });
-    first.session.dispose();
-    await pass(1_000);
-    browser.isOffline = false;
-    const { session } = browser.openTab();
-    expect(await during(session.start())).toEqual({ status: 'signed-out', reason: 'signed_out' });
-    await pass(1_000);
-    expect([...browser.server.sessions.values()][0]?.ended).toBe('signed_out');
-    expect(browser.server.count(REFRESH)).toBe(1);
-  });
-
-  it('of the others keeps this one, and says when it could not be done', async () => {
-    const browser = new FakeBrowser();
-    const { session } = await signedIn(browser);
-    browser.isOffline = true;
-    await expect(during(session.logout('signed_out', 'others'))).rejects.toBeInstanceOf(ApiProblem);
-    expect(session.getState().status).toBe('signed-in');
   });
 });
