@@ -49,7 +49,13 @@ export class PostgresSignals extends Signals implements OnModuleInit, OnApplicat
     assertChannel(channel);
     if (Buffer.byteLength(payload) > MAX_PAYLOAD_BYTES)
       throw new Error(`Signal on "${channel}" is over ${MAX_PAYLOAD_BYTES} bytes.`);
-    await (tx ?? this.dataSource).query('SELECT pg_notify($1, $2)', [channel, payload]);
+    if (tx) await tx.query('SELECT pg_notify($1, $2)', [channel, payload]);
+    // A hint of its own need not outlive a crash: without this its commit would wait for the disk, and pushes for it.
+    else
+      await this.dataSource.query("SELECT set_config('synchronous_commit', 'off', true), pg_notify($1, $2)", [
+        channel,
+        payload,
+      ]);
   }
 
   subscribe(channel: string, receive: (payload: string) => void, onGap?: () => void): () => void {

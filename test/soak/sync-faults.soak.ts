@@ -30,6 +30,7 @@ describe('sync under mixed faults, at length', () => {
         const owner = await aCustomer(first);
         const store = await aStore(first, owner);
         events += await storm({ houses, store, seed, devices: 2 + (seed % 3), restarts: run % 8 === 7 });
+        if (run % 20 === 19) process.stdout.write(`${run + 1} runs, ${events} events\n`);
       } catch (error) {
         throw new Error(`Run ${run}, seed ${seed}: ${(error as Error).message}`, { cause: error });
       }

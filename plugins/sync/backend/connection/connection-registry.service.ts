@@ -34,6 +34,8 @@ const ADD = `
 @Injectable()
 export class ConnectionRegistry {
   readonly processId = uuidv7();
+  /** No other process serves sockets, so nobody waits for word of a head. */
+  alone = false;
   private gone: string[] = [];
   private readonly users = new Map<string, string>();
   private readonly perUser = new Map<string, number>();
@@ -89,11 +91,13 @@ export class ConnectionRegistry {
   /** False when this process was taken for dead, or PostgreSQL crashed: its connections have no rows any more. */
   async beat(heads: readonly Heads[]): Promise<boolean> {
     const { pool } = this.database;
-    const { rows } = await pool.query<{ fresh: boolean }>(
-      `INSERT INTO sync_process (id) VALUES ($1)
-       ON CONFLICT (id) DO UPDATE SET alive_at = now() RETURNING xmax = 0 AS fresh`,
+    const { rows } = await pool.query<{ fresh: boolean; peers: boolean }>(
+      `INSERT INTO sync_process (id) VALUES ($1) ON CONFLICT (id) DO UPDATE SET alive_at = now()
+       RETURNING xmax = 0 AS fresh,
+         EXISTS (SELECT FROM sync_process p WHERE p.id <> $1 AND p.alive_at > now() - ${DEAD_AFTER}) AS peers`,
       [this.processId],
     );
+    this.alone = rows[0]?.peers === false;
     await this.flush();
     if (heads.length > 0) {
       await pool.query(

@@ -20,7 +20,7 @@ import { SyncSockets } from '../socket/sync-sockets.service.js';
 import type { SyncOptions } from '../sync.options.js';
 import { ConnectionRegistry, type Heads } from './connection-registry.service.js';
 import type { Ended } from './endings.service.js';
-import { ENDINGS_CHANNEL } from './sync-channels.js';
+import { ENDINGS_CHANNEL, PROCESSES_CHANNEL } from './sync-channels.js';
 
 const BEAT_MS = 3_000;
 
@@ -29,7 +29,7 @@ export class ConnectionWatch implements OnApplicationBootstrap, BeforeApplicatio
   private readonly logger = new Logger('ConnectionWatch');
   private readonly told = new Map<string, string>();
   private timers: NodeJS.Timeout[] = [];
-  private unsubscribe: (() => void) | undefined;
+  private leave: (() => void)[] = [];
   private underWay: Promise<unknown> = Promise.resolve();
   private rounds: Iterator<Connection> | undefined;
 
@@ -45,18 +45,25 @@ export class ConnectionWatch implements OnApplicationBootstrap, BeforeApplicatio
 
   async onApplicationBootstrap(): Promise<void> {
     if (this.settings.role === 'worker') return;
+    this.leave = [
+      this.signals.subscribe(
+        ENDINGS_CHANNEL,
+        (payload) => this.inTurn(() => this.hear(payload)),
+        () => this.inTurn(() => this.sweep()),
+      ),
+      this.signals.subscribe(PROCESSES_CHANNEL, (processId) => {
+        if (processId !== this.registry.processId) this.registry.alone = false;
+      }),
+    ];
     await this.registry.beat([]);
-    this.unsubscribe = this.signals.subscribe(
-      ENDINGS_CHANNEL,
-      (payload) => this.inTurn(() => this.hear(payload)),
-      () => this.inTurn(() => this.sweep()),
-    );
+    // The others must tell this one of heads from now on, not only once they have seen its row.
+    await this.signals.send(PROCESSES_CHANNEL, this.registry.processId);
     this.timers = [this.every(this.options.sweepMs, () => this.sweep()), this.every(BEAT_MS, () => this.beat())];
   }
 
   async beforeApplicationShutdown(): Promise<void> {
     for (const timer of this.timers) clearInterval(timer);
-    this.unsubscribe?.();
+    for (const leave of this.leave) leave();
     await this.underWay;
     if (this.settings.role !== 'worker') await this.registry.leave();
   }

@@ -5,6 +5,7 @@
 import { Inject, Injectable, Logger } from '@nestjs/common';
 import { optionsOf } from '@purser/kit/backend/plugin';
 import { Signals } from '@purser/kit/backend/signals';
+import { ConnectionRegistry } from '../connection/connection-registry.service.js';
 import { HEADS_CHANNEL } from '../connection/sync-channels.js';
 import type { SyncOptions } from '../sync.options.js';
 
@@ -18,10 +19,12 @@ export class HeadAnnouncer {
 
   constructor(
     private readonly signals: Signals,
+    private readonly registry: ConnectionRegistry,
     @Inject(optionsOf('sync')) private readonly options: SyncOptions,
   ) {}
 
   announce(storeId: string, head: number): void {
+    if (this.registry.alone) return;
     this.waiting.set(storeId, head);
     this.running ??= this.run();
   }
