@@ -13,12 +13,13 @@ export interface NavigationLinkProps {
 export function NavigationLink({ entry, to, current }: NavigationLinkProps) {
   const t = useMessages(entry.plugin);
   const Icon = entry.nav.icon;
+  const label = t(entry.nav.label);
   const item = useRef<HTMLLIElement>(null);
 
-  // The strip of a phone may hold more than it shows.
+  // The strip of a phone may hold more than it shows, in one language more than in the other.
   useEffect(() => {
-    if (current) item.current?.scrollIntoView({ block: 'nearest', inline: 'nearest' });
-  }, [current]);
+    if (current && label) item.current?.scrollIntoView({ block: 'nearest', inline: 'nearest' });
+  }, [current, label]);
 
   return (
     <Box component="li" ref={item} sx={{ flex: 'none' }}>
@@ -48,7 +49,7 @@ export function NavigationLink({ entry, to, current }: NavigationLinkProps) {
         }}
       >
         <Icon />
-        {t(entry.nav.label)}
+        {label}
       </PortalLink>
     </Box>
   );

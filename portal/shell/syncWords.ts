@@ -11,20 +11,22 @@ export interface SyncWords {
   readonly detail: string;
 }
 
-/** `health` is null while no store is open. `online` is the browser's word, which a live connection overrules. */
+/**
+ * `health` is null while no store is open. When the browser says that there is no network, the line says so at once: the
+ * connection itself notices only at its next heartbeat.
+ */
 export function syncWords(health: SyncHealth | null, online: boolean, locale: string, t: Translate): SyncWords {
   if (!health) return { tone: 'resting', text: t('sync.resting'), detail: t('sync.restingDetail') };
   const why = health.reason ? reasonWords(health.reason, locale) : null;
   const count = health.unacked;
   switch (health.state) {
     case 'connecting':
-      return online
-        ? { tone: 'working', text: t('sync.connecting'), detail: t('sync.waitingDetail') }
-        : offline(count, t);
+      if (!online) return offline(count, t);
+      return { tone: 'working', text: t('sync.connecting'), detail: t('sync.waitingDetail') };
     case 'offline':
       return offline(count, t);
     case 'connected':
-      return connected(health, t);
+      return online ? connected(health, t) : offline(count, t);
     case 'signed-out':
       return { tone: 'stopped', text: t('sync.signedOut'), detail: why?.text ?? t('sync.waitingDetail') };
     default:

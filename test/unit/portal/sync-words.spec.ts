@@ -26,6 +26,7 @@ describe('the sync status line', () => {
     ['Connecting…', at('connecting'), true, 'working'],
     ['Offline', at('connecting'), false, 'kept'],
     ['Offline', at('offline'), true, 'kept'],
+    ['Offline', connected, false, 'kept'],
     ['Offline — 3 changes kept on this device', at('offline', { unacked: 3 }), true, 'kept'],
     ['Signed out: your changes are kept', at('signed-out', { reason: 'session_idle' }), true, 'stopped'],
     ['Removed from this workspace', at('removed', { reason: 'not_a_member' }), true, 'stopped'],

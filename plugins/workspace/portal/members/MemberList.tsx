@@ -39,7 +39,7 @@ export function MemberList({ members }: { readonly members: readonly MemberRecor
               {name}
               {userId === person?.id ? <Quiet> ({t('members.you')})</Quiet> : null}
             </Typography>
-            <Typography component="p" variant="body2" color="textSecondary" sx={{ overflowWrap: 'anywhere' }}>
+            <Typography component="p" variant="body2" color="textSecondary" noWrap title={email}>
               {email}
             </Typography>
           </Box>
