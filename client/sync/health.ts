@@ -1,8 +1,8 @@
 /** What is true of the sync of one store, as a person may believe it. */
 
 /**
- * `connecting` only before the first answer; `offline` also covers a server that restarts. `signed-out`, `removed`,
- * `suspended` and `restored` say why nothing will be sent until somebody does something.
+ * `connecting` only before the first answer, at the start and after signing in again; `offline` also covers a server that
+ * restarts. `signed-out`, `removed`, `suspended` and `restored` say why nothing will be sent until somebody does something.
  */
 export type SyncHealthState =
   | 'connecting'

@@ -37,8 +37,11 @@ export class Link {
         this.socket?.probe();
       },
       resume: () => {
+        if (this.heldBack === null) return;
         this.heldBack = null;
         this.backoff.reset();
+        // Said before the next ticket: an old ending must never stand beside a new session.
+        this.tell({ state: 'connecting', reason: null });
         this.wakeUp?.();
       },
       signedOut: (reason) => this.signedOut(reason),
