@@ -48,7 +48,7 @@ export function browserSurroundings(): Surroundings {
     mono: () => performance.now(),
     random: () => Math.random(),
     locks: page?.navigator?.locks ? (page.navigator.locks as unknown as LocksLike) : null,
-    openChannel: typeof BroadcastChannel === 'undefined' ? null : (name) => new BroadcastChannel(name) as ChannelLike,
+    openChannel: typeof BroadcastChannel === 'undefined' ? null : openChannel,
     storage: storageOf(page),
     isHidden: () => page?.document.visibilityState === 'hidden',
     onWake: (listener) => {
@@ -71,6 +71,13 @@ export function browserSurroundings(): Surroundings {
       ]);
     },
   };
+}
+
+function openChannel(name: string): ChannelLike {
+  const channel = new BroadcastChannel(name);
+  // In Node an open channel would keep the process alive.
+  (channel as { unref?: () => void }).unref?.();
+  return channel as ChannelLike;
 }
 
 function listenAll(all: readonly (readonly [EventTarget, string, (event: Event) => void])[]): () => void {

@@ -14,6 +14,7 @@ const COPIED = [
   'plugins',
   'portal',
   'theme',
+  '.pnpmfile.cjs',
   '.swcrc',
   'package.json',
   'pnpm-lock.yaml',
