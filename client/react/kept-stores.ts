@@ -1,10 +1,10 @@
 /**
  * LiveStore stores behind Purser, in React: the desk that fetches their tickets, the safe defaults, and an answer to
- * every way in which a store can end. One per app: `const stores = createKeptStores({ schema, adapter })`.
+ * every way in which a store can end. One shelf per app: `const stores = createKeptStores({ schema, adapter })`.
  */
 import type { LiveStoreSchema, Store } from '@livestore/livestore';
 import { type ReactApi, StoreRegistryProvider, useStore } from '@livestore/react';
-import { Component, createElement, type ReactNode, Suspense, useEffect, useState, useSyncExternalStore } from 'react';
+import { createElement, type ReactNode, Suspense, useEffect, useState, useSyncExternalStore } from 'react';
 import {
   createKeptStore,
   type KeptStore,
@@ -15,15 +15,53 @@ import {
 import { clearLocalCopy } from '../sync/local-copy.js';
 import { pendingEvents } from '../sync/pending-events.js';
 import { openSyncDesk, type SyncDesk } from '../sync/sync-desk.js';
+import { CatchStoreError, MarkPageError } from './error-bounds.js';
 import { useSession } from './session-provider.js';
 
-export interface KeepStoreProps {
+/** The local copies that this tab has had open, by their id. */
+export interface KeptStores<Schema extends LiveStoreSchema> {
+  of(storeId: string): KeptStore<Schema>;
+}
+
+/** Made once, outside of React. */
+export function createKeptStores<Schema extends LiveStoreSchema>(
+  options: KeptStoreOptions<Schema>,
+): KeptStores<Schema> {
+  const stores = new Map<string, KeptStore<Schema>>();
+  return {
+    of(storeId) {
+      const store = stores.get(storeId) ?? createKeptStore(storeId, options);
+      stores.set(storeId, store);
+      return store;
+    },
+  };
+}
+
+export interface KeepStoreProps<Schema extends LiveStoreSchema> {
+  readonly stores: KeptStores<Schema>;
   readonly workspaceId: string;
   /** Made with `localStoreId`. */
   readonly storeId: string;
 }
 
+/** Holds the store of a workspace open and connected while it is mounted; shows nothing. Needs a `SessionProvider`. */
+export function KeepStore<Schema extends LiveStoreSchema>({ stores, workspaceId, storeId }: KeepStoreProps<Schema>) {
+  const { manager } = useSession();
+  const [desk, setDesk] = useState<SyncDesk | null>(null);
+  const store = stores.of(storeId);
+  const opening = useSyncExternalStore(store.subscribe, store.get);
+  useEffect(() => {
+    const opened = openSyncDesk({ manager, workspaceId, storeId });
+    setDesk(opened);
+    return () => opened.close();
+  }, [manager, workspaceId, storeId]);
+  if (desk?.storeId !== storeId || opening.ended) return null;
+  const held = createElement(Hold<Schema>, { key: opening.epoch, desk, store, opening });
+  return inRegistry(opening, null, createElement(CatchStoreError, { onCatch: () => store.end('failed') }, held));
+}
+
 export interface OpenStoreProps<Schema extends LiveStoreSchema> {
+  readonly stores: KeptStores<Schema>;
   readonly storeId: string;
   /** Shown while the store opens. */
   readonly fallback: ReactNode;
@@ -32,84 +70,57 @@ export interface OpenStoreProps<Schema extends LiveStoreSchema> {
   readonly children: (store: Store<Schema> & ReactApi) => ReactNode;
 }
 
-export interface KeptStores<Schema extends LiveStoreSchema> {
-  /** Holds the store of a workspace open and connected while it is mounted; shows nothing. Needs a `SessionProvider`. */
-  KeepStore(props: KeepStoreProps): ReactNode;
-  /** Gives its children the store that a `KeepStore` holds. */
-  OpenStore(props: OpenStoreProps<Schema>): ReactNode;
+/** Gives its children the store that a `KeepStore` holds. */
+export function OpenStore<Schema extends LiveStoreSchema>(props: OpenStoreProps<Schema>): ReactNode {
+  const { stores, storeId, fallback, ended, children } = props;
+  const store = stores.of(storeId);
+  const opening = useSyncExternalStore(store.subscribe, store.get);
+  if (opening.ended === 'released') return fallback;
+  if (opening.ended) return ended(opening.ended, () => clearLocalCopy(storeId));
+  const shown = createElement(Show<Schema>, { key: opening.epoch, opening, content: children });
+  return inRegistry(opening, fallback, createElement(CatchStoreError, { onCatch: () => store.end('failed') }, shown));
 }
 
-export function createKeptStores<Schema extends LiveStoreSchema>(
-  options: KeptStoreOptions<Schema>,
-): KeptStores<Schema> {
-  const stores = new Map<string, KeptStore<Schema>>();
-  const kept = (storeId: string): KeptStore<Schema> => {
-    const known = stores.get(storeId) ?? createKeptStore(storeId, options);
-    stores.set(storeId, known);
-    return known;
-  };
-  const useOpening = (storeId: string) => useSyncExternalStore(kept(storeId).subscribe, kept(storeId).get);
+interface HoldProps<Schema extends LiveStoreSchema> {
+  readonly desk: SyncDesk;
+  readonly store: KeptStore<Schema>;
+  readonly opening: Opening<Schema>;
+}
 
-  function KeepStore({ workspaceId, storeId }: KeepStoreProps): ReactNode {
-    const { manager } = useSession();
-    const [desk, setDesk] = useState<SyncDesk | null>(null);
-    const opening = useOpening(storeId);
-    useEffect(() => {
-      const opened = openSyncDesk({ manager, workspaceId, storeId });
-      setDesk(opened);
-      return () => opened.close();
-    }, [manager, workspaceId, storeId]);
-    if (!desk || opening.ended) return null;
-    const held = createElement(Hold, { key: opening.epoch, desk, opening });
-    return within(opening, createElement(Catch, { onCatch: () => kept(storeId).end('failed') }, held), null);
-  }
-
-  function Hold({ desk, opening }: { desk: SyncDesk; opening: Opening<Schema> }): ReactNode {
-    const store = useStore(opening.options);
-    useEffect(() => {
-      const own = kept(desk.storeId);
-      return desk.attach(store, {
-        pending: () => pendingEvents(store as unknown as Store),
+function Hold<Schema extends LiveStoreSchema>({ desk, store, opening }: HoldProps<Schema>): ReactNode {
+  const open = useStore(opening.options);
+  useEffect(
+    () =>
+      desk.attach(open, {
+        pending: () => pendingEvents(open as unknown as Store),
         restored: (saved) => {
-          own.end('restored');
+          store.end('restored');
           if (saved) void takeUpRestored(desk.storeId);
         },
-        released: () => own.end('released'),
-        cleared: (ok) => (ok ? own.reopen() : own.end('failed')),
-      });
-    }, [desk, store]);
-    return null;
-  }
-
-  function OpenStore({ storeId, fallback, ended, children }: OpenStoreProps<Schema>): ReactNode {
-    const opening = useOpening(storeId);
-    const clear = () => clearLocalCopy(storeId);
-    if (opening.ended === 'released') return fallback;
-    if (opening.ended) return ended(opening.ended, clear);
-    const shown = createElement(Show, { key: opening.epoch, opening, children });
-    return within(opening, createElement(Catch, { onCatch: () => kept(storeId).end('failed') }, shown), fallback);
-  }
-
-  function Show({
-    opening,
-    children,
-  }: Pick<OpenStoreProps<Schema>, 'children'> & { opening: Opening<Schema> }): ReactNode {
-    const store = useStore(opening.options);
-    return createElement(Pass, null, children(store));
-  }
-
-  return { KeepStore, OpenStore };
+        released: () => store.end('released'),
+        cleared: (ok) => (ok ? store.reopen() : store.end('failed')),
+      }),
+    [desk, store, open],
+  );
+  return null;
 }
 
-function within<Schema extends LiveStoreSchema>(
+interface ShowProps<Schema extends LiveStoreSchema> {
+  readonly opening: Opening<Schema>;
+  readonly content: OpenStoreProps<Schema>['children'];
+}
+
+function Show<Schema extends LiveStoreSchema>({ opening, content }: ShowProps<Schema>): ReactNode {
+  return createElement(MarkPageError, null, content(useStore(opening.options)));
+}
+
+function inRegistry<Schema extends LiveStoreSchema>(
   { registry }: Opening<Schema>,
-  content: ReactNode,
   fallback: ReactNode,
-): ReactNode {
-  return createElement(StoreRegistryProvider, {
-    storeRegistry: registry,
-    children: createElement(Suspense, { fallback }, content),
-  });
+  content: ReactNode,
+) {
+  const waiting = createElement(Suspense, { fallback }, content);
+  return StoreRegistryProvider({ storeRegistry: registry, children: waiting });
 }
 
 /** One tab replaces the copy by the restored log; the others hear `cleared`. What was not sent is saved by now. */
@@ -117,46 +128,4 @@ async function takeUpRestored(storeId: string): Promise<void> {
   await navigator.locks.request(`purser:restored:${storeId}`, { ifAvailable: true }, async (lock) => {
     if (lock) await clearLocalCopy(storeId).catch(() => {});
   });
-}
-
-/** What a page throws is the page's affair, and none of the store's. */
-class PageError extends Error {}
-
-/** Catches what its page throws and hands it on, marked. */
-class Pass extends Component<
-  { readonly children?: ReactNode },
-  { readonly thrown: { readonly error: unknown } | null }
-> {
-  override state: { readonly thrown: { readonly error: unknown } | null } = { thrown: null };
-
-  static getDerivedStateFromError(error: unknown) {
-    return { thrown: { error } };
-  }
-
-  override render() {
-    const { thrown } = this.state;
-    if (thrown) throw new PageError('A page on an open store threw', { cause: thrown.error });
-    return this.props.children;
-  }
-}
-
-class Catch extends Component<
-  { readonly onCatch: () => void; readonly children?: ReactNode },
-  { readonly caught: unknown }
-> {
-  override state: { readonly caught: unknown } = { caught: null };
-
-  static getDerivedStateFromError(caught: unknown) {
-    return { caught };
-  }
-
-  override componentDidCatch(error: unknown) {
-    if (!(error instanceof PageError)) this.props.onCatch();
-  }
-
-  override render() {
-    const { caught } = this.state;
-    if (caught instanceof PageError) throw caught.cause;
-    return caught === null ? this.props.children : null;
-  }
 }

@@ -1,4 +1,5 @@
-import { OpenStore } from '../store/stores.js';
+import { OpenStore } from '@purser/client/react/kept-stores';
+import { stores } from '../store/stores.js';
 import { Board } from './Board.js';
 import { BoardSkeleton } from './BoardSkeleton.js';
 import { EndedStore } from './EndedStore.js';
@@ -10,6 +11,7 @@ export interface OpenBoardProps {
 export default function OpenBoard({ storeId }: OpenBoardProps) {
   return (
     <OpenStore
+      stores={stores}
       storeId={storeId}
       fallback={<BoardSkeleton />}
       ended={(why, clear) => <EndedStore why={why} onClear={clear} />}

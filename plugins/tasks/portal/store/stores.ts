@@ -7,7 +7,7 @@ import { schema } from './schema.js';
 import TasksWorker from './tasks.worker.ts?worker';
 
 /** The only door to LiveStore: whoever imports this loads it, so it is imported lazily, and only inside a workspace. */
-export const { KeepStore, OpenStore } = createKeptStores({
+export const stores = createKeptStores({
   schema,
   batchUpdates,
   adapter: makePersistedAdapter({
