@@ -14,7 +14,7 @@ import {
 } from '../sync/kept-store.js';
 import { clearLocalCopy } from '../sync/local-copy.js';
 import { pendingEvents } from '../sync/pending-events.js';
-import { openSyncDesk, type SyncDesk } from '../sync/sync-desk.js';
+import { type CopyEvents, openSyncDesk, type SyncDesk } from '../sync/sync-desk.js';
 import { CatchStoreError, MarkPageError } from './error-bounds.js';
 import { useSession } from './session-provider.js';
 
@@ -51,12 +51,12 @@ export function KeepStore<Schema extends LiveStoreSchema>({ stores, workspaceId,
   const store = stores.of(storeId);
   const opening = useSyncExternalStore(store.subscribe, store.get);
   useEffect(() => {
-    const opened = openSyncDesk({ manager, workspaceId, storeId });
+    const opened = openSyncDesk({ manager, workspaceId, storeId, on: answersOf(storeId, store) });
     setDesk(opened);
     return () => opened.close();
-  }, [manager, workspaceId, storeId]);
+  }, [manager, workspaceId, storeId, store]);
   if (desk?.storeId !== storeId || opening.ended) return null;
-  const held = createElement(Hold<Schema>, { key: opening.epoch, desk, store, opening });
+  const held = createElement(Hold<Schema>, { key: opening.epoch, desk, opening });
   return inRegistry(opening, null, createElement(CatchStoreError, { onCatch: () => store.end('failed') }, held));
 }
 
@@ -83,26 +83,24 @@ export function OpenStore<Schema extends LiveStoreSchema>(props: OpenStoreProps<
 
 interface HoldProps<Schema extends LiveStoreSchema> {
   readonly desk: SyncDesk;
-  readonly store: KeptStore<Schema>;
   readonly opening: Opening<Schema>;
 }
 
-function Hold<Schema extends LiveStoreSchema>({ desk, store, opening }: HoldProps<Schema>): ReactNode {
+function Hold<Schema extends LiveStoreSchema>({ desk, opening }: HoldProps<Schema>): ReactNode {
   const open = useStore(opening.options);
-  useEffect(
-    () =>
-      desk.attach(open, {
-        pending: () => pendingEvents(open as unknown as Store),
-        restored: (saved) => {
-          store.end('restored');
-          if (saved) void takeUpRestored(desk.storeId);
-        },
-        released: () => store.end('released'),
-        cleared: (ok) => (ok ? store.reopen() : store.end('failed')),
-      }),
-    [desk, store, open],
-  );
+  useEffect(() => desk.attach(open, () => pendingEvents(open as unknown as Store)), [desk, open]);
   return null;
+}
+
+function answersOf<Schema extends LiveStoreSchema>(storeId: string, store: KeptStore<Schema>): CopyEvents {
+  return {
+    restored: (saved) => {
+      store.end('restored');
+      if (saved) void takeUpRestored(storeId);
+    },
+    released: () => store.end('released'),
+    cleared: (ok) => (ok ? store.reopen() : store.end('failed')),
+  };
 }
 
 interface ShowProps<Schema extends LiveStoreSchema> {
@@ -123,8 +121,12 @@ function inRegistry<Schema extends LiveStoreSchema>(
   return StoreRegistryProvider({ storeRegistry: registry, children: waiting });
 }
 
-/** One tab replaces the copy by the restored log; the others hear `cleared`. What was not sent is saved by now. */
+/** The other tabs save what they have first. */
+const OTHERS_SAVE_MS = 1_000;
+
+/** One tab replaces the copy by the restored log; the others hear `cleared`. */
 async function takeUpRestored(storeId: string): Promise<void> {
+  await new Promise((resolve) => setTimeout(resolve, OTHERS_SAVE_MS));
   await navigator.locks.request(`purser:restored:${storeId}`, { ifAvailable: true }, async (lock) => {
     if (lock) await clearLocalCopy(storeId).catch(() => {});
   });

@@ -14,9 +14,8 @@ export interface HeldStore {
   shutdownPromise(): Promise<void>;
 }
 
-export interface StoreEvents {
-  /** What the server never got, read when its log was replaced; `pendingEvents(store)` of `@purser/client/sync/pending-events`. */
-  pending?(): Promise<readonly SetAsideEvent[]>;
+/** What happens to the local copy; every tab hears it, whether it has the store open or not. */
+export interface CopyEvents {
   /** The server's log was replaced. `saved`: what it never got is kept under `readSetAside`. */
   restored?(saved: boolean): void;
   /** The local copy is about to be removed, and the store was shut down. */
@@ -31,8 +30,11 @@ export interface SyncDesk {
   /** The same object until something changes. */
   getHealth(): SyncHealth;
   subscribe(listener: () => void): () => void;
-  /** Follows an open store, so that `unacked` is known, and shuts it down when the local copy is removed. */
-  attach(store: HeldStore, events?: StoreEvents): () => void;
+  /**
+   * Follows an open store, so that `unacked` is known, and shuts it down when the local copy is removed. `pending` reads
+   * what the server never got, when its log was replaced: `pendingEvents` of `@purser/client/sync/pending-events`.
+   */
+  attach(store: HeldStore, pending?: () => Promise<readonly SetAsideEvent[]>): () => void;
   /** Tries again after `removed` or `suspended`, e.g. when the person was invited back. */
   retry(): void;
   close(): void;
@@ -43,16 +45,17 @@ export interface SyncDeskOptions {
   readonly workspaceId: string;
   /** Made with `localStoreId`: its person is the only one who gets tickets for it. */
   readonly storeId: string;
+  readonly on?: CopyEvents;
 }
 
 /** Opens the desk of one store in this tab. Open it before the store, close it after. */
-export function openSyncDesk({ manager, workspaceId, storeId }: SyncDeskOptions): SyncDesk {
+export function openSyncDesk({ manager, workspaceId, storeId, on = {} }: SyncDeskOptions): SyncDesk {
   const tab = newId();
   const { userId } = partsOf(storeId);
   const listeners = new Set<() => void>();
   let report: LinkReport = firstReport;
   let localHead: number | null = null;
-  let attached: StoreEvents | null = null;
+  let attached: Attached | null = null;
   let health = healthOf(report, localHead);
 
   const update = () => {
@@ -82,7 +85,7 @@ export function openSyncDesk({ manager, workspaceId, storeId }: SyncDeskOptions)
         void answerTicket().then((answer) => bridge.send({ kind: 'answer', ask: message.ask, answer }));
         return;
       case 'rescue':
-        void rescue(storeId, message.id, attached).finally(() => bridge.send({ kind: 'rescued' }));
+        void rescue(storeId, message.id, attached?.pending, on).finally(() => bridge.send({ kind: 'rescued' }));
         return;
       default:
         return;
@@ -90,6 +93,20 @@ export function openSyncDesk({ manager, workspaceId, storeId }: SyncDeskOptions)
   });
   bridge.send({ kind: 'hello' });
 
+  const letGo = holdLocalCopy(storeId, {
+    released() {
+      attached?.unsubscribe();
+      void attached?.store.shutdownPromise().catch(() => {});
+      attached = null;
+      on.released?.();
+    },
+    cleared(ok) {
+      report = firstReport;
+      localHead = null;
+      update();
+      on.cleared?.(ok);
+    },
+  });
   const stopFollowing = followSession(manager, userId, {
     signedIn: () => bridge.send({ kind: 'resume' }),
     signedOut: (reason) => bridge.send({ kind: 'signed-out', reason }),
@@ -103,29 +120,21 @@ export function openSyncDesk({ manager, workspaceId, storeId }: SyncDeskOptions)
       listeners.add(listener);
       return () => listeners.delete(listener);
     },
-    attach(store, events = {}) {
+    attach(store, pending) {
       const unsubscribe = store.subscribeSyncStatus((status) => {
         localHead = globalOf(status.localHead);
         update();
       });
-      const letGo = holdLocalCopy(storeId, {
-        released() {
-          unsubscribe();
-          attached = null;
-          void store.shutdownPromise().catch(() => {});
-          events.released?.();
-        },
-        cleared: (ok) => events.cleared?.(ok),
-      });
-      attached = events;
+      const own = { store, pending, unsubscribe };
+      attached = own;
       return () => {
-        if (attached === events) attached = null;
+        if (attached === own) attached = null;
         unsubscribe();
-        letGo();
       };
     },
     retry: () => bridge.send({ kind: 'resume' }),
     close() {
+      letGo();
       stopFollowing();
       stopNudging();
       bridge.close();
@@ -137,17 +146,24 @@ export function openSyncDesk({ manager, workspaceId, storeId }: SyncDeskOptions)
   return desk;
 }
 
-async function rescue(storeId: string, id: string, store: StoreEvents | null): Promise<void> {
+interface Attached {
+  readonly store: HeldStore;
+  readonly pending: (() => Promise<readonly SetAsideEvent[]>) | undefined;
+  readonly unsubscribe: () => void;
+}
+
+async function rescue(storeId: string, id: string, pending: Attached['pending'], on: CopyEvents): Promise<void> {
   try {
-    const pending = (await store?.pending?.()) ?? null;
-    if (pending)
+    const events = (await pending?.()) ?? null;
+    if (events) {
       await saveSetAside(
         storeId,
-        pending.map((event) => ({ ...event, key: `${id}:${event.key}` })),
+        events.map((event) => ({ ...event, key: `${id}:${event.key}` })),
       );
-    store?.restored?.(pending !== null);
+    }
+    on.restored?.(events !== null);
   } catch {
-    store?.restored?.(false);
+    on.restored?.(false);
   }
 }
 

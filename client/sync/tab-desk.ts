@@ -6,6 +6,8 @@ import type { LinkOrders, TicketAnswer, TicketDesk } from './ticket.js';
 const OFFER_LIMIT_MS = 3_000;
 const ANSWER_LIMIT_MS = 20_000;
 const RESCUE_LIMIT_MS = 5_000;
+/** After the first tab has saved what it has, the others may still be at it. */
+const RESCUE_GRACE_MS = 500;
 const nobody: TicketAnswer = { kind: 'refused', refusal: { status: 0, code: 'no_tab' } };
 
 export function openTabDesk(storeId: string): TicketDesk {
@@ -79,7 +81,7 @@ export function openTabDesk(storeId: string): TicketDesk {
         const timer = setTimeout(resolve, RESCUE_LIMIT_MS);
         rescued = () => {
           clearTimeout(timer);
-          resolve();
+          setTimeout(resolve, RESCUE_GRACE_MS);
         };
         bridge.send({ kind: 'rescue', id: newId() });
       }),
