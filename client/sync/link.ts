@@ -22,6 +22,9 @@ const STEADY_MS = 5_000;
 
 export class Link {
   private report: LinkReport = firstReport;
+  /** The socket of now, open or not. */
+  private current: OpenSocket | null = null;
+  /** The same, once it is open. */
   private socket: OpenSocket | null = null;
   private readonly stop = new AbortController();
   private readonly backoff: Backoff;
@@ -61,7 +64,7 @@ export class Link {
 
   close(): void {
     this.stop.abort();
-    this.socket?.close(1000);
+    this.current?.close(1000);
     this.wakeUp?.();
     this.options.desk.close();
   }
@@ -114,7 +117,7 @@ export class Link {
   async restored(): Promise<void> {
     this.heldBack = 'stop';
     this.tell({ state: 'restored', reason: 'store_restored' });
-    this.socket?.close(1000);
+    this.current?.close(1000);
     await this.options.desk.rescue();
   }
 
@@ -153,20 +156,17 @@ export class Link {
       return { code: 1006, reason: String(error) };
     }
     const socket = new OpenSocket(raw, ticket.storeId);
-    const onStop = () => socket.close(1000);
-    this.stop.signal.addEventListener('abort', onStop);
+    this.current = socket;
     void socket.opened.then((isOpen) => {
-      if (!isOpen || this.isClosed) return;
+      if (!isOpen || this.current !== socket) return;
       this.socket = socket;
       this.options.onOpenChange(true);
       for (const resume of [...this.waiting]) resume();
     });
     const end = await socket.ended;
-    this.stop.signal.removeEventListener('abort', onStop);
-    if (this.socket === socket) {
-      this.socket = null;
-      this.options.onOpenChange(false);
-    }
+    this.current = null;
+    if (this.socket) this.options.onOpenChange(false);
+    this.socket = null;
     return end;
   }
 
@@ -174,7 +174,7 @@ export class Link {
     if (this.heldBack === 'stop') return;
     this.heldBack = 'sign-in';
     this.tell({ state: 'signed-out', reason, caughtUp: false });
-    this.socket?.close(1000);
+    this.current?.close(1000);
     // A pause that ends by itself must not be slept through: the loop notices that it is held back.
     this.wakeUp?.();
   }
