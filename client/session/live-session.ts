@@ -1,18 +1,10 @@
-import { ApiProblem, networkProblem, problemOf } from '../http/problem.js';
+import { networkProblem, problemOf } from '../http/problem.js';
 import { createAuthorisedFetch } from './authorised-fetch.js';
 import { EndWatch } from './end-watch.js';
-import {
-  type Endpoints,
-  endpointsOf,
-  type Grant,
-  isSameSession,
-  mayBeSession,
-  readGrant,
-  type SessionInfo,
-} from './endpoints.js';
+import { type Endpoints, endpointsOf, type Grant, isSameSession, mayBeSession, type SessionInfo } from './endpoints.js';
+import { requestGrant, requestRefresh } from './grant-request.js';
 import { createMarkerStore, keyOf, type MarkerStore, parseMarker } from './marker.js';
 import type { SignOutReason } from './reasons.js';
-import { requestRefresh } from './refresh-request.js';
 import { Refresher } from './refresher.js';
 import { RenewalTimer } from './renewal-timer.js';
 import {
@@ -22,7 +14,7 @@ import {
   type SessionStep,
   SignedOut,
   type SignOutScope,
-} from './session-manager.js';
+} from './session-contract.js';
 import { createSignOutTeller, type SignOutTeller } from './sign-out-teller.js';
 import type { Surroundings, WakeEvent } from './surroundings.js';
 import { openTabs, type TabMessage, type Tabs } from './tabs.js';
@@ -113,14 +105,7 @@ export class LiveSession implements SessionManager {
 
   async signIn(email: string, password: string): Promise<void> {
     const { generation } = this;
-    const response = await this.transport.post(this.endpoints.signIn, { email, password });
-    if (!response.ok) throw await problemOf(response);
-    const grant = readGrant(await response.json().catch(() => null));
-    if (!grant)
-      throw new ApiProblem(response.status, {
-        code: 'invalid_answer',
-        message: 'The server sent something unreadable. Try again in a moment.',
-      });
+    const grant = await requestGrant(() => this.transport.post(this.endpoints.signIn, { email, password }));
     const wasSignedOutMeanwhile = this.generation !== generation && this.state.status !== 'signed-in';
     if (wasSignedOutMeanwhile) {
       await this.transport.signOut(this.endpoints, 'current', grant.accessToken).catch(() => {});

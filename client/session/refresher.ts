@@ -1,9 +1,9 @@
 /** Renews the token: once at a time in this tab, once for all tabs, and patiently when the server is not well. */
 import type { ApiProblem } from '../http/problem.js';
 import { type Backoff, createBackoff } from './backoff.js';
-import type { RefreshOutcome } from './refresh-request.js';
+import type { RefreshOutcome } from './grant-request.js';
 import { elapsed, type Moment } from './schedule.js';
-import type { SessionStep } from './session-manager.js';
+import type { SessionStep } from './session-contract.js';
 import type { Tabs } from './tabs.js';
 import type { TokenHolder } from './token-holder.js';
 

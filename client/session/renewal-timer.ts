@@ -1,7 +1,7 @@
 /** The one timer of a session: set anew on every sign-in, refresh and awakening. */
 import type { Refresher } from './refresher.js';
 import { LONGEST_TIMER_MS } from './schedule.js';
-import type { SessionStep } from './session-manager.js';
+import type { SessionStep } from './session-contract.js';
 import type { TokenHolder } from './token-holder.js';
 
 /** Timers may fire a little early. */

@@ -1,7 +1,7 @@
 /** How requests leave: with the cookie, the client's name and, where one is given, the bearer. Only to the server itself. */
 import { networkProblem } from '../http/problem.js';
 import type { Endpoints } from './endpoints.js';
-import type { SessionManagerOptions } from './session-manager.js';
+import type { SessionManagerOptions } from './session-contract.js';
 
 export interface Transport {
   send(path: string, init: RequestInit, accessToken?: string): Promise<Response>;

@@ -1,4 +1,4 @@
-/** One refresh over the network, and what its answer means. */
+/** The requests that bring a token, and what their answers mean. */
 import { ApiProblem, networkProblem, problemOf } from '../http/problem.js';
 import { type Grant, readGrant } from './endpoints.js';
 import { isSignOutReason, type SignOutReason } from './reasons.js';
@@ -12,12 +12,21 @@ export type RefreshOutcome =
 
 const REQUEST_LIMIT_MS = 15_000;
 
+/** One sign-in over the network. Throws `ApiProblem`. */
+export async function requestGrant(send: () => Promise<Response>): Promise<Grant> {
+  const response = await send();
+  if (!response.ok) throw await problemOf(response);
+  const grant = readGrant(await response.json().catch(() => null));
+  if (!grant) throw unreadable();
+  return grant;
+}
+
 export async function requestRefresh(send: () => Promise<Response>): Promise<RefreshOutcome> {
   try {
     const response = await limited(send());
     if (!response.ok) return meaningOf(await problemOf(response));
     const grant = readGrant(await response.json());
-    return grant ? { kind: 'granted', grant } : later('invalid_answer');
+    return grant ? { kind: 'granted', grant } : { kind: 'later', problem: unreadable() };
   } catch (error) {
     return { kind: 'later', problem: error instanceof ApiProblem ? error : networkProblem(error) };
   }
@@ -31,11 +40,9 @@ export function meaningOf(problem: ApiProblem): RefreshOutcome {
   return hasNoCookie ? { kind: 'verdict', reason: 'session_missing' } : { kind: 'later', problem };
 }
 
-function later(code: string): RefreshOutcome {
-  return {
-    kind: 'later',
-    problem: new ApiProblem(0, { code, message: 'The server sent something unreadable. Try again in a moment.' }),
-  };
+function unreadable(): ApiProblem {
+  const message = 'The server sent something unreadable. Try again in a moment.';
+  return new ApiProblem(0, { code: 'invalid_answer', message });
 }
 
 /** A connection that hangs must not hold up every tab. */
