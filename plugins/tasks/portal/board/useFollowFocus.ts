@@ -1,14 +1,17 @@
 import { useLayoutEffect, useRef } from 'react';
 import type { Task } from '../store/schema.js';
 
-/** A row that moves in the document loses the focus; this gives it back to the handle that moved it. */
+/** A row that moves in the document loses the focus, or takes it out of sight; this brings back the handle that moved it. */
 export function useFollowFocus(tasks: readonly Task[]) {
   const handles = useRef(new Map<string, HTMLButtonElement>());
   const kept = useRef<string | null>(null);
   // biome-ignore lint/correctness/useExhaustiveDependencies: it follows the order of the list
   useLayoutEffect(() => {
     if (kept.current === null) return;
-    handles.current.get(kept.current)?.focus();
+    const handle = handles.current.get(kept.current);
+    handle?.focus();
+    // One that kept the focus on its way has not been scrolled to.
+    handle?.scrollIntoView?.({ block: 'nearest' });
     kept.current = null;
   }, [tasks]);
   return {
