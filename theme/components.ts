@@ -13,6 +13,8 @@ export function componentsFor(c: Colours): NonNullable<ThemeOptions['components'
   return {
     MuiCssBaseline: {
       styleOverrides: {
+        // What takes the focus is not scrolled to a place under the top bar.
+        html: { scrollPaddingBlock: '88px 24px' },
         body: { overflowWrap: 'break-word' },
         ':focus-visible': ring,
         // A heading takes the focus so that screen readers start there; it is not a control.
