@@ -1,13 +1,12 @@
 /** `pnpm build [part …]`: what is stale of server, kit, client, console and portal; nothing else. */
 
-import { compile } from './build/compile.js';
-import { buildRoof } from './build/roofs.js';
 import { type Part, parts, staleParts } from './build/sources.js';
 import { refuse } from './refusal.js';
 
 async function buildPart(part: Part): Promise<void> {
-  if (part === 'console' || part === 'portal') await buildRoof(part);
-  else await compile(part);
+  // Loaded only when needed: mostly nothing is stale.
+  if (part === 'console' || part === 'portal') await (await import('./build/roofs.js')).buildRoof(part);
+  else await (await import('./build/compile.js')).compile(part);
 }
 
 const started = performance.now();

@@ -4,6 +4,7 @@
  */
 import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
+import { shortenNpx } from './npx-shortcut.mjs';
 
 const root = path.resolve(import.meta.dirname, '..');
 
@@ -28,6 +29,8 @@ if (missing.length > 0) {
     `The install did not finish (${names} missing): run "npx --yes pnpm@12.21.0 install" and look at its last lines.`,
   );
 }
+
+shortenNpx(root);
 
 const [script, ...args] = process.argv.slice(2);
 process.argv.splice(1, process.argv.length, path.join(root, 'launcher', `${script}.ts`), ...args);
