@@ -45,7 +45,6 @@ export function roofConfig(roof: Roof): InlineConfig {
 export async function buildRoof(roof: Roof): Promise<void> {
   const stamps = stampsNow(roof);
   if (!existsSync(path.join(root, roof, 'index.html'))) return;
-  const { NODE_ENV } = process.env;
   try {
     // Vite believes the environment before its own mode; a start for development must not serve React's slow half.
     process.env.NODE_ENV = 'production';
