@@ -25,8 +25,14 @@ export function Menu() {
         ];
         if (items.length === 0) return null;
         return (
-          <Box key={group} component="section" aria-label={title}>
-            <Typography variant="overline" component="p" color="text.secondary" sx={{ px: 2, pt: 2, lineHeight: 1.6 }}>
+          <Box key={group} role="group" aria-label={title}>
+            <Typography
+              variant="overline"
+              component="div"
+              aria-hidden
+              color="text.secondary"
+              sx={{ px: 2, pt: 2, lineHeight: 1.6 }}
+            >
               {title}
             </Typography>
             {items.map((item) => (

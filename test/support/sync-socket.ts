@@ -80,7 +80,11 @@ export class SyncSocket {
         response.on('data', (part: Buffer) => parts.push(part));
         response.on('end', () => {
           const text = Buffer.concat(parts).toString();
-          reject(new UpgradeRefused(response.statusCode ?? 0, JSON.parse(text || '{}'), response.headers));
+          try {
+            reject(new UpgradeRefused(response.statusCode ?? 0, JSON.parse(text || '{}'), response.headers));
+          } catch {
+            reject(new Error(`refused with ${response.statusCode} and no code: ${text}`));
+          }
         });
       });
     });

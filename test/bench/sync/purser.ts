@@ -118,6 +118,11 @@ class People {
         `INSERT INTO sync_store_log (store_id, workspace_id, backend_id, mode) VALUES ($1, $2, $3, 'open')`,
         [made.storeId, made.workspaceId, uuidv7()],
       );
+      await client.query(
+        `INSERT INTO provisioning_store (id, workspace_id, phase, backend_id, route, active_at)
+         SELECT store_id, workspace_id, 'active', backend_id, '/sync', now() FROM sync_store_log WHERE store_id = $1`,
+        [made.storeId],
+      );
       await client.query('COMMIT');
     } finally {
       client.release();

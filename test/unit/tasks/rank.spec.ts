@@ -21,9 +21,10 @@ describe('a place between two others', () => {
     ['at the beginning', () => 0],
   ])('stays short after a thousand additions %s', (_, placeOf) => {
     const list: string[] = [];
+    const draw = () => 0.5;
     for (let each = 0; each < 1_000; each += 1) {
       const at = placeOf(list);
-      list.splice(at, 0, rankBetween(list[at - 1] ?? null, list[at] ?? null));
+      list.splice(at, 0, rankBetween(list[at - 1] ?? null, list[at] ?? null, draw));
     }
     expect(list).toEqual([...list].sort());
     expect(Math.max(...list.map((rank) => rank.length))).toBeLessThan(40);

@@ -68,6 +68,10 @@ export class SyncServer {
     } finally {
       this.upgrading -= 1;
     }
+    if (this.stopping) {
+      observer.abandoned(admission);
+      return this.refuse(socket, new Refusal(syncProblems.busy));
+    }
     socket.off('error', ignore);
     // The client may have gone while it was looked up; then nobody will ever close this connection.
     let accepted = false;
@@ -129,8 +133,7 @@ export class SyncServer {
       observer.closed(connection, code);
     });
     observer.opened(connection);
-    if (this.stopping) connection.close(syncClosings.restarting);
-    else if (admission.closeAtOnce) connection.close(admission.closeAtOnce);
+    if (admission.closeAtOnce) connection.close(admission.closeAtOnce);
   }
 
   private hubOf(state: LogState): StoreHub {
