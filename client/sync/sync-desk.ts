@@ -2,6 +2,7 @@
 import type { SessionManager } from '../session/session-manager.js';
 import { type BridgeMessage, newId, openBridge } from './bridge.js';
 import { fetchTicket } from './fetch-ticket.js';
+import { followSession } from './follow-session.js';
 import { firstReport, globalOf, healthOf, type LinkReport, type SyncHealth } from './health.js';
 import { holdLocalCopy, partsOf } from './local-copy.js';
 import { endSession } from './session-desk.js';
@@ -77,6 +78,7 @@ export function openSyncDesk({ manager, workspaceId, storeId, on = {} }: SyncDes
       case 'report':
         report = message.report;
         endSession(manager, report);
+        session.heard(report);
         return update();
       case 'who':
         return bridge.send({ kind: 'offer', ask: message.ask, tab });
@@ -91,8 +93,6 @@ export function openSyncDesk({ manager, workspaceId, storeId, on = {} }: SyncDes
         return;
     }
   });
-  bridge.send({ kind: 'hello' });
-
   const letGo = holdLocalCopy(storeId, {
     released() {
       attached?.unsubscribe();
@@ -107,10 +107,11 @@ export function openSyncDesk({ manager, workspaceId, storeId, on = {} }: SyncDes
       on.cleared?.(ok);
     },
   });
-  const stopFollowing = followSession(manager, userId, {
+  const session = followSession(manager, userId, {
     signedIn: () => bridge.send({ kind: 'resume' }),
     signedOut: (reason) => bridge.send({ kind: 'signed-out', reason }),
   });
+  bridge.send({ kind: 'hello' });
   const stopNudging = onReturn(() => bridge.send({ kind: 'nudge' }));
 
   const desk: SyncDesk = {
@@ -135,7 +136,7 @@ export function openSyncDesk({ manager, workspaceId, storeId, on = {} }: SyncDes
     retry: () => bridge.send({ kind: 'resume' }),
     close() {
       letGo();
-      stopFollowing();
+      session.stop();
       stopNudging();
       bridge.close();
       listeners.clear();
@@ -165,25 +166,6 @@ async function rescue(storeId: string, id: string, pending: Attached['pending'],
   } catch {
     on.restored?.(false);
   }
-}
-
-function followSession(
-  manager: SessionManager,
-  userId: string | null,
-  tell: { signedIn(): void; signedOut(reason: string): void },
-): () => void {
-  const isOurs = () => {
-    const state = manager.getState();
-    return state.status === 'signed-in' && (userId === null || state.session.userId === userId);
-  };
-  let was = isOurs();
-  return manager.subscribe(() => {
-    const is = isOurs();
-    const state = manager.getState();
-    if (is && !was) tell.signedIn();
-    if (!is && was) tell.signedOut((state.status === 'signed-out' && state.reason) || 'signed_out');
-    was = is;
-  });
 }
 
 function onReturn(listener: () => void): () => void {

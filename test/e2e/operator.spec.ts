@@ -78,7 +78,7 @@ test('finds the customer and everything around them, and ends their session', as
     await expect(task(customer, 'Write to the harbour master')).toBeVisible({ timeout: 30_000 });
   });
 
-  await test.step('removal from the workspace closes it with a reason', async () => {
+  await test.step('suspending the person closes it with a reason', async () => {
     await expect(syncStatus(customer)).toHaveText('Synced');
     await openList(operator, 'Users');
     await operator.getByPlaceholder('Name or address').fill(person.email);
