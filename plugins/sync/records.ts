@@ -26,30 +26,6 @@ export type SyncTicketRecord = z.infer<typeof syncTicketRecord>;
 export const storeModes = ['provisioning', 'open', 'read_only', 'closed'] as const;
 export type StoreMode = (typeof storeModes)[number];
 
-export const connectionRecord = z
-  .object({
-    id: z.uuid(),
-    storeId: storeIdSchema,
-    workspaceId: z.uuid(),
-    userId: z.uuid().nullable(),
-    sessionId: z.uuid().nullable(),
-    email: z.string().nullable(),
-    name: z.string().nullable(),
-    role: z.string(),
-    readOnly: z.boolean(),
-    kind: z.enum(['session', 'probe']),
-    agent: z.string().nullable(),
-    processId: z.uuid(),
-    connectedAt: z.iso.datetime(),
-    /** The newest event sent on this connection. */
-    headSent: z.number().int(),
-    /** The newest event the client acknowledged. */
-    headAcked: z.number().int(),
-    /** Events in the log that this connection has not acknowledged yet. */
-    lag: z.number().int(),
-  })
-  .meta({ id: 'Connection' });
-
 /** Body of `POST /api/console/connections/:id/end`. */
 export const endConnectionRequest = z
   .strictObject({ reason: z.string().trim().min(3).max(500) })
