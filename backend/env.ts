@@ -6,6 +6,7 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { z } from 'zod';
 import { productionFaults } from './env-production.js';
+import { sessionFaults, sessionVariables } from './env-sessions.js';
 import { signingKeyFault } from './env-signing-keys.js';
 
 const port = z.coerce.number('has to be a number').int('has to be whole').min(1).max(65_535);
@@ -43,6 +44,7 @@ const envSchema = z.object({
       if (fault) context.addIssue({ code: 'custom', message: fault });
     })
     .optional(),
+  ...sessionVariables,
   /** How many proxies in front of this process are ours. */
   TRUST_PROXY: z.coerce.number('has to be the number of your own proxies').int().min(0).max(10).default(0),
   /** Bearer token of `/metrics`; without one only the loopback may read it. */
@@ -101,7 +103,7 @@ export function readEnv(source: Readonly<Record<string, string | undefined>> = p
     throw new EnvRefusal(faults);
   }
   if (parsed.data.NODE_ENV === 'production') faults.push(...productionFaults(given));
-  faults.push(...halfABucket(parsed.data));
+  faults.push(...halfABucket(parsed.data), ...sessionFaults(parsed.data));
   if (faults.length > 0) throw new EnvRefusal(faults);
   return withDefaults(parsed.data);
 }

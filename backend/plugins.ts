@@ -6,10 +6,17 @@ import { sync } from '../plugins/sync/backend/sync.plugin.js';
 import { tasks } from '../plugins/tasks/backend/tasks.plugin.js';
 import { workspace } from '../plugins/workspace/backend/workspace.plugin.js';
 import type { Env } from './env.js';
+import type { SessionVariables } from './env-sessions.js';
 
-export function plugins(env: Pick<Env, 'SIGNING_KEYS'>): PluginEntry[] {
+export function plugins(env: Pick<Env, 'SIGNING_KEYS'> & Partial<SessionVariables>): PluginEntry[] {
   return [
-    auth({ signingKeys: env.SIGNING_KEYS }), // accounts, sessions, operators
+    // accounts, sessions, operators
+    auth({
+      signingKeys: env.SIGNING_KEYS,
+      accessSeconds: env.AUTH_ACCESS_SECONDS,
+      customers: { idle: env.AUTH_CUSTOMER_IDLE_SECONDS, absolute: env.AUTH_CUSTOMER_ABSOLUTE_SECONDS },
+      operators: { idle: env.AUTH_OPERATOR_IDLE_SECONDS, absolute: env.AUTH_OPERATOR_ABSOLUTE_SECONDS },
+    }),
     workspace(), // where people work together
     sync(), // LiveStore's sync server
     provisioning(), // a proven store for every workspace

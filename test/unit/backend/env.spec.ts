@@ -3,6 +3,7 @@ import { mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { EnvRefusal, readEnv } from '../../../backend/env.js';
+import { plugins } from '../../../backend/plugins.js';
 
 function key(curve = 'P-256'): string {
   const { privateKey } = generateKeyPairSync('ec', { namedCurve: curve });
@@ -41,6 +42,11 @@ describe('the environment', () => {
       PURSER_ROLE: 'all',
       PURSER_PLUGINS_OFF: [],
       TRUST_PROXY: 0,
+      AUTH_ACCESS_SECONDS: 600,
+      AUTH_CUSTOMER_IDLE_SECONDS: 14 * 86_400,
+      AUTH_CUSTOMER_ABSOLUTE_SECONDS: 30 * 86_400,
+      AUTH_OPERATOR_IDLE_SECONDS: 1_800,
+      AUTH_OPERATOR_ABSOLUTE_SECONDS: 86_400,
     });
     expect(path.isAbsolute(env.PURSER_DATA_DIR)).toBe(true);
   });
@@ -49,6 +55,16 @@ describe('the environment', () => {
     const env = readEnv({ PORT: '8080', PURSER_PLUGINS_OFF: 'tasks, backup', CONSOLE_URL: '', TRUST_PROXY: '2' });
     expect(env).toMatchObject({ PORT: 8080, PURSER_PLUGINS_OFF: ['tasks', 'backup'], TRUST_PROXY: 2 });
     expect(env.CONSOLE_URL).toBe('http://localhost:8080');
+  });
+
+  it('hands the lives of sessions to auth', () => {
+    const lives = { AUTH_ACCESS_SECONDS: '4', AUTH_CUSTOMER_IDLE_SECONDS: '9', AUTH_OPERATOR_IDLE_SECONDS: '7' };
+    const [auth] = plugins(readEnv(lives));
+    expect(auth?.options).toMatchObject({
+      accessSeconds: 4,
+      customers: { idle: 9, absolute: 30 * 86_400 },
+      operators: { idle: 7, absolute: 86_400 },
+    });
   });
 
   it('accepts a whole production environment', () => {
@@ -81,6 +97,14 @@ describe('the environment', () => {
     ['SIGNING_KEYS', { SIGNING_KEYS: `k1:${key('P-384')}` }],
     ['SIGNING_KEYS', { SIGNING_KEYS: `k1:${key()},k1:${key()}` }],
     ['S3_SECRET_ACCESS_KEY', { S3_BUCKET: 'backups', S3_ACCESS_KEY_ID: 'id' }],
+    ['AUTH_ACCESS_SECONDS', { AUTH_ACCESS_SECONDS: '601' }],
+    ['AUTH_ACCESS_SECONDS', { AUTH_ACCESS_SECONDS: '0' }],
+    ['AUTH_ACCESS_SECONDS', { AUTH_ACCESS_SECONDS: 'ten minutes' }],
+    ['AUTH_CUSTOMER_IDLE_SECONDS', { AUTH_CUSTOMER_IDLE_SECONDS: '600' }],
+    ['AUTH_CUSTOMER_IDLE_SECONDS', { AUTH_CUSTOMER_ABSOLUTE_SECONDS: '86400' }],
+    ['AUTH_CUSTOMER_ABSOLUTE_SECONDS', { AUTH_CUSTOMER_ABSOLUTE_SECONDS: '2592001' }],
+    ['AUTH_OPERATOR_IDLE_SECONDS', { AUTH_OPERATOR_IDLE_SECONDS: '3601' }],
+    ['AUTH_OPERATOR_ABSOLUTE_SECONDS', { AUTH_OPERATOR_ABSOLUTE_SECONDS: '86401' }],
     ['SMTP_URL_FILE', { SMTP_URL_FILE: '/nowhere/at/all' }],
   ])('refuses a bad %s in one sentence', (name, source) => {
     const sentences = refusalOf(source);
