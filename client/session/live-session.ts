@@ -283,7 +283,7 @@ export class LiveSession implements SessionManager {
     for (const listener of [...this.listeners]) listener();
   }
 
-  private note(step: SessionStep['step'], data?: SessionStep['data']): void {
+  note(step: SessionStep['step'], data?: SessionStep['data']): void {
     this.options.onStep?.({ step, data });
   }
 }

@@ -31,6 +31,8 @@ export interface SessionManager {
   getAccessToken(): Promise<string>;
   /** Same-origin (or `baseUrl`) request as this person, renewed and tried once more after `token_expired`. */
   fetch(path: string, init?: RequestInit): Promise<Response>;
+  /** Tells `onStep` of something that stands on this session, e.g. a closed sync socket. */
+  note(step: SessionStep['step'], data?: SessionStep['data']): void;
   /** Stops timers, streams and channels. Signs nobody out. */
   dispose(): void;
 }
@@ -47,7 +49,8 @@ export interface SessionStep {
     | 'refresh-later'
     | 'lock-waited'
     | 'signed-in'
-    | 'signed-out';
+    | 'signed-out'
+    | 'socket-closed';
   readonly data?: Readonly<Record<string, string | number | boolean>>;
 }
 

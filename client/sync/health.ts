@@ -33,6 +33,8 @@ export interface LinkReport extends Omit<SyncHealth, 'unacked'> {
   readonly ackedHead: number | null;
   /** The session the connection was opened with. */
   readonly sessionId: string | null;
+  /** How the last connection ended; null before one did. */
+  readonly lastClose: { readonly code: number; readonly reason: string; readonly at: number } | null;
 }
 
 export const firstReport: LinkReport = {
@@ -43,9 +45,11 @@ export const firstReport: LinkReport = {
   readOnly: false,
   ackedHead: null,
   sessionId: null,
+  lastClose: null,
 };
 
-export function healthOf({ ackedHead, sessionId: _, ...report }: LinkReport, localHead: number | null): SyncHealth {
+export function healthOf(from: LinkReport, localHead: number | null): SyncHealth {
+  const { ackedHead, sessionId: _, lastClose: __, ...report } = from;
   const unacked = localHead === null || ackedHead === null ? 0 : Math.max(0, localHead - ackedHead);
   return { ...report, unacked };
 }

@@ -28,6 +28,7 @@ export class Link {
   private socket: OpenSocket | null = null;
   private readonly stop = new AbortController();
   private readonly backoff: Backoff;
+  private lastClose: LinkReport['lastClose'] = null;
   private wakeUp: (() => void) | null = null;
   private heldBack: 'sign-in' | 'stop' | null = null;
   private readonly waiting = new Set<() => void>();
@@ -57,7 +58,7 @@ export class Link {
       const verdict = await this.connectOnce();
       if (this.isClosed) return;
       this.heldBack = verdict.kind === 'retry' ? null : verdict.kind;
-      this.tell({ state: verdict.state, reason: verdict.reason, caughtUp: false });
+      this.tell({ state: verdict.state, reason: verdict.reason, caughtUp: false, lastClose: this.lastClose });
       await this.pause(verdict);
     }
   }
@@ -133,6 +134,7 @@ export class Link {
     this.tell({ readOnly: ticket.readOnly, sessionId: ticket.sessionId });
     const openedAt = Date.now();
     const end = await this.hold(ticket);
+    this.lastClose = { ...end, at: Date.now() };
     if (Date.now() - openedAt > STEADY_MS) this.backoff.reset();
     if (this.report.state === 'restored') return { kind: 'stop', state: 'restored', reason: 'store_restored' };
     if (this.awaitsSignIn()) return this.stillSignedOut();

@@ -3,7 +3,7 @@
 import { isSignOutReason } from '../session/reasons.js';
 import type { SessionManager } from '../session/session-manager.js';
 import { fetchTicket } from './fetch-ticket.js';
-import type { LinkReport } from './health.js';
+import { firstReport, type LinkReport } from './health.js';
 import type { LinkOrders, TicketDesk } from './ticket.js';
 
 export function sessionDesk(
@@ -13,6 +13,7 @@ export function sessionDesk(
 ): () => TicketDesk {
   return () => {
     let orders: LinkOrders | null = null;
+    let before = firstReport;
     let wasSignedIn = manager.getState().status === 'signed-in';
     const unsubscribe = manager.subscribe(() => {
       const state = manager.getState();
@@ -26,6 +27,8 @@ export function sessionDesk(
       take: () => fetchTicket(manager, workspaceId),
       report(report) {
         onReport(report);
+        noteClose(manager, before, report);
+        before = report;
         endSession(manager, report);
       },
       listen(next) {
@@ -35,6 +38,14 @@ export function sessionDesk(
       close: unsubscribe,
     };
   };
+}
+
+/** Each closed connection once. A tab that was not there when it closed is silent. */
+export function noteClose(manager: Pick<SessionManager, 'note'>, before: LinkReport, { lastClose }: LinkReport): void {
+  if (before === firstReport || !lastClose || lastClose.at === before.lastClose?.at) return;
+  const { code, reason } = lastClose;
+  // What is not a code may name the address, which holds the ticket.
+  manager.note('socket-closed', { code, reason: /^[a-z_]{1,40}$/.test(reason) ? reason : 'none' });
 }
 
 /** A socket closed because the session ended ends it everywhere; one of an earlier session says nothing of this one. */

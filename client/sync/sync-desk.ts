@@ -5,7 +5,7 @@ import { fetchTicket } from './fetch-ticket.js';
 import { followSession } from './follow-session.js';
 import { firstReport, globalOf, healthOf, type LinkReport, type SyncHealth } from './health.js';
 import { holdLocalCopy, partsOf } from './local-copy.js';
-import { endSession } from './session-desk.js';
+import { endSession, noteClose } from './session-desk.js';
 import { type SetAsideEvent, saveSetAside } from './set-aside.js';
 import type { TicketAnswer } from './ticket.js';
 
@@ -76,6 +76,7 @@ export function openSyncDesk({ manager, workspaceId, storeId, on = {} }: SyncDes
   const bridge = openBridge(storeId, (message: BridgeMessage) => {
     switch (message.kind) {
       case 'report':
+        noteClose(manager, report, message.report);
         report = message.report;
         endSession(manager, report);
         session.heard(report);

@@ -113,6 +113,15 @@ describe('a link to the server', () => {
     expect(state()).toBe('offline');
   });
 
+  it('tells how the last connection ended', async () => {
+    const { last, reports } = setUp();
+    await pass(0);
+    last().open();
+    last().end(4409, 'store_suspended');
+    await pass(0);
+    expect(reports.at(-1)).toMatchObject({ state: 'suspended', lastClose: { code: 4409, reason: 'store_suspended' } });
+  });
+
   it('grows its pauses while nobody answers, and starts anew after a steady connection', async () => {
     const { sockets, last, taken } = setUp();
     await pass(0);
