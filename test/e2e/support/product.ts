@@ -82,7 +82,7 @@ export class Product {
 
   /** Process id of the server that runs now. */
   get serverPid(): number {
-    const { server } = JSON.parse(readFileSync(path.join(this.dataDir, 'running.json'), 'utf8')) as { server?: number };
+    const server = this.runningServer();
     if (!server) throw new Error('There is no server process now.');
     return server;
   }
@@ -95,7 +95,8 @@ export class Product {
   async killServer(): Promise<void> {
     const killed = this.serverPid;
     process.kill(killed, 'SIGKILL');
-    await this.until(() => this.serverPid !== killed && this.isHealthy(), 'the server came back');
+    const another = () => this.runningServer() !== undefined && this.runningServer() !== killed;
+    await this.until(async () => another() && (await this.isHealthy()), 'the server came back');
   }
 
   /** SIGKILL of the launcher: what it started has to notice by itself. */
@@ -121,6 +122,10 @@ export class Product {
     } catch {
       return false;
     }
+  }
+
+  private runningServer(): number | undefined {
+    return (JSON.parse(readFileSync(path.join(this.dataDir, 'running.json'), 'utf8')) as { server?: number }).server;
   }
 
   private async ended(): Promise<void> {
