@@ -38,6 +38,7 @@ export function roofConfig(roof: Roof): InlineConfig {
       modulePreload: { polyfill: false },
       chunkSizeWarningLimit: 4_000,
       reportCompressedSize: false,
+      rolldownOptions: { checks: { pluginTimings: false } },
     },
   };
 }
