@@ -2,6 +2,7 @@ import {
   createContext,
   createElement,
   type ReactNode,
+  useCallback,
   useContext,
   useEffect,
   useMemo,
@@ -15,6 +16,8 @@ export interface SessionInReact {
   readonly state: SessionState;
   /** Null unless somebody is signed in. Key whatever holds a person's data by its `userId`. */
   readonly session: SessionInfo | null;
+  /** As `getClockError` of the manager tells it. */
+  readonly clockError: number | null;
   readonly manager: SessionManager;
   /** Calls as the person who is signed in. */
   readonly api: Api;
@@ -42,10 +45,16 @@ export function useSession(): SessionInReact {
   const context = useContext(SessionContext);
   if (!context) throw new Error('useSession needs a SessionProvider above it');
   const { manager, api } = context;
+  const subscribe = useCallback((listener: () => void) => manager.subscribe(listener), [manager]);
   const state = useSyncExternalStore(
-    (listener) => manager.subscribe(listener),
+    subscribe,
     () => manager.getState(),
     () => manager.getState(),
   );
-  return { state, session: state.status === 'signed-in' ? state.session : null, manager, api };
+  const clockError = useSyncExternalStore(
+    subscribe,
+    () => manager.getClockError(),
+    () => null,
+  );
+  return { state, session: state.status === 'signed-in' ? state.session : null, clockError, manager, api };
 }

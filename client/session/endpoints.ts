@@ -42,6 +42,8 @@ export interface Grant {
   readonly accessToken: string;
   readonly lifeMs: number;
   readonly session: SessionInfo;
+  /** When the server gave it, by its own clock, in milliseconds since 1970. */
+  readonly serverTime?: number;
 }
 
 /** Reads the answer of sign-in and refresh; null when it is not one. */
@@ -58,6 +60,7 @@ export function readGrant(body: unknown): Grant | null {
   return {
     accessToken,
     lifeMs: lifeOf(accessToken, answer.expiresIn),
+    serverTime: momentOf(answer.serverTime),
     session: { sessionId, userId, email: text(person?.email), name: text(person?.name), locale: text(person?.locale) },
   };
 }
@@ -83,4 +86,9 @@ function record(value: unknown): Record<string, unknown> | null {
 
 function text(value: unknown): string | undefined {
   return typeof value === 'string' && value !== '' ? value : undefined;
+}
+
+function momentOf(value: unknown): number | undefined {
+  const moment = typeof value === 'string' ? Date.parse(value) : Number.NaN;
+  return Number.isNaN(moment) ? undefined : moment;
 }

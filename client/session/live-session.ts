@@ -1,5 +1,6 @@
 import { networkProblem, problemOf } from '../http/problem.js';
 import { createAuthorisedFetch } from './authorised-fetch.js';
+import { DeviceClock } from './device-clock.js';
 import { EndWatch } from './end-watch.js';
 import { type Endpoints, endpointsOf, type Grant, isSameSession, mayBeSession, type SessionInfo } from './endpoints.js';
 import { requestGrant, requestRefresh } from './grant-request.js';
@@ -30,6 +31,7 @@ export class LiveSession implements SessionManager {
   private readonly tabs: Tabs;
   private readonly marker: MarkerStore;
   private readonly tokens: TokenHolder;
+  private readonly clock: DeviceClock;
   private readonly refresher: Refresher;
   private readonly timer: RenewalTimer;
   private readonly endWatch: EndWatch;
@@ -53,6 +55,7 @@ export class LiveSession implements SessionManager {
     this.tabs = openTabs(options.audience, around);
     this.marker = createMarkerStore(around.storage, options.audience);
     this.tokens = new TokenHolder(now);
+    this.clock = new DeviceClock(around.wall);
     this.teller = createSignOutTeller(this.tabs, this.transport, this.endpoints, this.marker);
     this.fetch = createAuthorisedFetch({
       transport: this.transport,
@@ -96,6 +99,10 @@ export class LiveSession implements SessionManager {
   subscribe(listener: () => void): () => void {
     this.listeners.add(listener);
     return () => this.listeners.delete(listener);
+  }
+
+  getClockError(): number | null {
+    return this.clock.errorMs;
   }
 
   start(): Promise<SessionState> {
@@ -191,7 +198,9 @@ export class LiveSession implements SessionManager {
       this.tabs.tell({ kind: 'grant', grant, ageMs });
     }
     this.tokens.take(grant, ageMs);
+    const clockChanged = this.clock.compare(grant.serverTime, ageMs);
     if (!this.session || !isSameSession(this.session, session)) this.become({ status: 'signed-in', session });
+    else if (clockChanged) this.become(this.state);
     this.arm();
     if (this.options.listenForEnd !== false) this.endWatch.follow(session.sessionId);
   }

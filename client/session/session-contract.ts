@@ -16,6 +16,11 @@ export interface SessionManager {
   /** The same object until something changes, as `useSyncExternalStore` wants it. */
   getState(): SessionState;
   subscribe(listener: () => void): () => void;
+  /**
+   * How far the clock of this device is ahead of the server's (behind: negative), in milliseconds; null while they agree to
+   * five minutes. A hint for the person (`reasonWords('clock')`): sessions do not depend on it.
+   */
+  getClockError(): number | null;
   /** Takes up the session that the browser's cookie holds. Resolves when it is known; call it once, early. */
   start(): Promise<SessionState>;
   /** Throws `ApiProblem` with the server's code, e.g. `invalid_credentials`. */

@@ -48,9 +48,17 @@ export function noteClose(manager: Pick<SessionManager, 'note'>, before: LinkRep
   manager.note('socket-closed', { code, reason: /^[a-z_]{1,40}$/.test(reason) ? reason : 'none' });
 }
 
-/** A socket closed because the session ended ends it everywhere; one of an earlier session says nothing of this one. */
-export function endSession(manager: SessionManager, { state, reason, sessionId }: LinkReport): void {
+/**
+ * A socket closed because the session ended ends it everywhere; one of an earlier session says nothing of this one.
+ * True when it did.
+ */
+export function endSession(
+  manager: Pick<SessionManager, 'getState' | 'end'>,
+  { state, reason, sessionId }: LinkReport,
+): boolean {
   const current = manager.getState();
-  if (state !== 'signed-out' || current.status !== 'signed-in' || current.session.sessionId !== sessionId) return;
-  if (isSignOutReason(reason)) manager.end(reason);
+  const isOurs = current.status === 'signed-in' && current.session.sessionId === sessionId;
+  if (state !== 'signed-out' || !isOurs || !isSignOutReason(reason)) return false;
+  manager.end(reason);
+  return true;
 }

@@ -1,8 +1,10 @@
 /** The tab's side of a store: fetches its tickets, knows its health, passes on when the session ends or begins. */
 import type { SessionManager } from '../session/session-manager.js';
+import { afterPaint } from './after-paint.js';
 import { type BridgeMessage, newId, openBridge } from './bridge.js';
 import { fetchTicket } from './fetch-ticket.js';
 import { followSession } from './follow-session.js';
+import { createGoodbye } from './goodbye.js';
 import { firstReport, globalOf, healthOf, type LinkReport, type SyncHealth } from './health.js';
 import { holdLocalCopy, partsOf } from './local-copy.js';
 import { endSession, noteClose } from './session-desk.js';
@@ -78,7 +80,8 @@ export function openSyncDesk({ manager, workspaceId, storeId, on = {} }: SyncDes
       case 'report':
         noteClose(manager, report, message.report);
         report = message.report;
-        endSession(manager, report);
+        // Why comes before how sync stands.
+        if (endSession(manager, report)) return afterPaint(update);
         session.heard(report);
         return update();
       case 'who':
@@ -108,9 +111,13 @@ export function openSyncDesk({ manager, workspaceId, storeId, on = {} }: SyncDes
       on.cleared?.(ok);
     },
   });
+  const goodbye = createGoodbye();
   const session = followSession(manager, userId, {
-    signedIn: () => bridge.send({ kind: 'resume' }),
-    signedOut: (reason) => bridge.send({ kind: 'signed-out', reason }),
+    signedIn() {
+      goodbye.now();
+      bridge.send({ kind: 'resume' });
+    },
+    signedOut: (reason) => goodbye.say(() => bridge.send({ kind: 'signed-out', reason })),
   });
   bridge.send({ kind: 'hello' });
   const stopNudging = onReturn(() => bridge.send({ kind: 'nudge' }));
@@ -139,7 +146,7 @@ export function openSyncDesk({ manager, workspaceId, storeId, on = {} }: SyncDes
       letGo();
       session.stop();
       stopNudging();
-      bridge.close();
+      goodbye.whenSaid(() => bridge.close());
       listeners.clear();
       closeDesk(desk);
     },

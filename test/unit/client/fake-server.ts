@@ -134,7 +134,8 @@ export class FakeServer {
     const claims = { sub: session.userId, sid: session.id, iat, exp: iat + this.lifeSeconds, jti: this.serial };
     const accessToken = `${btoa('{}')}.${btoa(JSON.stringify(claims))}.signature`;
     const user = { id: session.userId, email: `${session.userId}@example.com`, name: session.userId, locale: 'en' };
-    return Response.json({ accessToken, expiresIn: this.lifeSeconds, session: { id: session.id }, user });
+    const serverTime = new Date().toISOString();
+    return Response.json({ accessToken, expiresIn: this.lifeSeconds, serverTime, session: { id: session.id }, user });
   }
 }
 

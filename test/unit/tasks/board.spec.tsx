@@ -31,17 +31,22 @@ const translator = {
       [key, ...Object.values(values)].join(' '),
 } as const;
 
-const shown = (content: React.ReactNode) =>
+const workspace = { id: 'w1', name: 'Harbour', role: 'member' };
+
+const shown = (content: React.ReactNode, person = portalFacts().person) =>
   render(
     <ThemeProvider theme={createTheme(themeOptions('light'))}>
       <TranslatorProvider value={translator}>
-        <PortalProvider value={portalFacts()}>{content}</PortalProvider>
+        <PortalProvider value={portalFacts({ workspace, person })}>{content}</PortalProvider>
       </TranslatorProvider>
     </ThemeProvider>,
   );
 
 const list = (actions: TaskActions, mayEdit = true) =>
   shown(<TaskList labelledBy="heading" tasks={tasks} actions={actions} mayEdit={mayEdit} />);
+
+// What was typed is kept for the tab.
+afterEach(() => sessionStorage.clear());
 
 describe('the list of tasks', () => {
   it.each([
@@ -109,6 +114,19 @@ describe('the list of tasks', () => {
     expect(actions.rename).not.toHaveBeenCalled();
   });
 
+  it('goes on with a new wording that was being typed when the session ended', () => {
+    const first = list(spies());
+    fireEvent.change(renameField('bell'), { target: { value: 'ship’s be' } });
+    first.unmount();
+    const actions = spies();
+    list(actions);
+    const again = screen.getByRole('textbox', { name: 'task.renameField' });
+    expect(again).toHaveValue('ship’s be');
+    fireEvent.keyDown(again, { key: 'Escape' });
+    expect(actions.rename).not.toHaveBeenCalled();
+    expect(sessionStorage).toHaveLength(0);
+  });
+
   it('asks before it deletes', async () => {
     const actions = spies();
     list(actions);
@@ -152,6 +170,17 @@ describe('adding a task', () => {
     expect(onAdd).not.toHaveBeenCalled();
     expect(field()).toBeInvalid();
     expect(field()).toHaveAccessibleDescription('add.tooLong 200 201');
+  });
+
+  it('keeps what was typed over the end of a session, for this person alone', () => {
+    const first = shown(<AddTask onAdd={() => undefined} />);
+    fireEvent.change(field(), { target: { value: 'paint the' } });
+    first.unmount();
+    const again = shown(<AddTask onAdd={() => undefined} />);
+    expect(field()).toHaveValue('paint the');
+    again.unmount();
+    shown(<AddTask onAdd={() => undefined} />, { id: 'u2', name: 'Noa', email: 'noa@example.org' });
+    expect(field()).toHaveValue('');
   });
 
   it('does nothing with an empty one', () => {

@@ -2,7 +2,9 @@ import Box from '@mui/material/Box';
 import Button from '@mui/material/Button';
 import TextField from '@mui/material/TextField';
 import { useMessages } from '@purser/kit/portal/messages';
-import { type FormEvent, useRef, useState } from 'react';
+import { useWorkspace } from '@purser/kit/portal/portal';
+import { useDraft } from '@purser/kit/portal/useDraft';
+import { type FormEvent, useRef } from 'react';
 import { TASK_TITLE_MAX, taskTitle } from '../../records.js';
 
 export interface AddTaskProps {
@@ -12,7 +14,8 @@ export interface AddTaskProps {
 /** One line and a button; the focus stays, so that several can be added one after the other. */
 export function AddTask({ onAdd }: AddTaskProps) {
   const t = useMessages('tasks');
-  const [text, setText] = useState('');
+  const { id: workspaceId } = useWorkspace();
+  const { value: text, change: setText } = useDraft(`tasks.add.${workspaceId}`, '');
   const field = useRef<HTMLInputElement>(null);
   const length = [...text.trim()].length;
   const error = length > TASK_TITLE_MAX ? t('add.tooLong', { max: TASK_TITLE_MAX, length }) : undefined;

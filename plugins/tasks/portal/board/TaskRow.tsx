@@ -1,6 +1,7 @@
 import Box from '@mui/material/Box';
 import Checkbox from '@mui/material/Checkbox';
 import { useMessages } from '@purser/kit/portal/messages';
+import { useDraft } from '@purser/kit/portal/useDraft';
 import { type CSSProperties, type ReactNode, useState } from 'react';
 import type { Task } from '../store/schema.js';
 import { TaskMenu } from './TaskMenu.js';
@@ -18,7 +19,8 @@ export interface TaskRowProps {
 
 export function TaskRow({ task, actions, mayEdit, handle, onMove, drag }: TaskRowProps) {
   const t = useMessages('tasks');
-  const [renaming, setRenaming] = useState(false);
+  const draft = useDraft(`tasks.rename.${task.id}`, task.title);
+  const [renaming, setRenaming] = useState(draft.restored);
   const isDone = task.completedAt !== null;
   return (
     <Box
@@ -46,9 +48,11 @@ export function TaskRow({ task, actions, mayEdit, handle, onMove, drag }: TaskRo
         isDone={isDone}
         mayEdit={mayEdit}
         renaming={renaming}
+        draft={draft}
         onBegin={() => setRenaming(true)}
         onEnd={(title) => {
           setRenaming(false);
+          draft.clear();
           if (title !== null) actions.rename(task, title);
         }}
       />

@@ -2,7 +2,8 @@ import ButtonBase from '@mui/material/ButtonBase';
 import InputBase from '@mui/material/InputBase';
 import Typography from '@mui/material/Typography';
 import { useMessages } from '@purser/kit/portal/messages';
-import { type KeyboardEvent, useEffect, useRef, useState } from 'react';
+import type { Draft } from '@purser/kit/portal/useDraft';
+import { type KeyboardEvent, useEffect, useRef } from 'react';
 import { TASK_TITLE_MAX, taskTitle } from '../../records.js';
 
 export interface TaskTitleProps {
@@ -10,6 +11,8 @@ export interface TaskTitleProps {
   readonly isDone: boolean;
   readonly mayEdit: boolean;
   readonly renaming: boolean;
+  /** The new wording while it is typed. */
+  readonly draft: Draft;
   readonly onBegin: () => void;
   /** Null: nothing was changed. */
   readonly onEnd: (title: string | null) => void;
@@ -28,7 +31,7 @@ const shape = {
 } as const;
 
 /** The words of a task; a click or Enter turns them into a field. */
-export function TaskTitle({ title, isDone, mayEdit, renaming, onBegin, onEnd }: TaskTitleProps) {
+export function TaskTitle({ title, isDone, mayEdit, renaming, draft, onBegin, onEnd }: TaskTitleProps) {
   const t = useMessages('tasks');
   const button = useRef<HTMLButtonElement>(null);
   const wasRenaming = useRef(false);
@@ -38,7 +41,7 @@ export function TaskTitle({ title, isDone, mayEdit, renaming, onBegin, onEnd }: 
   }, [renaming]);
 
   const look = { textDecoration: isDone ? 'line-through' : 'none', color: isDone ? 'text.secondary' : 'text.primary' };
-  if (renaming) return <RenameField title={title} label={t('task.renameField')} onEnd={onEnd} />;
+  if (renaming) return <RenameField draft={draft} label={t('task.renameField')} onEnd={onEnd} />;
   if (!mayEdit) return <Typography sx={{ ...shape, ...look }}>{title}</Typography>;
   return (
     <ButtonBase
@@ -52,13 +55,12 @@ export function TaskTitle({ title, isDone, mayEdit, renaming, onBegin, onEnd }: 
   );
 }
 
-function RenameField({ title, label, onEnd }: Pick<TaskTitleProps, 'title' | 'onEnd'> & { readonly label: string }) {
-  const [text, setText] = useState(title);
+function RenameField({ draft, label, onEnd }: Pick<TaskTitleProps, 'draft' | 'onEnd'> & { readonly label: string }) {
   const ended = useRef(false);
   const end = (save: boolean) => {
     if (ended.current) return;
     ended.current = true;
-    const renamed = taskTitle.safeParse(text);
+    const renamed = taskTitle.safeParse(draft.value);
     onEnd(save && renamed.success ? renamed.data : null);
   };
   const onKeyDown = (event: KeyboardEvent) => {
@@ -71,8 +73,8 @@ function RenameField({ title, label, onEnd }: Pick<TaskTitleProps, 'title' | 'on
   return (
     <InputBase
       autoFocus
-      value={text}
-      onChange={(event) => setText(event.target.value)}
+      value={draft.value}
+      onChange={(event) => draft.change(event.target.value)}
       onFocus={(event) => event.target.select()}
       onBlur={() => end(true)}
       onKeyDown={onKeyDown}

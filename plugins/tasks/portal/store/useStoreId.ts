@@ -1,21 +1,23 @@
+import { useSession } from '@purser/client/react/session-provider';
+import { fetchStoreId } from '@purser/client/sync/fetch-ticket';
 import { localStoreId } from '@purser/client/sync/local-copy';
 import { usePortal, useWorkspace } from '@purser/kit/portal/portal';
 import { useQuery } from '@tanstack/react-query';
-import type { SyncTicketRecord } from '../../../sync/records.js';
 
 /**
  * The id of this person's local copy of the workspace's store. The server is asked once per device; afterwards the list
  * opens without it.
  */
 export function useStoreId() {
-  const { api, person } = usePortal();
+  const { person } = usePortal();
+  const { manager } = useSession();
   const { id: workspaceId } = useWorkspace();
   const userId = person?.id ?? '';
   const remembered = `purser:store:${userId}:${workspaceId}`;
   return useQuery({
     queryKey: ['tasks', 'store', userId, workspaceId],
     queryFn: async () => {
-      const { storeId } = await api.post<SyncTicketRecord>('/api/sync/tickets', { workspaceId });
+      const storeId = await fetchStoreId(manager, workspaceId);
       localStorage.setItem(remembered, storeId);
       return localStoreId(storeId, userId);
     },
