@@ -1,6 +1,10 @@
+import { Signals } from '@purser/kit/backend/signals';
 import { createTestHouse, type TestHouse } from '@purser/kit/testing/house';
+import { KEYS_CHANGED } from '../../plugins/auth/backend/key/key-ring.service.js';
 import { RotateKeys } from '../../plugins/auth/backend/key/rotate-keys.command.js';
 import { formatSigningKeys, generateSigningKey } from '../../plugins/auth/backend/key/signing-key.js';
+import { StoredKeys } from '../../plugins/auth/backend/key/stored-keys.service.js';
+import { SessionGate } from '../../plugins/auth/backend/session/session-gate.service.js';
 import { authForTests, browser, confirmed, PASSWORD, signIn } from '../support/customer.js';
 
 const run = async (command: RotateKeys, options: Record<string, true> = {}) => {
@@ -70,6 +74,29 @@ describe('signing keys', () => {
     } finally {
       await after.close();
       await before.close();
+    }
+  });
+
+  it('out of reach answer 503, and neither refuse a token nor pretend a sign-out', async () => {
+    const house = await createTestHouse({ plugins: [authForTests()] });
+    try {
+      const ada = await signIn(house, await confirmed(house));
+      const away = jest.spyOn(house.get(StoredKeys), 'all').mockRejectedValue(new Error('Connection terminated'));
+      // Another process told of a rotation, so the keys have to be read again.
+      await house.get(Signals).send(KEYS_CHANGED, 'x');
+      await new Promise((resolve) => setTimeout(resolve, 200));
+      const me = () => house.request().get('/api/auth/me').set('Authorization', ada.bearer);
+      const answer = await me().expect(503);
+      expect(answer.body).toMatchObject({ code: 'unavailable', retryAfter: expect.any(Number) });
+      expect(JSON.stringify(answer.body)).not.toContain('Connection');
+      await ada.agent.post('/api/auth/logout').set('Authorization', ada.bearer).send({}).expect(503);
+      await expect(house.get(SessionGate).verifyAccessToken(ada.bearer.slice(7))).rejects.toMatchObject({
+        problem: { code: 'unavailable' },
+      });
+      away.mockRestore();
+      await me().expect(200);
+    } finally {
+      await house.close();
     }
   });
 

@@ -89,6 +89,33 @@ describe('sessions of a customer', () => {
     expect(row.end_reason).toBe('signed_out');
   });
 
+  it('of the cookie end when the token at hand is of one that is over already', async () => {
+    await house
+      .request()
+      .delete(`/api/auth/sessions/${laptop.sessionId}`)
+      .set('Authorization', phone.bearer)
+      .expect(204);
+    const again = await signIn(house, email, PASSWORD, laptop.agent);
+    // A tab that still holds the old token signs out with the new cookie.
+    await laptop.agent
+      .post('/api/auth/logout')
+      .set('Authorization', laptop.bearer)
+      .send({ scope: 'current' })
+      .expect(204);
+    expect((await me(again).expect(401)).body.code).toBe('signed_out');
+    await me(phone).expect(200);
+  });
+
+  it('of the cookie and of the token both end when they are two', async () => {
+    await laptop.agent
+      .post('/api/auth/logout')
+      .set('Authorization', phone.bearer)
+      .send({ scope: 'current' })
+      .expect(204);
+    expect((await me(laptop).expect(401)).body.code).toBe('signed_out');
+    expect((await me(phone).expect(401)).body.code).toBe('signed_out');
+  });
+
   it('that are over may not end others', async () => {
     await logout(laptop, 'current').expect(204);
     await logout(laptop, 'all').expect(204);

@@ -38,6 +38,7 @@ import { SessionStream } from './session/session-stream.service.js';
 import { CustomerSessions, OperatorSessions } from './session/session-tables.js';
 import { SessionWatch } from './session/session-watch.service.js';
 import { SignInFailures } from './session/sign-in-failures.service.js';
+import { SignOutProofs } from './session/sign-out-proofs.service.js';
 import { ConfirmationService } from './signup/confirmation.service.js';
 import { ConfirmationMail } from './signup/confirmation-mail.service.js';
 import { OneTimeTokens } from './signup/one-time-tokens.service.js';
@@ -98,6 +99,7 @@ const consoleControllers = [
     SessionStream,
     SessionWatch,
     SignInFailures,
+    SignOutProofs,
     SignUpService,
     UserDirectory,
     UserStanding,

@@ -15,6 +15,7 @@ import { SessionEndings } from '../session/session-endings.service.js';
 import { endOf, type SessionRow, sessionRecordOf } from '../session/session-row.js';
 import { OperatorSessions } from '../session/session-tables.js';
 import { SignInFailures } from '../session/sign-in-failures.service.js';
+import { type SignOutProof, SignOutProofs } from '../session/sign-out-proofs.service.js';
 import { Operator, operatorRecordOf } from './operator.entity.js';
 import { OperatorRoles } from './operator-roles.service.js';
 import { RolePermissions } from './role-permissions.service.js';
@@ -37,6 +38,7 @@ export class OperatorSessionsService {
     private readonly rotation: RefreshRotation,
     private readonly endings: SessionEndings,
     private readonly tokens: AccessTokens,
+    private readonly proofs: SignOutProofs,
     private readonly roles: OperatorRoles,
     private readonly permissions: RolePermissions,
     private readonly audit: AuditTrail,
@@ -101,21 +103,24 @@ export class OperatorSessionsService {
   }
 
   /** Idempotent, like every sign-out. */
-  async signOut(proof: { accessToken?: string; refreshToken?: string }, origin: Origin): Promise<void> {
-    const id = await this.sessionOf(proof);
-    if (!id) return;
+  async signOut(proof: SignOutProof, origin: Origin): Promise<void> {
+    const ids = await this.proofs.sessionsOf('console', this.sessions, proof);
+    if (ids.length === 0) return;
     await this.dataSource.transaction(async (tx) => {
-      const row = await this.sessions.find(tx, id);
-      if (!row || endOf(row, this.clock.now())) return;
-      await this.endings.end(tx, this.sessions, { ids: [id] }, 'signed_out');
-      const operator = await tx.findOneByOrFail(Operator, { id: row.owner_id });
-      const on = { type: 'operator-session', id };
-      await this.audit.record(tx, {
-        what: authAudit.operatorSignedOut,
-        by: await this.callerOf(tx, row, operator),
-        on,
-        origin,
-      });
+      for (const id of ids) await this.signOutOf(tx, id, origin);
+    });
+  }
+
+  private async signOutOf(tx: EntityManager, id: string, origin: Origin): Promise<void> {
+    const row = await this.sessions.find(tx, id);
+    if (!row || endOf(row, this.clock.now())) return;
+    await this.endings.end(tx, this.sessions, { ids: [id] }, 'signed_out');
+    const operator = await tx.findOneByOrFail(Operator, { id: row.owner_id });
+    await this.audit.record(tx, {
+      what: authAudit.operatorSignedOut,
+      by: await this.callerOf(tx, row, operator),
+      on: { type: 'operator-session', id },
+      origin,
     });
   }
 
@@ -131,14 +136,6 @@ export class OperatorSessionsService {
         detail: { operatorId: row.owner_id },
       });
     });
-  }
-
-  private async sessionOf({ accessToken, refreshToken }: { accessToken?: string; refreshToken?: string }) {
-    if (accessToken) {
-      const claims = await this.tokens.verify(accessToken, { expired: true }).catch(() => undefined);
-      if (claims?.aud === 'console') return claims.sid;
-    }
-    return refreshToken ? (await this.sessions.read(refreshToken))?.sessionId : undefined;
   }
 
   private async grant(row: SessionRow, refreshToken: string, operator: Operator): Promise<OperatorGranted> {

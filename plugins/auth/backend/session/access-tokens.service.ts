@@ -15,6 +15,8 @@ import type { SessionAudience } from './refresh-token.js';
 /** RFC 9068: says what this token is, so no other kind we ever sign can stand in for it. */
 const TYPE = 'at+jwt';
 
+const KEYS_RETRY_SECONDS = 2;
+
 /** Nothing else may stand there: an embedded key or an address of one is never looked at, so it is never wanted. */
 const header = z.strictObject({ alg: z.literal('ES256'), typ: z.literal(TYPE), kid: z.string().max(64) });
 
@@ -63,7 +65,7 @@ export class AccessTokens {
   /** The key a token says it is signed with, if everything else in its header is what we write ourselves. */
   async keyOf(token: string): Promise<SigningKey> {
     const parsed = header.safeParse(jsonOf(token.split('.', 1)[0] ?? ''));
-    const key = parsed.success ? await this.keys.find(parsed.data.kid) : undefined;
+    const key = parsed.success ? await this.find(parsed.data.kid) : undefined;
     if (!key) throw new Refusal(authProblems.tokenInvalid, { cause: parsed.error });
     return key;
   }
@@ -96,6 +98,15 @@ export class AccessTokens {
         throw new Refusal(authProblems.tokenInvalid, { cause });
       });
     return this.check(payload, options);
+  }
+
+  /** Keys that cannot be read say nothing about the token: its holder tries again, and stays signed in. */
+  private async find(kid: string): Promise<SigningKey | undefined> {
+    try {
+      return await this.keys.find(kid);
+    } catch (cause) {
+      throw new Refusal(houseProblems.unavailable, { retryAfter: KEYS_RETRY_SECONDS, cause });
+    }
   }
 
   private seconds(): number {

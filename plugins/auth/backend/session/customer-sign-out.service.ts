@@ -4,16 +4,10 @@ import { AuditTrail } from '@purser/kit/backend/audit';
 import { Clock } from '@purser/kit/backend/clock';
 import { DataSource, type EntityManager } from 'typeorm';
 import { authAudit } from '../../names.js';
-import { AccessTokens } from './access-tokens.service.js';
 import { SessionEndings } from './session-endings.service.js';
 import { endOf, type SessionRow } from './session-row.js';
 import { CustomerSessions } from './session-tables.js';
-
-export interface SignOutProof {
-  /** Also an expired one: who held it may always leave. */
-  readonly accessToken?: string;
-  readonly refreshToken?: string;
-}
+import { type SignOutProof, SignOutProofs } from './sign-out-proofs.service.js';
 
 @Injectable()
 export class CustomerSignOut {
@@ -21,36 +15,53 @@ export class CustomerSignOut {
     private readonly dataSource: DataSource,
     private readonly clock: Clock,
     private readonly sessions: CustomerSessions,
-    private readonly tokens: AccessTokens,
+    private readonly proofs: SignOutProofs,
     private readonly endings: SessionEndings,
     private readonly audit: AuditTrail,
   ) {}
 
   /** Idempotent: what is over, or unknown, or not provable, needs no ending. */
   async signOut(proof: SignOutProof, scope: 'current' | 'others' | 'all', origin: Origin): Promise<void> {
-    const id = await this.sessionOf(proof);
-    if (!id) return;
+    const ids = await this.proofs.sessionsOf('portal', this.sessions, proof);
+    if (ids.length === 0) return;
     await this.dataSource.transaction(async (tx) => {
-      const row = await this.sessions.find(tx, id);
-      // An ended session may not end others: its token could be anybody's by now.
-      if (!row || endOf(row, this.clock.now())) return;
-      const ended = await this.end(tx, row, scope);
-      if (ended.length === 0) return;
-      const by: CustomerCaller = {
-        kind: 'customer',
-        userId: row.owner_id,
-        sessionId: row.id,
-        signedInAt: row.signed_in_at,
-      };
-      const on = { type: 'session', id: row.id };
-      await this.audit.record(tx, {
-        what: authAudit.signedOut,
-        by,
-        on,
-        origin,
-        detail: { scope, sessions: ended.length },
-      });
+      const rows = await this.livingOf(tx, ids);
+      // A browser may hold the cookie of one session and a token of another: neither stays behind when it signs out.
+      for (const row of scope === 'others' ? rows.slice(0, 1) : rows) await this.signOutOf(tx, row, scope, origin);
     });
+  }
+
+  private async signOutOf(
+    tx: EntityManager,
+    row: SessionRow,
+    scope: 'current' | 'others' | 'all',
+    origin: Origin,
+  ): Promise<void> {
+    const ended = await this.end(tx, row, scope);
+    if (ended.length === 0) return;
+    const by: CustomerCaller = {
+      kind: 'customer',
+      userId: row.owner_id,
+      sessionId: row.id,
+      signedInAt: row.signed_in_at,
+    };
+    await this.audit.record(tx, {
+      what: authAudit.signedOut,
+      by,
+      on: { type: 'session', id: row.id },
+      origin,
+      detail: { scope, sessions: ended.length },
+    });
+  }
+
+  /** An ended session may not end others: its token could be anybody's by now. */
+  private async livingOf(tx: EntityManager, ids: readonly string[]): Promise<SessionRow[]> {
+    const living: SessionRow[] = [];
+    for (const id of ids) {
+      const row = await this.sessions.find(tx, id);
+      if (row && !endOf(row, this.clock.now())) living.push(row);
+    }
+    return living;
   }
 
   private async end(tx: EntityManager, row: SessionRow, scope: 'current' | 'others' | 'all'): Promise<string[]> {
@@ -61,13 +72,5 @@ export class CustomerSignOut {
     if (scope === 'others') return others();
     await this.sessions.lockOf(tx, row.owner_id);
     return [...(await current()), ...(await others())];
-  }
-
-  private async sessionOf({ accessToken, refreshToken }: SignOutProof): Promise<string | undefined> {
-    if (accessToken) {
-      const claims = await this.tokens.verify(accessToken, { expired: true }).catch(() => undefined);
-      if (claims?.aud === 'portal') return claims.sid;
-    }
-    return refreshToken ? (await this.sessions.read(refreshToken))?.sessionId : undefined;
   }
 }
