@@ -3,9 +3,10 @@
  * own Cloudflare backend on this machine, one after the other, by one generator. Both keep what they acknowledge on disk.
  */
 import { parseArgs } from 'node:util';
+import { rssBytes } from './bed/process-figures.js';
+import { printTable, show } from './bed/table.js';
 import { startCloudflare } from './sync/cloudflare.js';
 import { ackedPerSecond, coldPull, idlePulls, pushToLivePull, type Subject } from './sync/measure.js';
-import { rssBytes } from './sync/process-figures.js';
 import { startPurser } from './sync/purser.js';
 
 const { values } = parseArgs({
@@ -73,10 +74,6 @@ async function measure(start: () => Promise<Subject & { stop(): Promise<void> }>
   return figures;
 }
 
-function show(figure: number): string {
-  return figure >= 100 ? Math.round(figure).toLocaleString('en') : figure.toPrecision(3);
-}
-
 const ours = await measure(startPurser);
 const theirs: Figures = values.alone ? new Map() : await measure(startCloudflare);
 
@@ -86,14 +83,5 @@ const rows = [...ours].map(([row, own]) => {
   const ratio = row.startsWith('acked') ? own / other : other / own;
   return [row, show(own), show(other), `${ratio.toPrecision(3)}×`];
 });
-const head = ['', 'Purser', 'sync-cf on workerd', 'better by'];
-const widths = head.map((_, column) => Math.max(...[head, ...rows].map((row) => row[column]?.length ?? 0)));
-console.log('');
-for (const row of [head, ...rows]) {
-  console.log(
-    row
-      .map((cell, column) => (column === 0 ? cell.padEnd(widths[0] ?? 0) : cell.padStart(widths[column] ?? 0)))
-      .join('  '),
-  );
-}
+printTable([['', 'Purser', 'sync-cf on workerd', 'better by'], ...rows]);
 process.exit(0);

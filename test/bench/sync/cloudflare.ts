@@ -5,8 +5,8 @@ import path from 'node:path';
 import type { Readable } from 'node:stream';
 import { Miniflare } from 'miniflare';
 import { build } from 'vite';
+import { descendants } from '../bed/process-figures.js';
 import type { Subject } from './measure.js';
-import { descendants } from './process-figures.js';
 
 export async function startCloudflare(): Promise<Subject & { stop(): Promise<void> }> {
   const home = await mkdtemp(path.join(tmpdir(), 'purser-workerd-'));

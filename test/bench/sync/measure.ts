@@ -1,5 +1,5 @@
 /** The four measurements, the same for every server. */
-import { cpuSeconds, rssBytes } from './process-figures.js';
+import { cpuSeconds, rssBytes } from '../bed/process-figures.js';
 import { batchText, WireClient, type WireTarget } from './wire-client.js';
 
 export interface Subject {

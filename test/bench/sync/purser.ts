@@ -1,51 +1,31 @@
 /** The whole backend as it runs in production, over a PostgreSQL that keeps what it acknowledges. */
-import { type ChildProcess, spawn } from 'node:child_process';
 import { createHash, randomBytes, randomUUID } from 'node:crypto';
-import path from 'node:path';
 import pg from 'pg';
 import { uuidv7 } from 'uuidv7';
-import { freePort } from '../../../launcher/ports.js';
 import { startScratchPostgres } from '../../../launcher/postgres/scratch.js';
+import { descendants } from '../bed/process-figures.js';
+import { startPurserProcess } from '../bed/purser-process.js';
 import type { Subject } from './measure.js';
-import { descendants } from './process-figures.js';
 
-const root = path.resolve(import.meta.dirname, '../../..');
-/** `BENCH_NODE_ARGS="--cpu-prof"` looks into the server while it is measured. */
-const nodeArguments = process.env.BENCH_NODE_ARGS?.split(' ') ?? [];
 /** Below the limit of connections that one person may have. */
 const DEVICES_A_PERSON = 40;
 
 export async function startPurser(): Promise<Subject & { stop(): Promise<void> }> {
   const database = await startScratchPostgres({ durable: true });
-  const port = await freePort();
-  const variables = {
-    ...process.env,
+  const server = await startPurserProcess(database.url, (port) => ({
     // `test` only quietens the log; everything else is as in production.
     NODE_ENV: 'test',
-    PORT: String(port),
     PUBLIC_URL: `http://127.0.0.1:${port}`,
-    DATABASE_URL: database.url,
-    PURSER_DATA_DIR: path.join(root, '.purser', 'bench'),
-  };
-  await succeed(spawn(process.execPath, ['dist/backend/cli/main.js', 'migrate'], { cwd: root, env: variables }));
-  // The channel's end tells the server that the bench is gone.
-  const server = spawn(process.execPath, [...nodeArguments, 'dist/backend/main.js'], {
-    cwd: root,
-    env: variables,
-    stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
-  });
-  await healthy(`http://127.0.0.1:${port}/health`, server);
+  }));
   const people = await People.over(database.url);
   return {
     name: 'Purser, the whole backend',
-    connectTo: async (store) => ({ url: `ws://127.0.0.1:${port}/sync`, ...(await people.admit(store)) }),
-    serverPids: () => [server.pid ?? 0],
+    connectTo: async (store) => ({ url: `ws://127.0.0.1:${server.port}/sync`, ...(await people.admit(store)) }),
+    serverPids: () => [server.pid],
     databasePids: () => descendants(process.pid, /postgres/),
     async stop() {
       await people.end();
-      const gone = new Promise((resolve) => server.once('exit', resolve));
-      server.kill('SIGTERM');
-      await gone;
+      await server.stop();
       await database.stop();
     },
   };
@@ -152,25 +132,4 @@ class People {
     );
     return person;
   }
-}
-
-async function succeed(child: ChildProcess): Promise<void> {
-  let complaint = '';
-  child.stderr?.on('data', (part: Buffer) => {
-    complaint += part.toString();
-  });
-  const code = await new Promise((resolve) => child.once('close', resolve));
-  if (code !== 0) throw new Error(`The migration ended with ${code}: ${complaint}`);
-}
-
-async function healthy(url: string, server: ChildProcess): Promise<void> {
-  for (let tries = 0; tries < 600 && server.exitCode === null; tries += 1) {
-    const ok = await fetch(url).then(
-      (answer) => answer.ok,
-      () => false,
-    );
-    if (ok) return;
-    await new Promise((resolve) => setTimeout(resolve, 100));
-  }
-  throw new Error('The backend did not become healthy.');
 }
