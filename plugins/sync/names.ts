@@ -33,6 +33,7 @@ export const syncProblems = defineProblems({
     'session_revoked',
     'This session has ended; sign in again. What was not sent is kept on this device.',
   ],
+  originRefused: [403, 'origin_refused', 'Pages of this origin may not connect to sync here.'],
   invalidUpgrade: [400, 'invalid_upgrade', 'A sync connection is opened with storeId, payload and transport=ws.'],
   busy: [503, 'sync_busy', 'Too many devices are connecting at once; this one tries again in a moment.'],
 });

@@ -3,7 +3,7 @@ import { AccessTokens } from '../../plugins/auth/backend/session/access-tokens.s
 import { StoreLogs } from '../../plugins/sync/backend/store-log/store-logs.service.js';
 import type { StoreMode } from '../../plugins/sync/records.js';
 import { aCustomer, anOperator, type TestPerson } from '../support/people.js';
-import { aStore, connect, join, syncHouse, type TestStore, ticketOf } from '../support/sync-house.js';
+import { aStore, besides, connect, join, syncHouse, type TestStore, ticketOf } from '../support/sync-house.js';
 import { SyncSocket, UpgradeRefused } from '../support/sync-socket.js';
 
 const SECOND = 1_000;
@@ -212,6 +212,21 @@ describe('who gets a sync socket', () => {
     expect(await refusal(open({ ticket: 'x' }, '../../etc'))).toEqual([400, 'invalid_upgrade']);
     const elsewhere = SyncSocket.openUrl(`${house.url}/elsewhere?storeId=x`, 'x');
     expect(await refusal(elsewhere)).toEqual([404, 'not_found']);
+  });
+
+  it('is refused to the console’s page and at the console’s door, where it has one of its own', async () => {
+    const apart = { consoleUrl: house.config.publicUrl.replace('localhost', 'console.localhost') };
+    const split = await besides(house, {}, undefined, apart);
+    try {
+      const { ticket } = await ticketOf(house, store, ada);
+      const attempt = (origin: string | undefined) =>
+        SyncSocket.open({ url: split.url, storeId: store.storeId, payload: { ticket }, origin });
+      expect(await refusal(attempt(apart.consoleUrl))).toEqual([403, 'origin_refused']);
+      // Nothing was spent by that.
+      sockets.push(await attempt('https://app.elsewhere.example'));
+    } finally {
+      await split.close();
+    }
   });
 
   it('reads but does not push as a viewer', async () => {

@@ -1,5 +1,6 @@
 /** Whatever comes in: it closes with its code, nothing is stored by it, the process goes on, and memory comes back. */
-import { connect as connectTcp } from 'node:net';
+import { connect as connectTcp, type Socket } from 'node:net';
+import { Logger } from '@nestjs/common';
 import type { TestHouse } from '@purser/kit/testing/house';
 import { SyncSockets } from '../../plugins/sync/backend/socket/sync-sockets.service.js';
 import { StoreLogs } from '../../plugins/sync/backend/store-log/store-logs.service.js';
@@ -46,6 +47,22 @@ describe('bad input at the sync socket', () => {
   const nested = (depth: number) => `${'['.repeat(depth)}${']'.repeat(depth)}`;
   const pushText = (args: string, seq = 1) =>
     `{"_tag":"Request","id":"5","tag":"SyncWsRpc.Push","payload":{"storeId":"${store.storeId}","batch":[{"name":"e","args":${args},"seqNum":${seq},"parentSeqNum":${seq - 1},"clientId":"c","sessionId":"s"}],"backendId":{"_tag":"None"}},"headers":[]}`;
+
+  it('breaks the socket of a client that speaks no WebSocket, and is no error of ours', async () => {
+    const logged = jest.spyOn(Logger.prototype, 'error');
+    try {
+      const socket = await open();
+      // Reserved bits set: `ws` gives up on the connection.
+      (socket.raw as unknown as { _socket: Socket })._socket.write(Buffer.from([0xf1, 0x80, 0, 0, 0, 0]));
+      expect((await socket.closed).code).toBe(1002);
+      const lost = await open();
+      (lost.raw as unknown as { _socket: Socket })._socket.resetAndDestroy();
+      await lost.closed;
+      expect(logged).not.toHaveBeenCalled();
+    } finally {
+      logged.mockRestore();
+    }
+  });
 
   it.each<[string, (socket: SyncSocket) => void, string]>([
     ['a binary frame', (s) => s.send(Buffer.from('{"_tag":"Ping"}')), '1003 binary_frame'],

@@ -24,9 +24,14 @@ export function syncHouse(
 }
 
 /** The same installation, another process. */
-export function besides(first: TestHouse, options: Parameters<typeof sync>[0] = {}, port?: number): Promise<TestHouse> {
+export function besides(
+  first: TestHouse,
+  options: Parameters<typeof sync>[0] = {},
+  port?: number,
+  config: TestHouseOptions['config'] = {},
+): Promise<TestHouse> {
   const { publicUrl, consoleUrl } = first.config;
-  return syncHouse(options, { beside: first, port, config: { publicUrl, consoleUrl } });
+  return syncHouse(options, { beside: first, port, config: { publicUrl, consoleUrl, ...config } });
 }
 
 export interface TestStore {

@@ -6,6 +6,8 @@ export interface SyncTarget {
   readonly url: string;
   readonly storeId: string;
   readonly payload: unknown;
+  /** As a browser tells it of the page. */
+  readonly origin?: string;
 }
 
 export interface SyncChunk {
@@ -64,13 +66,13 @@ export class SyncSocket {
     });
   }
 
-  static open({ url, storeId, payload }: SyncTarget): Promise<SyncSocket> {
+  static open({ url, storeId, payload, origin }: SyncTarget): Promise<SyncSocket> {
     const query = new URLSearchParams({ storeId, transport: 'ws', payload: JSON.stringify(payload) });
-    return SyncSocket.openUrl(`${url}/sync?${query}`, storeId);
+    return SyncSocket.openUrl(`${url}/sync?${query}`, storeId, origin);
   }
 
-  static async openUrl(url: string, storeId: string): Promise<SyncSocket> {
-    const raw = new WebSocket(url.replace(/^http/, 'ws'));
+  static async openUrl(url: string, storeId: string, origin?: string): Promise<SyncSocket> {
+    const raw = new WebSocket(url.replace(/^http/, 'ws'), { origin });
     const socket = new SyncSocket(raw, storeId);
     await new Promise<void>((resolve, reject) => {
       raw.once('open', resolve);

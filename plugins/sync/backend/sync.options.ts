@@ -1,7 +1,15 @@
-/** The options of sync, which are all limits: what a client may do before its socket is closed. */
+/** The options of sync: whose pages may connect, and what a client may do before its socket is closed. */
 import { z } from 'zod';
 
 export const syncOptions = z.strictObject({
+  /**
+   * Origins whose pages may open a socket, beside the house's own; none given = any. What a page needs stands in the
+   * payload and never in a cookie, so this narrows what is safe already. The console's own origin is always refused.
+   */
+  origins: z
+    .array(z.url().transform((url) => new URL(url).origin))
+    .readonly()
+    .optional(),
   /**
    * Largest frame a client may send, in bytes; a larger one closes with 1009. The stock client splits its pushes at
    * 900,000 bytes of payload, so less than that would block its queue for ever.

@@ -3,6 +3,7 @@ import type { IncomingMessage } from 'node:http';
 import { Inject, Injectable } from '@nestjs/common';
 import { Refusal } from '@purser/kit/backend/errors';
 import { optionsOf } from '@purser/kit/backend/plugin';
+import { HouseSettings } from '@purser/kit/backend/settings';
 import { uuidv7 } from 'uuidv7';
 import { SessionGate } from '../../../auth/backend/session/session-gate.service.js';
 import { Memberships } from '../../../workspace/backend/membership/memberships.service.js';
@@ -13,6 +14,7 @@ import type { LogState } from '../store-log/event-log.js';
 import { EventLogProvider } from '../store-log/event-log.provider.js';
 import type { SyncOptions } from '../sync.options.js';
 import { SyncTickets, type TicketClaims } from '../ticket/tickets.service.js';
+import { assertPageOrigin } from './page-origin.js';
 import { type Person, readsOnly, type Standing, Standings } from './standing.service.js';
 import { readUpgradeRequest } from './upgrade-request.js';
 
@@ -30,6 +32,7 @@ export class UpgradeGate {
     private readonly standings: Standings,
     private readonly registry: ConnectionRegistry,
     private readonly logs: EventLogProvider,
+    private readonly settings: HouseSettings,
     @Inject(optionsOf('sync')) private readonly options: SyncOptions,
   ) {}
 
@@ -38,6 +41,7 @@ export class UpgradeGate {
   }
 
   async authorise(request: IncomingMessage): Promise<Admission> {
+    assertPageOrigin(request.headers, this.settings, this.options.origins);
     const { storeId, credential } = readUpgradeRequest(request.url ?? '');
     const { claims, log } = await ('ticket' in credential
       ? this.tickets.spend(credential.ticket)

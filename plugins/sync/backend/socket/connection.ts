@@ -38,7 +38,7 @@ export class Connection implements Outlet {
     socket.on('pong', () => {
       this.heardAt = performance.now();
     });
-    socket.on('error', (error) => observer.failed('socket', error));
+    socket.on('error', (error) => observer.troubled(this, error));
   }
 
   /** The newest event sent, and the newest acknowledged, over all pulls. */

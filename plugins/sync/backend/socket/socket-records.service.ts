@@ -68,6 +68,10 @@ export class SocketRecords implements SocketObserver {
     if (events > 0) this.pulledEvents.inc({ kind: live ? 'live' : 'history' }, events);
   }
 
+  troubled({ admission }: Connection, error: Error): void {
+    this.logger.debug(`The socket of ${admission.connectionId} broke: ${error.message.slice(0, 200)}`);
+  }
+
   failed(what: string, error: unknown): void {
     this.logger.error(`${what}: ${error instanceof Error ? error.stack : String(error)}`);
   }
