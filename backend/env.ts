@@ -16,6 +16,13 @@ const origin = z
   .refine((value) => new URL(value).pathname === '/' && !new URL(value).search, 'has to be an origin, without a path')
   .transform((value) => new URL(value).origin);
 
+const dsn = z
+  .url({ protocol: /^https?$/, error: 'has to be the DSN that Sentry shows', abort: true })
+  .refine((value) => {
+    const { username, password, pathname } = new URL(value);
+    return username !== '' && password === '' && /\/\d+$/.test(pathname);
+  }, 'has to be the DSN that Sentry shows');
+
 const addressOf = (protocol: RegExp, example: string) =>
   z.url({ protocol, error: `has to be an address such as ${example}` });
 
@@ -54,7 +61,10 @@ const envSchema = z.object({
   S3_BUCKET: z.string().optional(),
   S3_ACCESS_KEY_ID: z.string().optional(),
   S3_SECRET_ACCESS_KEY: z.string().optional(),
-  SENTRY_DSN: z.url('has to be the DSN that Sentry shows').optional(),
+  /** Errors of the server. */
+  SENTRY_DSN: dsn.optional(),
+  /** Errors of portal and console; everybody can read this one. */
+  SENTRY_BROWSER_DSN: dsn.optional(),
   /** Names of plugins that stay unmounted, by commas; they are migrated all the same. */
   PURSER_PLUGINS_OFF: z
     .string()

@@ -1,5 +1,10 @@
 /** Error reports to Sentry, only with a DSN; loaded before anything it may want to watch. */
 import { reportErrorsTo } from './http/error-reports.js';
+import { withoutSecretsIn } from './reports/private-report.js';
+
+const FLUSH_MS = 2_000;
+/** They would note addresses that were called and what was printed; neither mends an error, and both may hold secrets. */
+const UNWANTED = new Set(['Console', 'NodeFetch', 'LocalVariables', 'LocalVariablesAsync', 'ProcessSession']);
 
 export async function startReporting(dsn: string | undefined, environment: string): Promise<void> {
   if (!dsn) return;
@@ -9,15 +14,18 @@ export async function startReporting(dsn: string | undefined, environment: strin
     environment,
     sendDefaultPii: false,
     tracesSampleRate: 0,
-    // An outgoing address can carry a ticket, and what a command prints can be a password.
-    beforeBreadcrumb: (crumb) => (crumb.category === 'http' || crumb.category === 'console' ? null : crumb),
+    initialScope: { tags: { app: 'server' } },
+    integrations: (usual) => usual.filter(({ name }) => !UNWANTED.has(name)),
+    // An outgoing address can carry a ticket.
+    beforeBreadcrumb: (crumb) => (crumb.category === 'http' ? null : crumb),
     beforeSend: (event) => {
       // Tokens stand in cookies, headers, queries and bodies; none of them is needed to mend an error.
-      if (event.request) event.request = { method: event.request.method, url: event.request.url?.split('?')[0] };
-      return event;
+      if (event.request) event.request = { method: event.request.method, url: event.request.url };
+      return withoutSecretsIn(event);
     },
   });
-  reportErrorsTo((error, { requestId, route }) => {
-    Sentry.captureException(error, { tags: { requestId, route } });
-  });
+  reportErrorsTo(
+    (error, { requestId, route }) => void Sentry.captureException(error, { tags: { requestId, route } }),
+    async () => void (await Sentry.flush(FLUSH_MS)),
+  );
 }

@@ -6,7 +6,7 @@ import type { Logger } from 'pino';
 import { assemble } from './assemble.js';
 import { bootHouse } from './boot.js';
 import type { Env } from './env.js';
-import { reportError } from './http/error-reports.js';
+import { reportError, reportsSent } from './http/error-reports.js';
 import { createLogger } from './http/logger.js';
 import { plugins } from './plugins.js';
 import { configOf } from './settings/config-of-env.js';
@@ -50,7 +50,8 @@ function stopWhenAsked(app: NestExpressApplication): (exitCode: number) => void 
     const server: Server = app.getHttpServer();
     setTimeout(() => server.closeAllConnections(), GRACE_MS).unref();
     setTimeout(() => process.exit(1), STOP_DEADLINE_MS).unref();
-    app.close().then(
+    const closed = app.close().finally(reportsSent);
+    closed.then(
       () => process.exit(exitCode),
       (error: unknown) => {
         process.stderr.write(`The stop did not go well: ${(error as Error).stack}\n`);

@@ -2,6 +2,7 @@ import type { Manifest } from '@purser/kit/manifest';
 import { useCallback, useEffect, useState } from 'react';
 import { Console } from './Console.js';
 import { loadManifest } from './loadManifest.js';
+import { reports } from './reports.js';
 import { Unreachable } from './Unreachable.js';
 
 /** Nothing can be drawn before the house said what is in it. */
@@ -11,7 +12,13 @@ export function App() {
 
   const load = useCallback(() => {
     setFailure(null);
-    loadManifest().then(setManifest, (error: Error) => setFailure(error.message));
+    loadManifest().then(
+      (loaded) => {
+        setManifest(loaded);
+        void reports.start(loaded.reports);
+      },
+      (error: Error) => setFailure(error.message),
+    );
   }, []);
   useEffect(load, [load]);
 

@@ -1,15 +1,16 @@
 /** SECURITY 13: headers of pages and of answers. */
-import type { HouseSettings } from '@purser/kit/backend/settings';
 import type { NextFunction, Request, Response } from 'express';
 import helmet from 'helmet';
+import type { HouseConfigValues } from '../settings/house-config.js';
 
 const HALF_A_YEAR = 15_552_000;
 
+type PolicyFacts = Pick<HouseConfigValues, 'publicUrl' | 'consoleUrl' | 'browserDsn'>;
 type Policy = Readonly<Record<string, readonly string[]>>;
 
 const nothing: Policy = { 'default-src': ["'none'"], 'frame-ancestors': ["'none'"] };
 
-/** No remote hosts. Emotion writes style elements, hence 'unsafe-inline' for styles only. */
+/** No remote hosts, but the one that errors are reported to where there is one. Emotion writes style elements, hence 'unsafe-inline' for styles only. */
 const page: Policy = {
   'default-src': ["'none'"],
   'script-src': ["'self'"],
@@ -23,9 +24,10 @@ const page: Policy = {
 };
 
 /** Which policy a path gets: LiveStore's SQLite is WebAssembly in workers, so the portal alone may run those. */
-export function policyOf(path: string, settings: Pick<HouseSettings, 'publicUrl' | 'consoleUrl'>): string {
+export function policyOf(path: string, settings: PolicyFacts): string {
+  const reports = settings.browserDsn ? [new URL(settings.browserDsn).origin] : [];
   if (path === '/console' || path.startsWith('/console/')) {
-    return written({ ...page, 'connect-src': ["'self'"] });
+    return written({ ...page, 'connect-src': ["'self'", ...reports] });
   }
   if (path === '/api/docs' || path.startsWith('/api/docs/')) {
     return written({ ...page, 'connect-src': ["'self'"] });
@@ -38,11 +40,11 @@ export function policyOf(path: string, settings: Pick<HouseSettings, 'publicUrl'
     ...page,
     'script-src': ["'self'", "'wasm-unsafe-eval'"],
     'worker-src': ["'self'", 'blob:'],
-    'connect-src': ["'self'", socket],
+    'connect-src': ["'self'", socket, ...reports],
   });
 }
 
-export function securityHeaders(settings: Pick<HouseSettings, 'publicUrl' | 'consoleUrl'>) {
+export function securityHeaders(settings: PolicyFacts) {
   const secure = settings.publicUrl.startsWith('https:');
   const base = helmet({
     contentSecurityPolicy: false,

@@ -2,9 +2,9 @@ import { Controller, Get, Header, Inject } from '@nestjs/common';
 import { ApiOkResponse, ApiTags } from '@nestjs/swagger';
 import { Public } from '@purser/kit/backend/access';
 import { HOUSE_PLUGINS, type HousePlugins } from '@purser/kit/backend/house';
-import { HouseSettings } from '@purser/kit/backend/settings';
 import { type Manifest, manifestRecord } from '@purser/kit/manifest';
 import { HouseFlags } from '../flags/house-flags.js';
+import { HouseConfig } from '../settings/house-config.js';
 
 @ApiTags('house')
 @Controller('manifest')
@@ -12,7 +12,7 @@ export class ManifestController {
   constructor(
     @Inject(HOUSE_PLUGINS) private readonly plugins: HousePlugins,
     private readonly flags: HouseFlags,
-    private readonly settings: HouseSettings,
+    private readonly config: HouseConfig,
   ) {}
 
   @Public()
@@ -20,11 +20,13 @@ export class ManifestController {
   @Header('Cache-Control', 'no-cache')
   @ApiOkResponse({ standardSchema: manifestRecord })
   async read(): Promise<Manifest> {
+    const { productName, browserDsn, mode } = this.config;
     return {
-      product: this.settings.productName,
+      product: productName,
       // The house itself is always there and nobody's plugin.
       plugins: this.plugins.map((plugin) => plugin.name).filter((name) => name !== 'house'),
       flags: await this.flags.forEveryone(),
+      ...(browserDsn && { reports: { dsn: browserDsn, environment: mode } }),
     };
   }
 }

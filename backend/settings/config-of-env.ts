@@ -26,6 +26,7 @@ export function configOf(env: Env, role: Env['PURSER_ROLE'] = env.PURSER_ROLE): 
     poolSize: POOL_SIZE,
     trustProxy: env.TRUST_PROXY,
     metricsToken: env.METRICS_TOKEN,
+    browserDsn: env.SENTRY_BROWSER_DSN,
     pagesDir,
     machines: houseOptions.parse({ smtpUrl: env.SMTP_URL, mailFrom: env.MAIL_FROM }),
   });

@@ -16,6 +16,8 @@ export interface HouseConfigValues {
   readonly trustProxy: number;
   /** Bearer token for `/metrics`; without one only the loopback may read it. */
   readonly metricsToken?: string | undefined;
+  /** Where pages report errors to (Sentry); undefined = nowhere. */
+  readonly browserDsn?: string | undefined;
   /** Folder that holds the built `console` and `portal`; undefined = this process serves no pages. */
   readonly pagesDir?: string | undefined;
   /** Options of the house's own machines. */
@@ -33,6 +35,7 @@ export class HouseConfig extends HouseSettings implements HouseConfigValues {
   readonly poolSize: number;
   readonly trustProxy: number;
   readonly metricsToken: string | undefined;
+  readonly browserDsn: string | undefined;
   readonly pagesDir: string | undefined;
   readonly machines: HouseOptions;
   private listensAt: string | undefined;
@@ -49,6 +52,7 @@ export class HouseConfig extends HouseSettings implements HouseConfigValues {
     this.poolSize = values.poolSize;
     this.trustProxy = values.trustProxy;
     this.metricsToken = values.metricsToken;
+    this.browserDsn = values.browserDsn;
     this.pagesDir = values.pagesDir;
     this.machines = values.machines;
   }

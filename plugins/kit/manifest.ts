@@ -11,5 +11,7 @@ export const manifestRecord = z.object({
   plugins: z.array(z.string()),
   /** Flags as they are for everyone (per-workspace overrides are looked up with the workspace). */
   flags: z.record(z.string(), z.boolean()),
+  /** Where pages report errors to; absent when nowhere. A DSN allows sending, not reading. */
+  reports: z.object({ dsn: z.url(), environment: z.string() }).optional(),
 });
 export type Manifest = z.infer<typeof manifestRecord>;

@@ -93,6 +93,8 @@ describe('the environment', () => {
     ['PURSER_ROLE', { PURSER_ROLE: 'cook' }],
     ['TRUST_PROXY', { TRUST_PROXY: 'true' }],
     ['SENTRY_DSN', { SENTRY_DSN: 'abc' }],
+    ['SENTRY_DSN', { SENTRY_DSN: 'https://o1.ingest.sentry.io/42' }],
+    ['SENTRY_BROWSER_DSN', { SENTRY_BROWSER_DSN: 'https://key:secret@o1.ingest.sentry.io/42' }],
     ['SIGNING_KEYS', { SIGNING_KEYS: 'not a key' }],
     ['SIGNING_KEYS', { SIGNING_KEYS: `k1:${key('P-384')}` }],
     ['SIGNING_KEYS', { SIGNING_KEYS: `k1:${key()},k1:${key()}` }],
