@@ -3,7 +3,8 @@ import { AppList } from '@purser/kit/console/ui/AppList';
 import { Moment } from '@purser/kit/console/ui/Moment';
 import { TwoLines } from '@purser/kit/console/ui/TwoLines';
 import { DataTable, DateTimeInput, FilterButton, SearchInput, TextInput, TopToolbar } from 'react-admin';
-import { type AuditRecord, actorOf, subjectOf } from './audit.js';
+import { Actor, Subject } from './AuditNames.js';
+import type { AuditRecord } from './audit.js';
 import { DownloadButton } from './DownloadButton.js';
 
 const filters = [
@@ -37,8 +38,8 @@ export function AuditList() {
           label="Action"
           render={(record: AuditRecord) => <TwoLines first={record.what} second={record.entry.reason} />}
         />
-        <DataTable.Col label="By" render={(record: AuditRecord) => actorOf(record)} />
-        <DataTable.Col label="On" render={(record: AuditRecord) => subjectOf(record)} />
+        <DataTable.Col label="By" render={(record: AuditRecord) => <Actor record={record} />} />
+        <DataTable.Col label="On" render={(record: AuditRecord) => <Subject record={record} />} />
         <DataTable.Col source="at" label="When" render={(record: AuditRecord) => <Moment at={record.at} />} />
       </DataTable>
     </AppList>

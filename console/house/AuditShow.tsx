@@ -1,7 +1,8 @@
 import { Card, CardContent, Stack, Table, TableBody, TableCell, TableHead, TableRow, Typography } from '@mui/material';
 import { Facts } from '@purser/kit/console/ui/Facts';
 import { ShowBase, Title, useShowContext } from 'react-admin';
-import { type AuditRecord, actorOf, changes, subjectOf } from './audit.js';
+import { Actor, Subject } from './AuditNames.js';
+import { type AuditRecord, changes } from './audit.js';
 
 export function AuditShow() {
   return (
@@ -25,8 +26,8 @@ function Entry() {
             rows={[
               ['Action', record.what],
               ['When', new Date(record.at).toLocaleString('en-GB', { dateStyle: 'full', timeStyle: 'long' })],
-              ['By', actorOf(record)],
-              ['On', subjectOf(record)],
+              ['By', <Actor key="by" record={record} />],
+              ['On', <Subject key="on" record={record} />],
               ['Workspace', record.workspaceId],
               ['Reason', record.entry.reason],
               [
