@@ -42,10 +42,8 @@ export default {
     offlineKept_one: 'Offline – 1 Änderung auf diesem Gerät aufgehoben',
     offlineKept_other: 'Offline – {{count}} Änderungen auf diesem Gerät aufgehoben',
     offlineDetail: 'Arbeiten Sie weiter; gesendet wird, sobald die Verbindung zurück ist.',
-    signedOut: 'Abgemeldet: Ihre Änderungen sind aufgehoben',
-    removed: 'Aus diesem Arbeitsbereich entfernt',
-    suspended: 'Arbeitsbereich stillgelegt',
-    restored: 'Arbeitsbereich wurde wiederhergestellt',
+    signedOutKept_one: 'Abgemeldet – 1 Änderung auf diesem Gerät aufgehoben',
+    signedOutKept_other: 'Abgemeldet – {{count}} Änderungen auf diesem Gerät aufgehoben',
   },
   notFound: {
     title: 'Diese Seite gibt es nicht',

@@ -38,10 +38,8 @@ export default {
     offlineKept_one: 'Offline — 1 change kept on this device',
     offlineKept_other: 'Offline — {{count}} changes kept on this device',
     offlineDetail: 'Work on; it is sent when the connection is back.',
-    signedOut: 'Signed out: your changes are kept',
-    removed: 'Removed from this workspace',
-    suspended: 'Workspace suspended',
-    restored: 'Workspace was restored',
+    signedOutKept_one: 'Signed out — 1 change kept on this device',
+    signedOutKept_other: 'Signed out — {{count}} changes kept on this device',
   },
   notFound: {
     title: 'There is no such page',

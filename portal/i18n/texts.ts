@@ -16,10 +16,14 @@ export function textsOf(plugin: string, locale: PortalLocale): Messages | undefi
   return loaded.get(`${locale}:${plugin}`);
 }
 
+/** React reads `status` and does not wait: a reason that has to be read at once would come a moment late otherwise. */
+const here = Object.assign(Promise.resolve(), { status: 'fulfilled', value: undefined });
+
 /** Resolves when the texts of all these plugins are here; the same promise for the same question, as `use` wants it. */
 export function loadTexts(names: readonly string[], locale: PortalLocale): Promise<void> {
   const question = `${locale}:${names.join(' ')}`;
   let answer = loading.get(question);
+  if (!answer && names.every((name) => loaded.has(`${locale}:${name}`) || sources[name] === undefined)) return here;
   if (!answer) {
     answer = Promise.all(names.map((name) => loadOne(name, locale))).then(() => undefined);
     // A failed load is asked again by the next render that wants it.

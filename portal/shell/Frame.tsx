@@ -1,6 +1,7 @@
 import Box from '@mui/material/Box';
 import type { ReactNode } from 'react';
 import type { Found, Placed } from '../location/match.js';
+import { ClockNotice } from './ClockNotice.js';
 import { Navigation } from './Navigation.js';
 import { OfflineBanner } from './OfflineBanner.js';
 import { SkipLink } from './SkipLink.js';
@@ -20,6 +21,7 @@ export function Frame({ pages, found, children }: FrameProps) {
       <SkipLink />
       <TopBar pages={pages} found={found} />
       <OfflineBanner />
+      <ClockNotice />
       <UpdateBanner />
       <Box
         sx={{

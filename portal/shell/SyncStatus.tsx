@@ -1,15 +1,17 @@
+import { useSession } from '@purser/client/react/session-provider';
 import { useSyncHealth } from '@purser/client/react/sync-health';
 import { useMessages } from '@purser/kit/portal/messages';
 import { usePortal } from '@purser/kit/portal/portal';
 import { useEffect } from 'react';
 import { keepChanges } from '../signed-in/keptChanges.js';
 import { SyncStatusLine } from './SyncStatusLine.js';
-import { syncWords } from './syncWords.js';
+import { syncWords, withClock } from './syncWords.js';
 
 /** How the open store stands with the server, on every page of a workspace. */
 export function SyncStatus() {
   const t = useMessages('portal');
   const { online, locale, refreshPerson } = usePortal();
+  const { clockError } = useSession();
   const health = useSyncHealth();
   const removed = health?.state === 'removed';
 
@@ -21,5 +23,6 @@ export function SyncStatus() {
     if (removed) void refreshPerson();
   }, [removed, refreshPerson]);
 
-  return <SyncStatusLine label={t('sync.label')} words={syncWords(health, online, locale, t)} />;
+  const words = syncWords(health, online, locale, t);
+  return <SyncStatusLine label={t('sync.label')} words={clockError === null ? words : withClock(words, locale)} />;
 }

@@ -13,11 +13,10 @@ export interface SyncWords {
 
 /**
  * `health` is null while no store is open. When the browser says that there is no network, the line says so at once: the
- * connection itself notices only at its next heartbeat.
+ * connection itself notices only at its next heartbeat. Why something stopped is told in the words of the catalogue.
  */
 export function syncWords(health: SyncHealth | null, online: boolean, locale: string, t: Translate): SyncWords {
   if (!health) return { tone: 'resting', text: t('sync.resting'), detail: t('sync.restingDetail') };
-  const why = health.reason ? reasonWords(health.reason, locale) : null;
   const count = health.unacked;
   switch (health.state) {
     case 'connecting':
@@ -27,11 +26,24 @@ export function syncWords(health: SyncHealth | null, online: boolean, locale: st
       return offline(count, t);
     case 'connected':
       return online ? connected(health, t) : offline(count, t);
-    case 'signed-out':
-      return { tone: 'stopped', text: t('sync.signedOut'), detail: why?.text ?? t('sync.waitingDetail') };
-    default:
-      return { tone: 'stopped', text: t(`sync.${health.state}`), detail: why?.text ?? '' };
+    case 'signed-out': {
+      const { title, text } = reasonWords(health.reason ?? 'session_revoked', locale);
+      if (count === 0) return { tone: 'stopped', text: title, detail: text };
+      return { tone: 'stopped', text: t('sync.signedOutKept', { count }), detail: `${title}. ${text}` };
+    }
+    default: {
+      const { title, text } = reasonWords(health.reason ?? fallback[health.state], locale);
+      return { tone: 'stopped', text: title, detail: text };
+    }
   }
+}
+
+const fallback = { removed: 'removed', suspended: 'store_suspended', restored: 'store_restored' } as const;
+
+/** Beside how sync stands: that the clock of this device is wrong. */
+export function withClock(words: SyncWords, locale: string): SyncWords {
+  const { title, text } = reasonWords('clock', locale);
+  return { ...words, detail: `${words.detail} ${title}. ${text}`.trim() };
 }
 
 function connected({ unacked, caughtUp, readOnly }: SyncHealth, t: Translate): SyncWords {

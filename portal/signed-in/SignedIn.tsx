@@ -1,15 +1,17 @@
 import { useSession } from '@purser/client/react/session-provider';
 import { PortalProvider } from '@purser/kit/portal/portal';
 import { QueryClientProvider } from '@tanstack/react-query';
-import { useState } from 'react';
+import { useEffect, useState } from 'react';
 import type { House } from '../house.js';
 import { Texts } from '../i18n/Language.js';
 import type { Found, Placed } from '../location/match.js';
 import { Frame } from '../shell/Frame.js';
 import { usePortalBase } from '../usePortalBase.js';
 import { Content } from './Content.js';
+import { keepChanges } from './keptChanges.js';
 import { makeQueryClient } from './queryClient.js';
 import { usePersonalFacts } from './usePersonalFacts.js';
+import { useWayOut } from './useWayOut.js';
 
 export interface SignedInProps {
   readonly house: House;
@@ -22,6 +24,9 @@ export interface SignedInProps {
 /** Everything behind the sign-in. Keyed by the person above: another one begins anew. */
 export function SignedIn(props: SignedInProps) {
   const [client] = useState(makeQueryClient);
+  useWayOut(props.pages);
+  // What waited here when somebody else was signed in is none of this person's.
+  useEffect(() => keepChanges(0), []);
   return (
     <QueryClientProvider client={client}>
       <Person {...props} />

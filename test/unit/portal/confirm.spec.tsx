@@ -8,6 +8,7 @@ import { fakeApi, renderInPortal } from './portal-around.js';
 const signedOut: SessionState = { status: 'signed-out', reason: null };
 const nobody = {
   getState: () => signedOut,
+  getClockError: () => null,
   subscribe: () => () => undefined,
   start: () => Promise.resolve(signedOut),
 } as Partial<SessionManager> as SessionManager;

@@ -33,6 +33,7 @@ class FakeSession {
   get manager(): SessionManager {
     return {
       getState: () => this.state,
+      getClockError: () => null,
       subscribe: (listener: () => void) => {
         this.#listeners.add(listener);
         return () => this.#listeners.delete(listener);

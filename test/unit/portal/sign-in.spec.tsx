@@ -1,4 +1,5 @@
 import { SessionProvider } from '@purser/client/react/session-provider';
+import { reasonWords, signOutReasons } from '@purser/client/session/reasons';
 import type { SessionManager, SessionState } from '@purser/client/session/session-manager';
 import { fireEvent, screen, waitFor } from '@testing-library/react';
 import { pendingAddress } from '../../../plugins/auth/portal/pendingAddress.js';
@@ -7,11 +8,12 @@ import { renderInPortal } from './portal-around.js';
 
 const signedOut: SessionState = { status: 'signed-out', reason: null };
 
-function open(signIn: jest.Mock, search = '', locale: 'en' | 'de' = 'en') {
+function open(signIn: jest.Mock, search = '', locale: 'en' | 'de' = 'en', clockError: number | null = null) {
   window.history.replaceState(null, '', `/sign-in${search}`);
   const manager = {
     getState: () => signedOut,
     subscribe: () => () => undefined,
+    getClockError: () => clockError,
     start: () => Promise.resolve(signedOut),
     signIn,
   } as Partial<SessionManager> as SessionManager;
@@ -69,6 +71,15 @@ describe('signing in', () => {
     expect(pendingAddress()).toBe('mia@example.org');
   });
 
+  it('says why an account cannot be used in the words that its sessions end with', async () => {
+    open(refuse('account_disabled'), '', 'de');
+    fireEvent.change(screen.getByLabelText('E-Mail-Adresse'), { target: { value: 'mia@example.org' } });
+    fireEvent.change(screen.getByLabelText('Passwort'), { target: { value: 'right' } });
+    fireEvent.click(screen.getByRole('button', { name: 'Anmelden' }));
+    const { title, text } = reasonWords('account_disabled', 'de');
+    expect(await screen.findByRole('alert')).toHaveTextContent(title + text);
+  });
+
   it('says how long to wait', async () => {
     open(refuse('too_many_attempts', { retryAfter: 30 }));
     fill('mia@example.org', 'wrong');
@@ -81,6 +92,18 @@ describe('why somebody stands here', () => {
     open(jest.fn(), '?reason=ended_by_operator&kept=3');
     expect(screen.getByText('Session ended by an operator')).toBeInTheDocument();
     expect(screen.getByText(/3 changes are kept on this device/)).toBeInTheDocument();
+  });
+
+  it.each(Object.keys(signOutReasons))('is told for %s, with the words of the catalogue', (reason) => {
+    open(jest.fn(), `?reason=${reason}`);
+    const { title, text } = reasonWords(reason, 'en');
+    expect(screen.getByRole('status')).toHaveTextContent(title + text);
+  });
+
+  it('includes that the clock of the device is wrong', () => {
+    open(jest.fn(), '?reason=session_idle', 'en', 3_600_000);
+    expect(screen.getByText('The clock of this device is wrong')).toBeInTheDocument();
+    expect(screen.getByText('Signed out after a long pause')).toBeInTheDocument();
   });
 
   it('is told in German', () => {

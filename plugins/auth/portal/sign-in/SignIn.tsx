@@ -11,13 +11,14 @@ import { type FormEvent, useState } from 'react';
 import { looksLikeAddress } from '../looksLikeAddress.js';
 import { PasswordEntry } from '../password/PasswordEntry.js';
 import { withDestination } from '../paths.js';
+import { ReasonAlert } from './ReasonAlert.js';
 import { ReasonBanner } from './ReasonBanner.js';
 import { SignInProblem } from './SignInProblem.js';
 
 export default function SignIn() {
   const t = useMessages('auth');
   const { product, destination } = usePortal();
-  const { manager } = useSession();
+  const { manager, clockError } = useSession();
   const [email, setEmail] = useState('');
   const [password, setPassword] = useState('');
   const [tried, setTried] = useState(false);
@@ -39,6 +40,7 @@ export default function SignIn() {
     <>
       <PageHeading title={t('signIn.title')} intro={t('signIn.intro', { product })} />
       {error ? <SignInProblem error={error} email={email.trim()} /> : <ReasonBanner />}
+      {clockError === null ? null : <ReasonAlert reason="clock" role="status" />}
       <Box component="form" noValidate onSubmit={submit} sx={{ display: 'grid', gap: 2.5 }}>
         <TextEntry
           label={t('email')}

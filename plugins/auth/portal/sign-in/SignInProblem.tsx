@@ -1,5 +1,6 @@
 import Alert from '@mui/material/Alert';
 import Box from '@mui/material/Box';
+import { isSignOutReason } from '@purser/client/session/reasons';
 import { useMessages } from '@purser/kit/portal/messages';
 import { usePortal } from '@purser/kit/portal/portal';
 import { useProblemReader } from '@purser/kit/portal/problems';
@@ -8,6 +9,7 @@ import { PortalButton } from '@purser/kit/portal/ui/PortalLink';
 import { useEffect, useState } from 'react';
 import { withDestination } from '../paths.js';
 import { rememberPending } from '../pendingAddress.js';
+import { ReasonAlert } from './ReasonAlert.js';
 
 /** Why signing in did not work, and the way on where there is one. */
 export function SignInProblem({ error, email }: { readonly error: unknown; readonly email: string }) {
@@ -20,16 +22,17 @@ export function SignInProblem({ error, email }: { readonly error: unknown; reado
     if (unconfirmed) rememberPending(email);
   }, [unconfirmed, email]);
 
-  if (unconfirmed)
+  if (isSignOutReason(code))
     return (
-      <Alert severity="warning" sx={{ mb: 3 }}>
-        {text}
-        <Box sx={{ mt: 1 }}>
-          <PortalButton to={withDestination('/confirm', destination)} size="small" color="inherit" variant="outlined">
-            {t('signIn.toConfirm')}
-          </PortalButton>
-        </Box>
-      </Alert>
+      <ReasonAlert reason={code}>
+        {unconfirmed ? (
+          <Box sx={{ mt: 1 }}>
+            <PortalButton to={withDestination('/confirm', destination)} size="small" color="inherit" variant="outlined">
+              {t('signIn.toConfirm')}
+            </PortalButton>
+          </Box>
+        ) : null}
+      </ReasonAlert>
     );
   if (retryAfter && (code === 'too_many_attempts' || code === 'too_many_requests'))
     return <Wait key={`${retryAfter}`} seconds={retryAfter} text={text} />;
