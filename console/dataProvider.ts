@@ -17,4 +17,6 @@ export const dataProvider: ConsoleDataProvider = {
     return { data: json as RaRecord };
   },
   read: async <T>(path: string) => (await httpClient(`/api/${path}`)).json as T,
+  post: async <T>(path: string, body: unknown = {}) =>
+    (await httpClient(`/api/${path}`, { method: 'POST', body: JSON.stringify(body) })).json as T,
 };

@@ -1,3 +1,4 @@
+import { reasonWords } from '@purser/client/session/reasons';
 import { ActionButton } from '@purser/kit/console/ui/ActionButton';
 import { Moment } from '@purser/kit/console/ui/Moment';
 import { StatusChip } from '@purser/kit/console/ui/StatusChip';
@@ -21,18 +22,23 @@ export function SessionTable({ person = false }: { person?: boolean }) {
         source="device"
         label="Device"
         disableSort
-        render={(r: RaRecord) => <TwoLines first={r.device} second={[r.ip, r.place].filter(Boolean).join(' · ')} />}
+        render={(r: RaRecord) => <TwoLines first={r.device} second={r.client === 'native' ? 'app' : null} />}
+      />
+      <DataTable.Col
+        source="place"
+        label="Place"
+        disableSort
+        render={(r: RaRecord) => <TwoLines first={r.place ?? 'not known'} second={r.ip} />}
       />
       <DataTable.Col
         source="endedAt"
         label="State"
-        render={(r: RaRecord) =>
-          r.state === 'active' ? (
-            <StatusChip label="active" tone="good" />
-          ) : (
-            <StatusChip label={r.endReason ?? r.state} tone="paused" />
-          )
-        }
+        render={(r: RaRecord) => (
+          <TwoLines
+            first={<StatusChip label={r.state} tone={r.state === 'active' ? 'good' : 'paused'} />}
+            second={r.endReason ? reasonWords(r.endReason).title : null}
+          />
+        )}
       />
       <DataTable.Col source="lastSeenAt" label="Last seen" render={(r: RaRecord) => <Moment at={r.lastSeenAt} />} />
       <DataTable.Col source="createdAt" label="Signed in" render={(r: RaRecord) => <Moment at={r.createdAt} />} />

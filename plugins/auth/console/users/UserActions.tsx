@@ -2,6 +2,7 @@ import { Stack } from '@mui/material';
 import { ActionButton } from '@purser/kit/console/ui/ActionButton';
 import { useRecordContext } from 'react-admin';
 import { authPermissions } from '../../names.js';
+import { EndAllOfPerson } from '../sessions/EndAllOfPerson.js';
 
 /** What an operator can do for or to a person; each act asks and is written down. */
 export function UserActions() {
@@ -19,14 +20,7 @@ export function UserActions() {
           done="Address confirmed."
         />
       )}
-      <ActionButton
-        verb="end-sessions"
-        label="End all sessions"
-        needs={authPermissions.endSession.name}
-        reason
-        explain="Every device of this person is signed out within two seconds and says why. Nothing is deleted; what was not sent stays on the device."
-        done="All sessions ended."
-      />
+      <EndAllOfPerson />
       {record.disabledAt ? (
         <ActionButton
           verb="restore"

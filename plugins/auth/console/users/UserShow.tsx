@@ -4,7 +4,8 @@ import { Moment } from '@purser/kit/console/ui/Moment';
 import { RecordTabs } from '@purser/kit/console/ui/RecordTabs';
 import { RecordTitle } from '@purser/kit/console/ui/RecordTitle';
 import { StatusChip } from '@purser/kit/console/ui/StatusChip';
-import { ReferenceManyField, Show, TabbedShowLayout, useRecordContext } from 'react-admin';
+import { Pagination, ReferenceManyField, Show, TabbedShowLayout, useRecordContext } from 'react-admin';
+import { EndAllOfPerson } from '../sessions/EndAllOfPerson.js';
 import { SessionTable } from '../sessions/SessionTable.js';
 import { UserActions } from './UserActions.js';
 import { userState } from './userState.js';
@@ -17,7 +18,13 @@ export function UserShow() {
           <Overview />
         </TabbedShowLayout.Tab>
         <TabbedShowLayout.Tab label="Sessions" path="sessions">
-          <ReferenceManyField reference="sessions" target="userId" sort={{ field: 'createdAt', order: 'DESC' }}>
+          <EndAllOfPerson />
+          <ReferenceManyField
+            reference="sessions"
+            target="userId"
+            sort={{ field: 'createdAt', order: 'DESC' }}
+            pagination={<Pagination />}
+          >
             <SessionTable />
           </ReferenceManyField>
         </TabbedShowLayout.Tab>

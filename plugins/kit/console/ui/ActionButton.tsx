@@ -1,5 +1,5 @@
-import { Button, Dialog, DialogActions, DialogContent, DialogContentText, DialogTitle, TextField } from '@mui/material';
-import { type ReactNode, type SyntheticEvent, useId, useState } from 'react';
+import { Button } from '@mui/material';
+import { type ReactNode, useState } from 'react';
 import {
   useDataProvider,
   useNotify,
@@ -9,6 +9,7 @@ import {
   useResourceContext,
 } from 'react-admin';
 import type { ConsoleDataProvider } from '../act.js';
+import { AskDialog } from './AskDialog.js';
 
 export interface ActionButtonProps {
   /** `POST /<resource>/<id>/<verb>`; `delete` sends DELETE with the reason. */
@@ -34,26 +35,14 @@ export function ActionButton({ verb, label, explain, reason, done, needs, icon, 
   const dataProvider = useDataProvider<ConsoleDataProvider>();
   const notify = useNotify();
   const refresh = useRefresh();
-  const titleId = useId();
   const [open, setOpen] = useState(false);
-  const [text, setText] = useState('');
-  const [busy, setBusy] = useState(false);
   if (!record || !permissions?.includes(needs)) return null;
 
-  const submit = async (event: SyntheticEvent) => {
-    event.preventDefault();
-    setBusy(true);
-    try {
-      await dataProvider.act(resource ?? contextResource ?? '', record.id, verb, reason ? { reason: text.trim() } : {});
-      notify(done, { type: 'success' });
-      setOpen(false);
-      setText('');
-      refresh();
-    } catch (error) {
-      notify((error as Error).message, { type: 'error' });
-    } finally {
-      setBusy(false);
-    }
+  const act = async (why: string) => {
+    await dataProvider.act(resource ?? contextResource ?? '', record.id, verb, reason ? { reason: why } : {});
+    notify(done, { type: 'success' });
+    setOpen(false);
+    refresh();
   };
 
   return (
@@ -67,40 +56,15 @@ export function ActionButton({ verb, label, explain, reason, done, needs, icon, 
       >
         {label}
       </Button>
-      <Dialog open={open} onClose={() => setOpen(false)} aria-labelledby={titleId} fullWidth maxWidth="xs">
-        <form onSubmit={submit}>
-          <DialogTitle id={titleId}>{label}</DialogTitle>
-          <DialogContent>
-            <DialogContentText>{explain}</DialogContentText>
-            {reason ? (
-              <TextField
-                label="Reason"
-                helperText="Kept in the audit trail."
-                value={text}
-                onChange={(event) => setText(event.target.value)}
-                required
-                autoFocus
-                fullWidth
-                multiline
-                minRows={2}
-                margin="normal"
-                slotProps={{ htmlInput: { maxLength: 500 } }}
-              />
-            ) : null}
-          </DialogContent>
-          <DialogActions>
-            <Button onClick={() => setOpen(false)}>Cancel</Button>
-            <Button
-              type="submit"
-              variant="contained"
-              color={danger ? 'error' : 'primary'}
-              disabled={busy || (reason && text.trim().length < 3)}
-            >
-              {label}
-            </Button>
-          </DialogActions>
-        </form>
-      </Dialog>
+      <AskDialog
+        open={open}
+        title={label}
+        explain={explain}
+        reason={reason}
+        danger={danger}
+        onConfirm={act}
+        onClose={() => setOpen(false)}
+      />
     </>
   );
 }

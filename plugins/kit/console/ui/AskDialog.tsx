@@ -1,0 +1,119 @@
+import {
+  Alert,
+  Button,
+  Dialog,
+  DialogActions,
+  DialogContent,
+  DialogContentText,
+  DialogTitle,
+  TextField,
+} from '@mui/material';
+import { type ReactNode, type SyntheticEvent, useId, useState } from 'react';
+
+export interface AskDialogProps {
+  readonly open: boolean;
+  readonly title: string;
+  /** What will happen, for whom, and whether it can be undone. */
+  readonly explain: ReactNode;
+  /** Ask for a reason, kept in the audit trail. */
+  readonly reason?: boolean;
+  /** A word that has to be typed first, for what touches everybody. */
+  readonly word?: string;
+  /** The button that does it; the title unless said otherwise. */
+  readonly label?: string;
+  readonly danger?: boolean;
+  /** Does it. What it throws is shown in the dialog, which stays open with what was typed. */
+  readonly onConfirm: (reason: string) => Promise<void>;
+  readonly onClose: () => void;
+}
+
+/** Asks before something is done, and says in place when it could not be done. */
+export function AskDialog({ open, onClose, ...asked }: AskDialogProps) {
+  const titleId = useId();
+  const [busy, setBusy] = useState(false);
+  const close = () => {
+    if (!busy) onClose();
+  };
+  return (
+    <Dialog open={open} onClose={close} aria-labelledby={titleId} fullWidth maxWidth="xs">
+      <Question {...asked} titleId={titleId} busy={busy} setBusy={setBusy} onClose={close} />
+    </Dialog>
+  );
+}
+
+interface QuestionProps extends Omit<AskDialogProps, 'open'> {
+  readonly titleId: string;
+  readonly busy: boolean;
+  readonly setBusy: (busy: boolean) => void;
+}
+
+/** Mounted with each opening, so that nothing typed for one record is sent for the next. */
+function Question(props: QuestionProps) {
+  const { titleId, title, explain, reason, word, label = title, danger, busy, setBusy, onConfirm, onClose } = props;
+  const [text, setText] = useState('');
+  const [typed, setTyped] = useState('');
+  const [failure, setFailure] = useState<Error | null>(null);
+  const isLacking = (reason && text.trim().length < 3) || (word !== undefined && typed.trim() !== word);
+
+  const submit = async (event: SyntheticEvent) => {
+    event.preventDefault();
+    setBusy(true);
+    setFailure(null);
+    try {
+      await onConfirm(text.trim());
+    } catch (error) {
+      setFailure(error as Error);
+    } finally {
+      setBusy(false);
+    }
+  };
+
+  return (
+    <form onSubmit={submit}>
+      <DialogTitle id={titleId}>{title}</DialogTitle>
+      <DialogContent>
+        <DialogContentText component="div">{explain}</DialogContentText>
+        {reason ? (
+          <TextField
+            label="Reason"
+            helperText="Kept in the audit trail."
+            value={text}
+            onChange={(event) => setText(event.target.value)}
+            required
+            autoFocus
+            fullWidth
+            multiline
+            minRows={2}
+            margin="normal"
+            slotProps={{ htmlInput: { maxLength: 500 } }}
+          />
+        ) : null}
+        {word ? (
+          <TextField
+            label={`Type “${word}” to go on`}
+            value={typed}
+            onChange={(event) => setTyped(event.target.value)}
+            required
+            fullWidth
+            margin="normal"
+            autoComplete="off"
+            slotProps={{ htmlInput: { spellCheck: false, autoCapitalize: 'none' } }}
+          />
+        ) : null}
+        {failure ? (
+          <Alert severity="error" sx={{ mt: 1 }}>
+            {failure.message}
+          </Alert>
+        ) : null}
+      </DialogContent>
+      <DialogActions>
+        <Button onClick={onClose} disabled={busy}>
+          Cancel
+        </Button>
+        <Button type="submit" variant="contained" color={danger ? 'error' : 'primary'} disabled={busy || isLacking}>
+          {label}
+        </Button>
+      </DialogActions>
+    </form>
+  );
+}
