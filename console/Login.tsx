@@ -1,10 +1,12 @@
 import { Alert, AlertTitle, Box, Button, Card, CardContent, Stack, TextField, Typography } from '@mui/material';
 import { isSignOutReason, reasonWords } from '@purser/client/session/reasons';
 import { useConsoleFacts } from '@purser/kit/console/facts';
-import { type FormEvent, useState } from 'react';
+import { useQueryClient } from '@tanstack/react-query';
+import { type FormEvent, type RefObject, useEffect, useRef, useState } from 'react';
 import { useLogin } from 'react-admin';
-import { useSearchParams } from 'react-router-dom';
+import { useLocation, useNavigate, useSearchParams } from 'react-router-dom';
 import { Logo } from '../theme/Logo.js';
+import { session } from './session.js';
 
 export function Login() {
   const login = useLogin();
@@ -14,17 +16,21 @@ export function Login() {
   const [busy, setBusy] = useState(false);
   const code = search.get('reason');
   const reason = isSignOutReason(code) ? reasonWords(code) : null;
+  const isSubmitting = useRef(false);
+  useSignInElsewhere(isSubmitting);
 
   const submit = async (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault();
     const form = new FormData(event.currentTarget);
     setBusy(true);
+    isSubmitting.current = true;
     setFailure(null);
     try {
       await login({ username: String(form.get('email')), password: String(form.get('password')) });
     } catch (error) {
       setFailure((error as Error).message);
       setBusy(false);
+      isSubmitting.current = false;
     }
   };
 
@@ -61,5 +67,22 @@ export function Login() {
         </CardContent>
       </Card>
     </Box>
+  );
+}
+
+/** Who signs in in another tab goes on here too, where they were. */
+function useSignInElsewhere(isSubmitting: RefObject<boolean>) {
+  const queryClient = useQueryClient();
+  const navigate = useNavigate();
+  const { state } = useLocation() as { state: { nextPathname?: string; nextSearch?: string } | null };
+  const back = `${state?.nextPathname ?? '/'}${state?.nextSearch ?? ''}`;
+  useEffect(
+    () =>
+      session.subscribe(() => {
+        if (session.getState().status !== 'signed-in' || isSubmitting.current) return;
+        void queryClient.invalidateQueries({ queryKey: ['auth'] });
+        navigate(back);
+      }),
+    [queryClient, navigate, back, isSubmitting],
   );
 }

@@ -1,3 +1,4 @@
+import { isSignOutReason } from '@purser/client/session/reasons';
 import type { AuthProvider } from 'react-admin';
 import { httpClient } from './httpClient.js';
 import { session } from './session.js';
@@ -8,16 +9,18 @@ interface Me {
   permissions: string[];
 }
 
-let me: Promise<Me> | null = null;
+let known: { readonly of: string; readonly me: Promise<Me> } | null = null;
 
+/** Asked once for each operator who signs in, also when that happens in another tab. */
 function whoAmI(): Promise<Me> {
-  me ??= httpClient('/api/console/me').then(
-    ({ json }) => json as Me,
-    (error) => {
-      me = null;
-      throw error;
-    },
-  );
+  const state = session.getState();
+  const of = state.status === 'signed-in' ? state.session.userId : '';
+  if (known?.of === of) return known.me;
+  const me = httpClient('/api/console/me').then(({ json }) => json as Me);
+  known = { of, me };
+  me.catch(() => {
+    if (known?.me === me) known = null;
+  });
   return me;
 }
 
@@ -32,16 +35,17 @@ async function settled() {
 
 export const authProvider: AuthProvider = {
   login: async ({ username, password }: { username: string; password: string }) => {
-    me = null;
+    known = null;
     await session.signIn(username, password);
   },
-  // Runs for every way out: by hand, by verdict, from another tab. The session manager knows whether a request is due.
   logout: async () => {
-    me = null;
+    known = null;
     const state = session.getState();
     if (state.status === 'signed-out') return loginPath(state.reason);
+    const isShown = state.status === 'signed-in';
     await session.logout('signed_out');
-    return loginPath('signed_out');
+    // The end of a session that is shown leads to sign-in by itself (`useSessionEnd`); twice would forget the way back.
+    return isShown ? false : loginPath(null);
   },
   checkAuth: async () => {
     const state = await settled();
@@ -49,12 +53,13 @@ export const authProvider: AuthProvider = {
       throw Object.assign(new Error('Sign in to go on.'), { redirectTo: loginPath(state.reason), message: false });
     }
   },
-  // 403 is about one thing, not about the session; a 401 that is still there after a refresh is a verdict.
-  checkError: async (error: { status?: number; message?: string }) => {
+  // 403 is about one thing, not about the session. A 401 that is still there after a refresh is a verdict: however many
+  // requests come back with it, the session ends once, and that leads to sign-in.
+  checkError: async (error: { status?: number; body?: { code?: unknown } }) => {
     if (error?.status !== 401 && session.getState().status !== 'signed-out') return;
-    const state = session.getState();
-    const reason = state.status === 'signed-out' ? state.reason : null;
-    throw Object.assign(new Error('Sign in to go on.'), { redirectTo: loginPath(reason), message: false });
+    const code = error?.body?.code;
+    session.end(isSignOutReason(code) ? code : 'session_revoked');
+    throw Object.assign(new Error('Sign in to go on.'), { logoutUser: false, message: false });
   },
   getIdentity: async () => {
     const { operator } = await whoAmI();
