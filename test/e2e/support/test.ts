@@ -8,14 +8,16 @@ interface Fixtures {
 }
 
 interface WorkerFixtures {
+  /** What the product is told beside its defaults; each set of them is a product of its own. */
+  variables: NodeJS.ProcessEnv;
   product: Product;
 }
 
 export const test = base.extend<Fixtures, WorkerFixtures>({
+  variables: [{}, { option: true, scope: 'worker' }],
   product: [
-    // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the names of fixtures from the pattern
-    async ({}, use) => {
-      const product = await Product.start();
+    async ({ variables }, use) => {
+      const product = await Product.start({ variables });
       await use(product);
       await product.stop();
     },
