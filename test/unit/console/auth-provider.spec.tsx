@@ -1,7 +1,12 @@
 /** What ends an operator's session and what does not, with the console's own request client and session. */
 import { reasonWords } from '@purser/client/session/reasons';
+import { authProvider } from '../../../console/authProvider.js';
+import { httpClient } from '../../../console/httpClient.js';
+import { session } from '../../../console/session.js';
 
 type Answer = { readonly status: number; readonly body?: unknown };
+
+let unsubscribe: (() => void) | undefined;
 
 const operator = { id: 'op-1', email: 'mira@example.org', name: 'Mira' };
 const grant = {
@@ -11,10 +16,9 @@ const grant = {
   operator,
 };
 
-/** The console as a page loads it: its session is one for the whole page, so each test takes a new one. */
+/** The one session of the page, signed in anew against these answers. */
 async function openConsole(answers: Record<string, Answer>) {
   const sent: string[] = [];
-  localStorage.clear();
   globalThis.fetch = jest.fn(async (input: unknown, init?: RequestInit) => {
     const call = `${init?.method ?? 'GET'} ${String(input)}`;
     sent.push(call);
@@ -23,32 +27,27 @@ async function openConsole(answers: Record<string, Answer>) {
     const { status, body } = answers[call] ?? { status: 404, body: { code: 'not_found', message: 'No.' } };
     return new Response(JSON.stringify(body), { status });
   }) as typeof fetch;
-  jest.resetModules();
-  const { authProvider } = require('../../../console/authProvider.js');
-  const { httpClient } = require('../../../console/httpClient.js');
-  const { session } = require('../../../console/session.js');
   await authProvider.login({ username: operator.email, password: 'right' });
-  const count = (call: string) => sent.filter((one) => one === call).length;
-  return { authProvider, httpClient, session, count };
+  return { count: (call: string) => sent.filter((one) => one === call).length };
 }
 
 const signIn = { 'POST /api/console/session': { status: 200, body: grant } };
 const refused = (status: number, code: string): Answer => ({ status, body: { code, message: code } });
 
 describe('the console’s way with refusals', () => {
-  const opened: { dispose(): void }[] = [];
-  afterEach(() => {
-    for (const session of opened.splice(0)) session.dispose();
+  afterEach(async () => {
+    await session.logout();
+    unsubscribe?.();
   });
+  afterAll(() => session.dispose());
 
   it('makes one sign-out request of ten parallel 401s, and keeps the reason', async () => {
-    const { authProvider, httpClient, session, count } = await openConsole({
+    const { count } = await openConsole({
       ...signIn,
       'GET /api/console/users': refused(401, 'ended_by_operator'),
     });
-    opened.push(session);
     const states: string[] = [];
-    session.subscribe(() => states.push(session.getState().status));
+    unsubscribe = session.subscribe(() => states.push(session.getState().status));
     const failures = await Promise.all(
       Array.from({ length: 10 }, () => httpClient('/api/console/users').catch((error: unknown) => error)),
     );
@@ -72,7 +71,7 @@ describe('the console’s way with refusals', () => {
 
   it('renews once for ten parallel requests with a token that the server takes for expired, and goes on', async () => {
     let renewed = false;
-    const { httpClient, session, count } = await openConsole({
+    const { count } = await openConsole({
       ...signIn,
       'POST /api/console/session/refresh': {
         status: 200,
@@ -90,7 +89,6 @@ describe('the console’s way with refusals', () => {
         },
       },
     });
-    opened.push(session);
     const answers = await Promise.all(Array.from({ length: 10 }, () => httpClient('/api/console/users')));
     expect(answers.map(({ status }) => status)).toEqual(Array(10).fill(200));
     expect(count('POST /api/console/session/refresh')).toBe(1);
@@ -98,11 +96,10 @@ describe('the console’s way with refusals', () => {
   });
 
   it('ends a session whose 401 stays without a reason of its own', async () => {
-    const { authProvider, httpClient, session } = await openConsole({
+    await openConsole({
       ...signIn,
       'GET /api/console/users': refused(401, 'something_new'),
     });
-    opened.push(session);
     const error = await httpClient('/api/console/users').catch((thrown: unknown) => thrown);
     await expect(authProvider.checkError(error)).rejects.toMatchObject({ logoutUser: false });
     expect(await authProvider.logout({})).toBe('/login?reason=session_revoked');
@@ -116,11 +113,10 @@ describe('the console’s way with refusals', () => {
     [500, 'internal'],
     [503, 'unavailable'],
   ])('never signs out for a %s', async (status, code) => {
-    const { authProvider, httpClient, session, count } = await openConsole({
+    const { count } = await openConsole({
       ...signIn,
       'GET /api/console/users': refused(status, code),
     });
-    opened.push(session);
     const error = await httpClient('/api/console/users').catch((thrown: unknown) => thrown);
     await expect(authProvider.checkError(error)).resolves.toBeUndefined();
     expect(session.getState().status).toBe('signed-in');
@@ -128,24 +124,22 @@ describe('the console’s way with refusals', () => {
   });
 
   it('leaves the way to sign-in to the end of the session when the person signs out', async () => {
-    const { authProvider, session, count } = await openConsole(signIn);
-    opened.push(session);
+    const { count } = await openConsole(signIn);
     expect(await authProvider.logout({})).toBe(false);
     expect(session.getState()).toEqual({ status: 'signed-out', reason: 'signed_out' });
     expect(count('DELETE /api/console/session')).toBe(1);
   });
 
   it('asks who it is once for each operator', async () => {
-    const { authProvider, session, count } = await openConsole({
+    const { count } = await openConsole({
       ...signIn,
       'GET /api/console/me': { status: 200, body: { operator, roles: ['owner'], permissions: ['auth.read-users'] } },
     });
-    opened.push(session);
-    const [permissions] = await Promise.all([authProvider.getPermissions({}), authProvider.getIdentity({})]);
+    const [permissions] = await Promise.all([authProvider.getPermissions?.({}), authProvider.getIdentity?.()]);
     expect(permissions).toEqual(['auth.read-users']);
     expect(count('GET /api/console/me')).toBe(1);
     await authProvider.login({ username: operator.email, password: 'right' });
-    await authProvider.getPermissions({});
+    await authProvider.getPermissions?.({});
     expect(count('GET /api/console/me')).toBe(2);
   });
 });
