@@ -1,8 +1,10 @@
 import { ApiProblem } from '@purser/client/http/problem';
-import { QueryClient } from '@tanstack/react-query';
+import { onlineManager, QueryClient } from '@tanstack/react-query';
 
 /** One per person: nothing that was loaded for one is ever shown to the next. */
 export function makeQueryClient(): QueryClient {
+  // It hears of the network only while a client is mounted: the last person may have left without one.
+  onlineManager.setOnline(navigator.onLine);
   return new QueryClient({
     defaultOptions: {
       queries: {

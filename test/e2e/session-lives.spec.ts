@@ -1,9 +1,9 @@
-/** A session lives on through everything that is not its end. Access tokens live four seconds here, on the real server. */
+/** A session lives on through everything that is not its end. Access tokens live three seconds here, on the real server. */
 import { addTask, createFirstWorkspace, fillSignIn, newPerson, signUp, syncStatus, task } from './support/portal.js';
 import { watchRequests } from './support/requests.js';
 import { expect, report, test } from './support/test.js';
 
-const LIFE_MS = 4_000;
+const LIFE_MS = 3_000;
 /** Renewed when 40 % of the life are left: a second renewal cannot come before. */
 const RENEWED_AFTER_MS = LIFE_MS * 0.6;
 const REFRESH = '/api/auth/refresh';
