@@ -1,7 +1,7 @@
 /** Builds an assembled house up to the point where it can listen. Main, worker, commands and tests all come through here. */
 import type { DynamicModule } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
-import { ExpressAdapter, type NestExpressApplication } from '@nestjs/platform-express';
+import type { NestExpressApplication } from '@nestjs/platform-express';
 import type { Clock } from '@purser/kit/backend/clock';
 import { LoggerModule, Logger as NestLogger } from 'nestjs-pino';
 import type { Logger } from 'pino';
@@ -9,6 +9,7 @@ import { DataSource } from 'typeorm';
 import { AppModule } from './app.module.js';
 import type { House } from './assemble.js';
 import { SystemClock } from './clock/system-clock.js';
+import { HouseAdapter } from './http/house-adapter.js';
 import { closeHttp, createServerApp, prepareHttp } from './http/prepare-http.js';
 import type { HouseConfig } from './settings/house-config.js';
 
@@ -25,10 +26,12 @@ export async function bootHouse(
   options: BootOptions,
 ): Promise<NestExpressApplication> {
   const { logger, clock = new SystemClock(), further = [] } = options;
-  const logging = LoggerModule.forRoot({ pinoHttp: { logger }, useExisting: true, forRoutes: ['{*path}'] });
+  // No logger of its own for each request: following one through every promise slows all of them. A line that belongs
+  // to a request names its id.
+  const logging = LoggerModule.forRoot({ pinoHttp: { logger }, useExisting: true, forRoutes: [] });
   const app = await NestFactory.create<NestExpressApplication>(
     AppModule.of(house, config, clock, [...further, logging]),
-    new ExpressAdapter(createServerApp(config)),
+    new HouseAdapter(createServerApp(config)),
     { abortOnError: false, bodyParser: false, bufferLogs: true },
   );
   app.useLogger(app.get(NestLogger));

@@ -23,42 +23,58 @@ const page: Policy = {
   'frame-ancestors': ["'none'"],
 };
 
-/** Which policy a path gets: LiveStore's SQLite is WebAssembly in workers, so the portal alone may run those. */
-export function policyOf(path: string, settings: PolicyFacts): string {
-  const reports = settings.browserDsn ? [new URL(settings.browserDsn).origin] : [];
-  if (path === '/console' || path.startsWith('/console/')) {
-    return written({ ...page, 'connect-src': ["'self'", ...reports] });
-  }
-  if (path === '/api/docs' || path.startsWith('/api/docs/')) {
-    return written({ ...page, 'connect-src': ["'self'"] });
-  }
-  if (path.startsWith('/api/') || path === '/health' || path === '/metrics' || path.startsWith('/.well-known/')) {
-    return written(nothing);
-  }
+/** LiveStore's SQLite is WebAssembly in workers, so the portal alone may run those. */
+function policiesOf(settings: PolicyFacts) {
   const socket = new URL(settings.publicUrl).origin.replace(/^http/, 'ws');
-  return written({
-    ...page,
-    'script-src': ["'self'", "'wasm-unsafe-eval'"],
-    'worker-src': ["'self'", 'blob:'],
-    'connect-src': ["'self'", socket, ...reports],
-  });
+  const reports = settings.browserDsn ? [new URL(settings.browserDsn).origin] : [];
+  return {
+    data: written(nothing),
+    docs: written({ ...page, 'connect-src': ["'self'"] }),
+    console: written({ ...page, 'connect-src': ["'self'", ...reports] }),
+    portal: written({
+      ...page,
+      'script-src': ["'self'", "'wasm-unsafe-eval'"],
+      'worker-src': ["'self'", 'blob:'],
+      'connect-src': ["'self'", socket, ...reports],
+    }),
+  };
 }
 
-export function securityHeaders(settings: PolicyFacts) {
-  const secure = settings.publicUrl.startsWith('https:');
-  const base = helmet({
+function policyFor(path: string): keyof ReturnType<typeof policiesOf> {
+  if (path === '/console' || path.startsWith('/console/')) return 'console';
+  if (path === '/api/docs' || path.startsWith('/api/docs/')) return 'docs';
+  if (path.startsWith('/api/') || path === '/health' || path === '/metrics' || path.startsWith('/.well-known/')) {
+    return 'data';
+  }
+  return 'portal';
+}
+
+/** Helmet sets the same on every answer, so it is asked once and not, with its eleven middlewares, for each request. */
+function helmetHeaders(secure: boolean): Map<string, string> {
+  const headers = new Map<string, string>();
+  const setHeader = (name: string, value: string) => headers.set(name, value);
+  const recorder = { setHeader, removeHeader: () => undefined } as unknown as Response;
+  const middleware = helmet({
     contentSecurityPolicy: false,
     strictTransportSecurity: secure ? { maxAge: HALF_A_YEAR, includeSubDomains: false } : false,
     frameguard: { action: 'deny' },
     referrerPolicy: { policy: 'no-referrer' },
     crossOriginResourcePolicy: { policy: 'same-origin' },
   });
+  middleware({} as Request, recorder, () => undefined);
+  return headers;
+}
+
+export function securityHeaders(settings: PolicyFacts) {
+  const policies = policiesOf(settings);
+  const headers = helmetHeaders(settings.publicUrl.startsWith('https:'));
+  headers.set('Permissions-Policy', 'camera=(), geolocation=(), microphone=(), payment=()');
   return (request: Request, response: Response, next: NextFunction): void => {
-    response.setHeader('Content-Security-Policy', policyOf(request.path, settings));
-    response.setHeader('Permissions-Policy', 'camera=(), geolocation=(), microphone=(), payment=()');
+    response.setHeaders(headers);
+    response.setHeader('Content-Security-Policy', policies[policyFor(request.path)]);
     // Answers are of the moment and of the person; what may be kept says so itself.
     if (request.path.startsWith('/api/')) response.setHeader('Cache-Control', 'no-store');
-    base(request, response, next);
+    next();
   };
 }
 
