@@ -26,6 +26,12 @@ const dsn = z
 const addressOf = (protocol: RegExp, example: string) =>
   z.url({ protocol, error: `has to be an address such as ${example}` });
 
+const headerNames = z
+  .string()
+  .default('')
+  .transform((names) => listed(names.toLowerCase()))
+  .refine((names) => names.every((name) => /^[a-z][a-z0-9-]{0,60}$/.test(name)), 'has to name headers, by commas');
+
 const envSchema = z.object({
   NODE_ENV: z.enum(['development', 'test', 'production'], 'is development, test or production').default('development'),
   /** Where the one HTTP door listens. */
@@ -54,6 +60,8 @@ const envSchema = z.object({
   ...sessionVariables,
   /** How many proxies in front of this process are ours. */
   TRUST_PROXY: z.coerce.number('has to be the number of your own proxies').int().min(0).max(10).default(0),
+  /** Headers in which such a proxy tells a coarse place, by commas, e.g. `cf-ipcity, cf-ipcountry`. */
+  PLACE_HEADER: headerNames,
   /** Bearer token of `/metrics`; without one only the loopback may read it. */
   METRICS_TOKEN: z.string().optional(),
   S3_ENDPOINT: addressOf(/^https?$/, 'https://account.r2.cloudflarestorage.com').optional(),
@@ -66,15 +74,7 @@ const envSchema = z.object({
   /** Errors of portal and console; everybody can read this one. */
   SENTRY_BROWSER_DSN: dsn.optional(),
   /** Names of plugins that stay unmounted, by commas; they are migrated all the same. */
-  PURSER_PLUGINS_OFF: z
-    .string()
-    .default('')
-    .transform((names) =>
-      names
-        .split(',')
-        .map((name) => name.trim())
-        .filter(Boolean),
-    ),
+  PURSER_PLUGINS_OFF: z.string().default('').transform(listed),
   PURSER_ROLE: z.enum(['all', 'web', 'worker'], 'is all, web or worker').default('all'),
 });
 
@@ -113,7 +113,7 @@ export function readEnv(source: Readonly<Record<string, string | undefined>> = p
     throw new EnvRefusal(faults);
   }
   if (parsed.data.NODE_ENV === 'production') faults.push(...productionFaults(given));
-  faults.push(...halfABucket(parsed.data), ...sessionFaults(parsed.data));
+  faults.push(...halfABucket(parsed.data), ...sessionFaults(parsed.data), ...placeNobodyTells(parsed.data));
   if (faults.length > 0) throw new EnvRefusal(faults);
   return withDefaults(parsed.data);
 }
@@ -152,4 +152,17 @@ function halfABucket(env: Parsed): string[] {
   return none
     ? []
     : missing.map((name) => `${name} is missing: a bucket needs S3_BUCKET, S3_ACCESS_KEY_ID and S3_SECRET_ACCESS_KEY.`);
+}
+
+function placeNobodyTells({ PLACE_HEADER, TRUST_PROXY }: Parsed): string[] {
+  return PLACE_HEADER.length > 0 && TRUST_PROXY === 0
+    ? ['PLACE_HEADER is set, but TRUST_PROXY is 0: without a proxy of your own it would be the word of strangers.']
+    : [];
+}
+
+function listed(names: string): string[] {
+  return names
+    .split(',')
+    .map((name) => name.trim())
+    .filter(Boolean);
 }

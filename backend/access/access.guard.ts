@@ -1,7 +1,14 @@
 /** Default deny: no route is reached without its decorator's rule being met. */
 import { type CanActivate, type ExecutionContext, Injectable } from '@nestjs/common';
 import { Reflector } from '@nestjs/core';
-import { ACCESS_RULE, type AccessRule, type Caller, COOKIE_AUTHENTICATED } from '@purser/kit/backend/access';
+import {
+  ACCESS_RULE,
+  type AccessRule,
+  type Caller,
+  COOKIE_AUTHENTICATED,
+  RECENT_SIGN_IN,
+} from '@purser/kit/backend/access';
+import { Clock } from '@purser/kit/backend/clock';
 import { Refusal } from '@purser/kit/backend/errors';
 import { houseProblems } from '@purser/kit/problems';
 import type { Request } from 'express';
@@ -15,6 +22,7 @@ export class AccessGuard implements CanActivate {
     private readonly reflector: Reflector,
     private readonly callers: Callers,
     private readonly config: HouseConfig,
+    private readonly clock: Clock,
   ) {}
 
   async canActivate(context: ExecutionContext): Promise<boolean> {
@@ -30,7 +38,14 @@ export class AccessGuard implements CanActivate {
     const caller = await this.callers.of(request);
     request.user = caller;
     admit(caller, rule);
+    this.refuseStale(caller, this.reflector.getAllAndOverride<number | undefined>(RECENT_SIGN_IN, targets));
     return true;
+  }
+
+  private refuseStale({ signedInAt }: Caller, withinSeconds: number | undefined): void {
+    if (withinSeconds === undefined) return;
+    const age = this.clock.now().getTime() - signedInAt.getTime();
+    if (age > withinSeconds * 1000) throw new Refusal(houseProblems.reauthenticationRequired);
   }
 }
 

@@ -2,7 +2,7 @@
 import { Inject, Injectable, type OnModuleInit } from '@nestjs/common';
 import { PATH_METADATA } from '@nestjs/common/constants.js';
 import { DiscoveryService, MetadataScanner, Reflector } from '@nestjs/core';
-import { ACCESS_RULE, type AccessRule } from '@purser/kit/backend/access';
+import { ACCESS_RULE, type AccessRule, RECENT_SIGN_IN } from '@purser/kit/backend/access';
 import { HOUSE_PLUGINS, type HousePlugins } from '@purser/kit/backend/house';
 import type { Permission } from '@purser/kit/names';
 
@@ -28,6 +28,12 @@ export class DecoratedRoutes implements OnModuleInit {
         if (typeof handler !== 'function' || Reflect.getMetadata(PATH_METADATA, handler) === undefined) continue;
         const rule = this.reflector.getAllAndOverride<AccessRule | undefined>(ACCESS_RULE, [handler, metatype]);
         this.check(`${metatype.name}.${method}`, rule);
+        const recent = this.reflector.getAllAndOverride<number | undefined>(RECENT_SIGN_IN, [handler, metatype]);
+        if (recent !== undefined && rule?.kind === 'public') {
+          throw new Error(
+            `The route ${metatype.name}.${method} is public and wants a recent sign-in: add @SignedIn(), @AnyOperator() or @Requires(permission).`,
+          );
+        }
       }
     }
   }

@@ -33,7 +33,7 @@ export function createServerApp(config: HouseConfig): express.Express {
 }
 
 export function prepareHttp(app: NestExpressApplication, config: HouseConfig, logger: Logger): void {
-  app.use(requestContext(config.trustProxy));
+  app.use(requestContext(config.trustProxy, config.placeHeaders));
   app.use(requestLog(logger));
   app.use(requestMetrics(app.get(Metrics)));
   app.use(securityHeaders(config));

@@ -25,6 +25,7 @@ export function configOf(env: Env, role: Env['PURSER_ROLE'] = env.PURSER_ROLE): 
     databaseUrl: env.DATABASE_URL,
     poolSize: POOL_SIZE,
     trustProxy: env.TRUST_PROXY,
+    placeHeaders: env.PLACE_HEADER,
     metricsToken: env.METRICS_TOKEN,
     browserDsn: env.SENTRY_BROWSER_DSN,
     pagesDir,

@@ -14,6 +14,8 @@ export interface HouseConfigValues {
   readonly poolSize: number;
   /** How many proxies in front of this process are ours; 0 = the peer's address is the client's (SECURITY 24). */
   readonly trustProxy: number;
+  /** Headers in which a proxy of ours tells a coarse place, lower case; read only behind one. */
+  readonly placeHeaders?: readonly string[] | undefined;
   /** Bearer token for `/metrics`; without one only the loopback may read it. */
   readonly metricsToken?: string | undefined;
   /** Where pages report errors to (Sentry); undefined = nowhere. */
@@ -34,6 +36,7 @@ export class HouseConfig extends HouseSettings implements HouseConfigValues {
   readonly databaseUrl: string;
   readonly poolSize: number;
   readonly trustProxy: number;
+  readonly placeHeaders: readonly string[] | undefined;
   readonly metricsToken: string | undefined;
   readonly browserDsn: string | undefined;
   readonly pagesDir: string | undefined;
@@ -51,6 +54,7 @@ export class HouseConfig extends HouseSettings implements HouseConfigValues {
     this.databaseUrl = values.databaseUrl;
     this.poolSize = values.poolSize;
     this.trustProxy = values.trustProxy;
+    this.placeHeaders = values.placeHeaders;
     this.metricsToken = values.metricsToken;
     this.browserDsn = values.browserDsn;
     this.pagesDir = values.pagesDir;

@@ -58,7 +58,16 @@ export const confirmRequest = z.union([
 ]);
 
 export const resendRequest = z.object({ email: emailAddress });
-export const signInRequest = z.object({ email: emailAddress, password: givenPassword });
+/** Of clients without cookies: what the device got at its last sign-in; without it every sign-in is one on a new device. */
+const deviceToken = z.string().max(100).optional();
+export const signInRequest = z.object({ email: emailAddress, password: givenPassword, deviceToken });
+export const operatorSignInRequest = signInRequest.omit({ deviceToken: true });
+export const operatorReauthenticationRequest = z.object({ password: givenPassword });
+export const reauthenticationRequest = operatorReauthenticationRequest.extend({
+  /** Only of a client without cookies. */
+  refreshToken: z.string().max(300).optional(),
+  deviceToken,
+});
 /** Browsers send no body: their cookie speaks. */
 export const refreshRequest = z.object({ refreshToken: z.string().max(300).optional() }).prefault({});
 export const signOutRequest = z
@@ -105,6 +114,8 @@ export const grantRecord = z
     user: userRecord,
     /** Only for `X-Purser-Client: native`, which has no cookies. */
     refreshToken: z.string().optional(),
+    /** Of a sign-in of such a client: send it with the next one. */
+    deviceToken: z.string().optional(),
   })
   .meta({ id: 'SessionGrant' });
 export type GrantRecord = z.infer<typeof grantRecord>;
@@ -154,7 +165,7 @@ export type OperatorRecord = z.infer<typeof operatorRecord>;
 
 /** Answer of `POST /api/console/session` and its refresh. */
 export const operatorGrantRecord = grantRecord
-  .omit({ user: true, refreshToken: true })
+  .omit({ user: true, refreshToken: true, deviceToken: true })
   .extend({ operator: operatorRecord })
   .meta({ id: 'OperatorGrant' });
 export type OperatorGrantRecord = z.infer<typeof operatorGrantRecord>;
@@ -176,6 +187,9 @@ const roleSet = z
   .transform((roles) => [...new Set(roles)]);
 export const operatorCreation = z.object({ email: emailAddress, name: personName, roles: roleSet });
 export const operatorChange = z.object({ name: personName.optional(), roles: roleSet.optional() });
+
+/** Answer of `POST /api/console/sessions/end-all`. */
+export const endedRecord = z.object({ ended: z.number().int() }).meta({ id: 'EndedSessions' });
 
 /** Actions on people ask why. */
 export const reasoned = z.object({ reason: z.string().trim().min(3).max(500) });

@@ -8,6 +8,11 @@ export const houseProblems = defineProblems({
   unauthenticated: [401, 'unauthenticated', 'Sign in to go on.'],
   tokenExpired: [401, 'token_expired', 'The access token has expired; refresh it and try again.'],
   forbidden: [403, 'forbidden', 'You do not have the permission for this.'],
+  reauthenticationRequired: [
+    403,
+    'reauthentication_required',
+    'This needs your password once more, as you signed in a while ago. Nothing was changed.',
+  ],
   csrf: [403, 'csrf', 'This request did not come from the product’s own pages.'],
   notFound: [404, 'not_found', 'There is nothing here.'],
   conflict: [409, 'conflict', 'This contradicts what is already there.'],

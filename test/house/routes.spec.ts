@@ -1,5 +1,5 @@
 import { Controller, Get, Module } from '@nestjs/common';
-import { Public, Requires } from '@purser/kit/backend/access';
+import { Public, RecentSignIn, Requires } from '@purser/kit/backend/access';
 import { definePlugin } from '@purser/kit/backend/plugin';
 import { definePermissions } from '@purser/kit/names';
 import { createTestHouse } from '@purser/kit/testing/house';
@@ -41,6 +41,16 @@ class EmptyLamps {
   }
 }
 
+@Public()
+@Controller('lamps')
+class RecentLamps {
+  @RecentSignIn()
+  @Get()
+  list() {
+    return [];
+  }
+}
+
 const lamp = (controller: new () => object, permissions = {}) => {
   @Module({ controllers: [controller] })
   class LampModule {}
@@ -63,6 +73,11 @@ describe('a route', () => {
       'that requires nothing',
       EmptyLamps,
       'The route EmptyLamps.list requires nothing: list a permission of a plugin’s definition.',
+    ],
+    [
+      'that is public and wants a recent sign-in',
+      RecentLamps,
+      'The route RecentLamps.list is public and wants a recent sign-in: add @SignedIn(), @AnyOperator() or @Requires(permission).',
     ],
   ])('%s stops the boot', async (_, controller, sentence) => {
     await expect(createTestHouse({ plugins: [lamp(controller)()] })).rejects.toThrow(sentence);

@@ -1,14 +1,21 @@
 import { type MiddlewareConsumer, Module, type NestModule } from '@nestjs/common';
+import { APP_INTERCEPTOR } from '@nestjs/core';
 import { JwtModule } from '@nestjs/jwt';
+import { KnownDevices } from './device/known-devices.service.js';
+import { NewDevices } from './device/new-devices.service.js';
 import { KeyModule } from './key/key.module.js';
 import { NoStore } from './no-store.middleware.js';
 import { ConsoleMeController } from './operator/console-me.controller.js';
 import { ConsoleOperatorsController } from './operator/console-operators.controller.js';
 import { ConsoleSessionController } from './operator/console-session.controller.js';
 import { CreateOperator } from './operator/create-operator.command.js';
+import { OperatorActivity } from './operator/operator-activity.interceptor.js';
 import { OperatorGate } from './operator/operator-gate.service.js';
+import { OperatorGrants } from './operator/operator-grants.service.js';
+import { OperatorReauthentication } from './operator/operator-reauthentication.service.js';
 import { OperatorRoles } from './operator/operator-roles.service.js';
 import { OperatorSessionsService } from './operator/operator-sessions.service.js';
+import { OperatorSignIn } from './operator/operator-sign-in.service.js';
 import { Operators } from './operator/operators.service.js';
 import { RolePermissions } from './operator/role-permissions.service.js';
 import { PasswordController } from './password/password.controller.js';
@@ -19,10 +26,12 @@ import { AccessTokens } from './session/access-tokens.service.js';
 import { ConsoleSessionsController } from './session/console-sessions.controller.js';
 import { CredentialCheck } from './session/credential-check.service.js';
 import { CustomerGrants } from './session/customer-grants.service.js';
+import { CustomerReauthentication } from './session/customer-reauthentication.service.js';
 import { CustomerRefresh } from './session/customer-refresh.service.js';
 import { CustomerSignIn } from './session/customer-sign-in.service.js';
 import { CustomerSignOut } from './session/customer-sign-out.service.js';
 import { DeleteSpentRecords } from './session/delete-spent-records.job.js';
+import { EndAllSessions } from './session/end-all-sessions.service.js';
 import { EndLapsedSessions } from './session/end-lapsed-sessions.job.js';
 import { JwtStrategy } from './session/jwt.strategy.js';
 import { MeController } from './session/me.controller.js';
@@ -74,19 +83,26 @@ const consoleControllers = [
     CreateOperator,
     CredentialCheck,
     CustomerGrants,
+    CustomerReauthentication,
     CustomerRefresh,
     CustomerSessions,
     CustomerSignIn,
     CustomerSignOut,
     DeleteSpentRecords,
+    EndAllSessions,
     EndLapsedSessions,
     JwtStrategy,
+    KnownDevices,
     MeSections,
+    NewDevices,
     OneTimeTokens,
     OperatorGate,
+    OperatorGrants,
+    OperatorReauthentication,
     OperatorRoles,
     OperatorSessions,
     OperatorSessionsService,
+    OperatorSignIn,
     Operators,
     PasswordChange,
     PasswordHasher,
@@ -103,6 +119,7 @@ const consoleControllers = [
     SignUpService,
     UserDirectory,
     UserStanding,
+    { provide: APP_INTERCEPTOR, useClass: OperatorActivity },
   ],
   exports: [SessionGate, UserDirectory, MeSections],
 })

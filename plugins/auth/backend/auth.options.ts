@@ -58,6 +58,15 @@ export const authOptions = z.object({
         .default(15 * MINUTE),
     })
     .prefault({}),
+  /** Devices people signed in on before: they pass the backoff of their account, and bring no alert. */
+  devices: z
+    .object({
+      /** So long after the last sign-in there a device is known. At most what browsers keep a cookie for. */
+      days: z.number().int().positive().max(400).default(365),
+      /** Of one person; the one unused for longest makes room. */
+      most: z.number().int().positive().max(1000).default(50),
+    })
+    .prefault({}),
   /** Sign-ups, confirmations and requests for mails from one client address. */
   mailRequests: limit(30, 5 * MINUTE),
   confirm: z

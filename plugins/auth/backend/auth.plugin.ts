@@ -3,6 +3,7 @@ import { AuthCreateUsers1764000000100 } from '../../../migrations/1764000000100-
 import { AuthCreateSessions1764000000110 } from '../../../migrations/1764000000110-auth-create-sessions.js';
 import { AuthCreateOperators1764000000120 } from '../../../migrations/1764000000120-auth-create-operators.js';
 import { AuthCreateKeys1764000000130 } from '../../../migrations/1764000000130-auth-create-keys.js';
+import { AuthCreateDevices1764000000140 } from '../../../migrations/1764000000140-auth-create-devices.js';
 import { authAudit, authPermissions } from '../names.js';
 import { AuthModule } from './auth.module.js';
 import { authOptions } from './auth.options.js';
@@ -31,6 +32,7 @@ export const auth = definePlugin({
     AuthCreateSessions1764000000110,
     AuthCreateOperators1764000000120,
     AuthCreateKeys1764000000130,
+    AuthCreateDevices1764000000140,
   ],
   permissions: authPermissions,
   audit: authAudit,

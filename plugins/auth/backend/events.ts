@@ -13,5 +13,20 @@ export const userConfirmed = defineEvent<{ userId: string; email: string }>('aut
 /** The account is suspended; its sessions ended in the same transaction. */
 export const userDisabled = defineEvent<{ userId: string }>('auth.user-disabled');
 
+/**
+ * Somebody signed in where they never did before: news to the person (SECURITY 22). Published in the transaction of the
+ * sign-in, so an alert is queued if and only if it happened. The first sign-in of an account is none.
+ */
+export const signedInOnNewDevice = defineEvent<{
+  readonly kind: 'customer' | 'operator';
+  readonly personId: string;
+  readonly sessionId: string;
+  /** e.g. "Firefox on Linux" */
+  readonly device: string;
+  /** Coarse, from a trusted proxy; null where none tells. */
+  readonly place: string | null;
+  readonly at: Date;
+}>('auth.signed-in-on-new-device');
+
 /** `pnpm purser seed` made a customer to show the product with: give it something to look at. */
 export const demoUserSeeded = defineEvent<{ userId: string; name: string }>('auth.demo-user-seeded');

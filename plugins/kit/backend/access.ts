@@ -35,6 +35,7 @@ export type AccessRule =
 
 export const ACCESS_RULE = 'purser:access';
 export const COOKIE_AUTHENTICATED = 'purser:cookie-authenticated';
+export const RECENT_SIGN_IN = 'purser:recent-sign-in';
 
 /** Anyone, signed in or not. */
 export const Public = () => SetMetadata(ACCESS_RULE, { kind: 'public' } satisfies AccessRule);
@@ -54,6 +55,12 @@ export const Requires = (...permissions: Permission[]) =>
  * `Sec-Fetch-Site`, else 403 `csrf` (SECURITY 14). Stands beside `@Public()`.
  */
 export const CookieAuthenticated = () => SetMetadata(COOKIE_AUTHENTICATED, true);
+
+/**
+ * The caller gave their password at most so many seconds ago, else 403 `reauthentication_required`: for changes that a
+ * forgotten open screen must not allow (SECURITY 10). Stands beside `@SignedIn()`, `@AnyOperator()` or `@Requires()`.
+ */
+export const RecentSignIn = (withinSeconds = 600) => SetMetadata(RECENT_SIGN_IN, withinSeconds);
 
 /** The customer who calls. Only on `@SignedIn()` routes. */
 export const CurrentCustomer = createParamDecorator((_: unknown, context: ExecutionContext): CustomerCaller => {

@@ -52,8 +52,19 @@ describe('the environment', () => {
   });
 
   it('takes what is given, and counts an empty variable as not set', () => {
-    const env = readEnv({ PORT: '8080', PURSER_PLUGINS_OFF: 'tasks, backup', CONSOLE_URL: '', TRUST_PROXY: '2' });
-    expect(env).toMatchObject({ PORT: 8080, PURSER_PLUGINS_OFF: ['tasks', 'backup'], TRUST_PROXY: 2 });
+    const env = readEnv({
+      PORT: '8080',
+      PURSER_PLUGINS_OFF: 'tasks, backup',
+      CONSOLE_URL: '',
+      TRUST_PROXY: '2',
+      PLACE_HEADER: 'CF-IPCity, cf-ipcountry',
+    });
+    expect(env).toMatchObject({
+      PORT: 8080,
+      PURSER_PLUGINS_OFF: ['tasks', 'backup'],
+      TRUST_PROXY: 2,
+      PLACE_HEADER: ['cf-ipcity', 'cf-ipcountry'],
+    });
     expect(env.CONSOLE_URL).toBe('http://localhost:8080');
   });
 
@@ -99,6 +110,8 @@ describe('the environment', () => {
     ['SIGNING_KEYS', { SIGNING_KEYS: `k1:${key('P-384')}` }],
     ['SIGNING_KEYS', { SIGNING_KEYS: `k1:${key()},k1:${key()}` }],
     ['S3_SECRET_ACCESS_KEY', { S3_BUCKET: 'backups', S3_ACCESS_KEY_ID: 'id' }],
+    ['PLACE_HEADER', { PLACE_HEADER: 'cf-ipcity' }],
+    ['PLACE_HEADER', { PLACE_HEADER: 'not a header', TRUST_PROXY: '1' }],
     ['AUTH_ACCESS_SECONDS', { AUTH_ACCESS_SECONDS: '601' }],
     ['AUTH_ACCESS_SECONDS', { AUTH_ACCESS_SECONDS: '0' }],
     ['AUTH_ACCESS_SECONDS', { AUTH_ACCESS_SECONDS: 'ten minutes' }],

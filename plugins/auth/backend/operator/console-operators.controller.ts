@@ -1,12 +1,19 @@
 import { Body, Controller, Get, HttpCode, Post, Put, Query, Res } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
-import { CurrentOperator, type OperatorCaller, type Origin, RequestOrigin, Requires } from '@purser/kit/backend/access';
+import {
+  CurrentOperator,
+  type OperatorCaller,
+  type Origin,
+  RecentSignIn,
+  RequestOrigin,
+  Requires,
+} from '@purser/kit/backend/access';
 import { type ListQuery, Lists } from '@purser/kit/backend/list';
+import { RecordId } from '@purser/kit/backend/record-id';
 import type { Response } from 'express';
 import type { z } from 'zod';
 import { authPermissions } from '../../names.js';
 import { operatorChange, operatorCreation, reasoned } from '../../records.js';
-import { RecordId } from '../record-id.js';
 import { operatorsList } from './operators.list.js';
 import { Operators } from './operators.service.js';
 
@@ -33,6 +40,7 @@ export class ConsoleOperatorsController {
   /** `password` stands in this answer and nowhere else. */
   @Post()
   @Requires(authPermissions.manageOperators)
+  @RecentSignIn()
   async create(
     @Body({ schema: operatorCreation }) body: z.output<typeof operatorCreation>,
     @CurrentOperator() by: OperatorCaller,
@@ -44,6 +52,7 @@ export class ConsoleOperatorsController {
 
   @Put(':id')
   @Requires(authPermissions.manageOperators)
+  @RecentSignIn()
   async change(
     @RecordId() id: string,
     @Body({ schema: operatorChange }) body: z.output<typeof operatorChange>,
@@ -64,6 +73,19 @@ export class ConsoleOperatorsController {
     @RequestOrigin() origin: Origin,
   ): Promise<Record<string, unknown>> {
     await this.operators.suspend(id, { by, origin, reason });
+    return this.lists.one(operatorsList, id);
+  }
+
+  @Post(':id/end-sessions')
+  @HttpCode(200)
+  @Requires(authPermissions.manageOperators)
+  async endSessions(
+    @RecordId() id: string,
+    @Body({ schema: reasoned }) { reason }: z.output<typeof reasoned>,
+    @CurrentOperator() by: OperatorCaller,
+    @RequestOrigin() origin: Origin,
+  ): Promise<Record<string, unknown>> {
+    await this.operators.endSessions(id, { by, origin, reason });
     return this.lists.one(operatorsList, id);
   }
 

@@ -31,6 +31,9 @@ export class Operator {
   @Column('text', { name: 'disabled_reason', nullable: true })
   disabledReason!: string | null;
 
+  @Column('timestamptz', { name: 'first_signed_in_at', nullable: true })
+  firstSignedInAt!: Date | null;
+
   @Column('timestamptz', { name: 'created_at' })
   createdAt!: Date;
 

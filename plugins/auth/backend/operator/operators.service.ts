@@ -9,6 +9,7 @@ import { uuidv7 } from 'uuidv7';
 import type { z } from 'zod';
 import { authAudit, authProblems } from '../../names.js';
 import type { operatorChange, operatorCreation } from '../../records.js';
+import { KnownDevices } from '../device/known-devices.service.js';
 import { generatePassword } from '../password/generated-password.js';
 import { PasswordHasher } from '../password/password-hasher.service.js';
 import { SessionEndings } from '../session/session-endings.service.js';
@@ -33,6 +34,7 @@ export class Operators {
     private readonly roles: OperatorRoles,
     private readonly sessions: OperatorSessions,
     private readonly endings: SessionEndings,
+    private readonly devices: KnownDevices,
     private readonly audit: AuditTrail,
   ) {}
 
@@ -79,9 +81,21 @@ export class Operators {
         const now = this.clock.now();
         await tx.update(Operator, id, { disabledAt: now, disabledReason: actor.reason, updatedAt: now });
         await this.endings.end(tx, this.sessions, { ownerId: id }, 'account_disabled');
+        await this.devices.forget(tx, 'console', id);
         await this.audit.record(tx, { what: authAudit.operatorSuspended, on: { type: 'operator', id }, ...actor });
       }),
     );
+  }
+
+  async endSessions(id: string, actor: Actor & { reason: string }): Promise<void> {
+    await this.dataSource.transaction(async (tx) => {
+      await this.locked(tx, id);
+      const ended = await this.endings.end(tx, this.sessions, { ownerId: id }, 'ended_by_operator');
+      await this.devices.forget(tx, 'console', id);
+      const detail = { endedSessions: ended.length };
+      const on = { type: 'operator', id };
+      await this.audit.record(tx, { what: authAudit.operatorSessionsEnded, on, detail, ...actor });
+    });
   }
 
   async restore(id: string, actor: Actor): Promise<void> {

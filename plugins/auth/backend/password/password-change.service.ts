@@ -10,6 +10,7 @@ import { DataSource, type EntityManager } from 'typeorm';
 import type { z } from 'zod';
 import { authAudit, authProblems } from '../../names.js';
 import type { passwordChange } from '../../records.js';
+import { KnownDevices } from '../device/known-devices.service.js';
 import { passwordChanged } from '../mails/password-changed.mail.js';
 import { deviceOf } from '../session/device.js';
 import { SessionEndings } from '../session/session-endings.service.js';
@@ -27,6 +28,7 @@ export class PasswordChange {
     private readonly limits: RateLimits,
     private readonly sessions: CustomerSessions,
     private readonly endings: SessionEndings,
+    private readonly devices: KnownDevices,
     private readonly mailer: Mailer,
     private readonly audit: AuditTrail,
     private readonly settings: HouseSettings,
@@ -45,6 +47,7 @@ export class PasswordChange {
     const passwordHash = await this.hasher.hash(request.new);
     await this.dataSource.transaction(async (tx) => {
       await this.write(tx, user, passwordHash);
+      await this.devices.forget(tx, 'portal', user.id, caller.sessionId);
       const ended = request.endOthers
         ? await this.endings.end(
             tx,

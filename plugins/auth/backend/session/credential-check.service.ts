@@ -9,10 +9,11 @@ import { optionsOf } from '@purser/kit/backend/plugin';
 import { DataSource, type EntityManager } from 'typeorm';
 import { authAudit, authProblems } from '../../names.js';
 import type { AuthOptions } from '../auth.options.js';
+import { KnownDevices } from '../device/known-devices.service.js';
 import { PasswordHasher } from '../password/password-hasher.service.js';
 import { emailKey, maskedAddress } from '../user/email-address.js';
 import type { SessionAudience } from './refresh-token.js';
-import { SignInFailures } from './sign-in-failures.service.js';
+import { type FailureSubject, failureSubject, SignInFailures } from './sign-in-failures.service.js';
 
 export interface Person {
   readonly id: string;
@@ -24,7 +25,22 @@ export interface Credentials {
   readonly password: string;
 }
 
-export type SignInResult = 'ok' | 'wrong' | 'limited' | 'unconfirmed' | 'disabled' | 'busy';
+/** Somebody says who they are. */
+export interface Attempt {
+  readonly audience: SessionAudience;
+  readonly credentials: Credentials;
+  readonly origin: Origin;
+  /** The token of the device's cookie, if it sent one. */
+  readonly device: string | undefined;
+}
+
+/** Whose password it was, and what their failures were counted on: forget them once they are in. */
+export interface Checked<P extends Person> {
+  readonly person: P;
+  readonly failures: FailureSubject;
+}
+
+export type SignInResult = 'ok' | 'wrong' | 'limited' | 'unconfirmed' | 'disabled' | 'busy' | 'reauthenticated';
 
 /** Address and password against a person: limits first, then one hash, which takes as long when there is nobody. */
 @Injectable()
@@ -35,6 +51,7 @@ export class CredentialCheck {
     private readonly dataSource: DataSource,
     private readonly hasher: PasswordHasher,
     private readonly failures: SignInFailures,
+    private readonly devices: KnownDevices,
     private readonly limits: RateLimits,
     private readonly audit: AuditTrail,
     @Inject(optionsOf('auth')) private readonly options: AuthOptions,
@@ -48,22 +65,19 @@ export class CredentialCheck {
   }
 
   /** The person, when the password is theirs; else 401 `invalid_credentials`, 429 or 503. */
-  async check<P extends Person>(
-    audience: SessionAudience,
-    { email, password }: Credentials,
-    origin: Origin,
-    find: (key: string) => Promise<P | null>,
-  ): Promise<P> {
-    await this.limit(audience, email, origin);
+  async check<P extends Person>(attempt: Attempt, find: (key: string) => Promise<P | null>): Promise<Checked<P>> {
+    const { audience, credentials, origin } = attempt;
+    const { email, password } = credentials;
+    const failures = await this.limit(attempt);
     const person = await find(emailKey(email));
     const right = await this.hasher.verify(person?.passwordHash, password).catch((error: unknown) => {
       this.count('busy');
       throw error;
     });
-    if (person && right) return person;
+    if (person && right) return { person, failures };
     this.count('wrong');
     await this.dataSource.transaction(async (tx) => {
-      await this.failures.count(tx, audience, email);
+      await this.failures.count(tx, failures);
       await this.record(tx, { audience, email, origin, person });
     });
     throw new Refusal(authProblems.invalidCredentials);
@@ -100,17 +114,31 @@ export class CredentialCheck {
     });
   }
 
-  private async limit(audience: SessionAudience, email: string, origin: Origin): Promise<void> {
+  /** A known device is limited by itself only: what strangers do, from the same address too, does not stop it. */
+  private async limit({ audience, credentials: { email }, origin, device }: Attempt): Promise<FailureSubject> {
     const { perAddress, perAddressAndAccount } = this.options.signIn;
-    // Hashed, so the table of limits holds no addresses of people.
-    const account = createHash('sha256').update(emailKey(email)).digest('base64url');
     try {
-      await this.limits.consume(`auth.sign-in.${audience}`, origin.ip, perAddress);
-      await this.limits.consume(`auth.sign-in-account.${audience}`, `${origin.ip} ${account}`, perAddressAndAccount);
-      await this.failures.refuseBlocked(audience, email);
+      const known = await this.devices.recognise(audience, email, device);
+      if (known) {
+        await this.limits.consume(`auth.sign-in-device.${audience}`, known, perAddressAndAccount);
+      } else {
+        // Hashed, so the table of limits holds no addresses of people.
+        const account = createHash('sha256').update(emailKey(email)).digest('base64url');
+        await this.limits.consume(`auth.sign-in.${audience}`, origin.ip, perAddress);
+        await this.limits.consume(`auth.sign-in-account.${audience}`, `${origin.ip} ${account}`, perAddressAndAccount);
+      }
+      const subject = failureSubject(audience, email, known);
+      await this.failures.refuseBlocked(subject);
+      return subject;
     } catch (error) {
-      this.count('limited');
+      if (error instanceof Refusal) this.count('limited');
       throw error;
     }
   }
+}
+
+/** Of somebody who is signed in: not who they are is in doubt, so it is no 401, which would end a console's session. */
+export function wrongPassword(error: unknown): never {
+  const wrong = error instanceof Refusal && error.problem.code === authProblems.invalidCredentials.code;
+  throw wrong ? new Refusal(authProblems.wrongPassword) : error;
 }

@@ -3,13 +3,15 @@ import { Clock } from '@purser/kit/backend/clock';
 import type { GrantRecord } from '../../records.js';
 import { type User, userRecordOf } from '../user/user.entity.js';
 import { AccessTokens } from './access-tokens.service.js';
-import { type SessionRow, sessionRecordOf } from './session-row.js';
+import { cookieEndOf, type SessionRow, sessionRecordOf } from './session-row.js';
 
 /** What sign-in and refresh answer, and the refresh token that goes into the cookie (or to a native client). */
 export interface Granted {
   readonly record: GrantRecord;
   readonly refreshToken: string;
   readonly refreshExpires: Date;
+  /** Of a sign-in: what the device is known by from now on. */
+  readonly device?: { readonly token: string; readonly expires: Date };
 }
 
 type Holder = Pick<User, 'id' | 'email' | 'name' | 'locale' | 'defaultWorkspaceId'>;
@@ -31,7 +33,7 @@ export class CustomerGrants {
         user: userRecordOf(user),
       },
       refreshToken,
-      refreshExpires: row.idle_expires_at,
+      refreshExpires: cookieEndOf(row),
     };
   }
 }

@@ -2,8 +2,10 @@ import { Injectable } from '@nestjs/common';
 import type { CustomerCaller, Origin } from '@purser/kit/backend/access';
 import { AuditTrail } from '@purser/kit/backend/audit';
 import { Refusal } from '@purser/kit/backend/errors';
-import { DataSource } from 'typeorm';
+import { DataSource, type EntityManager } from 'typeorm';
 import { authAudit, authProblems } from '../../names.js';
+import { KnownDevices } from '../device/known-devices.service.js';
+import { NewDevices } from '../device/new-devices.service.js';
 import { User } from '../user/user.entity.js';
 import { CredentialCheck, type Credentials } from './credential-check.service.js';
 import { CustomerGrants, type Granted } from './customer-grants.service.js';
@@ -15,6 +17,8 @@ import { SignInFailures } from './sign-in-failures.service.js';
 export interface SignInContext {
   readonly origin: Origin;
   readonly client: 'browser' | 'native';
+  /** The token of the device's cookie. */
+  readonly device: string | undefined;
   /** The refresh token this browser held before: its session is replaced (SECURITY 4). */
   readonly replaces?: string;
 }
@@ -25,21 +29,27 @@ export class CustomerSignIn {
     private readonly dataSource: DataSource,
     private readonly credentials: CredentialCheck,
     private readonly failures: SignInFailures,
+    private readonly devices: KnownDevices,
+    private readonly newDevices: NewDevices,
     private readonly sessions: CustomerSessions,
     private readonly endings: SessionEndings,
     private readonly grants: CustomerGrants,
     private readonly audit: AuditTrail,
   ) {}
 
-  async signIn(given: Credentials, { origin, client, replaces }: SignInContext): Promise<Granted> {
+  async signIn(credentials: Credentials, context: SignInContext): Promise<Granted> {
+    const { origin, device, replaces } = context;
     const users = this.dataSource.getRepository(User);
-    const user = await this.credentials.check('portal', given, origin, (key) => users.findOneBy({ emailKey: key }));
-    const attempt = { audience: 'portal', email: given.email, origin, person: user } as const;
+    const checked = await this.credentials.check({ audience: 'portal', credentials, origin, device }, (key) =>
+      users.findOneBy({ emailKey: key }),
+    );
+    const user = checked.person;
+    const attempt = { audience: 'portal', email: credentials.email, origin, person: user } as const;
     if (user.disabledAt) return this.credentials.refuse(attempt, 'disabled');
     if (!user.confirmedAt) return this.credentials.refuse(attempt, 'unconfirmed');
-    const stronger = await this.credentials.strongerHash(user, given.password);
+    const stronger = await this.credentials.strongerHash(user, credentials.password);
     const before = replaces && (await this.sessions.read(replaces));
-    const opened = await this.dataSource.transaction(async (tx) => {
+    const { opened, remembered } = await this.dataSource.transaction(async (tx) => {
       // Suspension ends sessions under this lock, so none can be opened beside it.
       const [alive]: unknown[] = await tx.query(
         'SELECT 1 FROM auth_user WHERE id = $1 AND disabled_at IS NULL AND password_hash = $2 FOR UPDATE',
@@ -51,24 +61,27 @@ export class CustomerSignIn {
       }
       if (stronger) await tx.update(User, user.id, { passwordHash: stronger });
       if (before) await this.endings.end(tx, this.sessions, { ids: [before.sessionId] }, 'signed_out');
-      const made = await this.sessions.open(tx, user.id, origin, client);
-      const by: CustomerCaller = {
-        kind: 'customer',
-        userId: user.id,
-        sessionId: made.row.id,
-        signedInAt: made.row.signed_in_at,
-      };
-      await this.failures.forget(tx, 'portal', given.email);
-      await this.audit.record(tx, {
-        what: authAudit.signedIn,
-        by,
-        on: { type: 'session', id: made.row.id },
-        origin,
-        detail: { device: deviceOf(origin.userAgent), factor: 'password' },
-      });
-      return made;
+      await this.failures.forgetOn(tx, checked.failures);
+      return this.open(tx, user.id, context);
     });
     this.credentials.count('ok');
-    return this.grants.grant(opened.row, opened.refreshToken, user);
+    const granted = await this.grants.grant(opened.row, opened.refreshToken, user);
+    return { ...granted, device: { token: remembered.token, expires: this.devices.cookieExpires } };
+  }
+
+  private async open(tx: EntityManager, userId: string, { origin, client, device }: SignInContext) {
+    const remembered = await this.devices.remember(tx, 'portal', userId, device);
+    const opened = await this.sessions.open(tx, userId, { origin, client, deviceId: remembered.id });
+    await this.newDevices.announce(tx, 'customer', remembered, opened.row);
+    const { id, signed_in_at } = opened.row;
+    const by: CustomerCaller = { kind: 'customer', userId, sessionId: id, signedInAt: signed_in_at };
+    await this.audit.record(tx, {
+      what: authAudit.signedIn,
+      by,
+      on: { type: 'session', id },
+      origin,
+      detail: { device: deviceOf(origin.userAgent), factor: 'password', knownDevice: remembered.known },
+    });
+    return { opened, remembered };
   }
 }

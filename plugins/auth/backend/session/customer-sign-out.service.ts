@@ -4,6 +4,7 @@ import { AuditTrail } from '@purser/kit/backend/audit';
 import { Clock } from '@purser/kit/backend/clock';
 import { DataSource, type EntityManager } from 'typeorm';
 import { authAudit } from '../../names.js';
+import { KnownDevices } from '../device/known-devices.service.js';
 import { SessionEndings } from './session-endings.service.js';
 import { endOf, type SessionRow } from './session-row.js';
 import { CustomerSessions } from './session-tables.js';
@@ -17,6 +18,7 @@ export class CustomerSignOut {
     private readonly sessions: CustomerSessions,
     private readonly proofs: SignOutProofs,
     private readonly endings: SessionEndings,
+    private readonly devices: KnownDevices,
     private readonly audit: AuditTrail,
   ) {}
 
@@ -65,12 +67,12 @@ export class CustomerSignOut {
   }
 
   private async end(tx: EntityManager, row: SessionRow, scope: 'current' | 'others' | 'all'): Promise<string[]> {
-    const others = () =>
-      this.endings.end(tx, this.sessions, { ownerId: row.owner_id, exceptId: row.id }, 'signed_out_elsewhere');
-    const current = () => this.endings.end(tx, this.sessions, { ids: [row.id] }, 'signed_out');
+    const { id, owner_id: ownerId } = row;
+    const others = () => this.endings.end(tx, this.sessions, { ownerId, exceptId: id }, 'signed_out_elsewhere');
+    const current = () => this.endings.end(tx, this.sessions, { ids: [id] }, 'signed_out');
     if (scope === 'current') return current();
-    if (scope === 'others') return others();
-    await this.sessions.lockOf(tx, row.owner_id);
-    return [...(await current()), ...(await others())];
+    if (scope === 'all') await this.sessions.lockOf(tx, ownerId);
+    await this.devices.forget(tx, 'portal', ownerId, scope === 'others' ? id : undefined);
+    return scope === 'others' ? others() : [...(await current()), ...(await others())];
   }
 }

@@ -4,6 +4,7 @@ import type { Job } from '@purser/kit/backend/jobs';
 import { optionsOf } from '@purser/kit/backend/plugin';
 import { DataSource } from 'typeorm';
 import type { AuthOptions } from '../auth.options.js';
+import { KnownDevices } from '../device/known-devices.service.js';
 import { OneTimeTokens } from '../signup/one-time-tokens.service.js';
 import { CustomerSessions, OperatorSessions } from './session-tables.js';
 import { SignInFailures } from './sign-in-failures.service.js';
@@ -20,6 +21,7 @@ export class DeleteSpentRecords implements Job {
     private readonly operators: OperatorSessions,
     private readonly tokens: OneTimeTokens,
     private readonly failures: SignInFailures,
+    private readonly devices: KnownDevices,
     @Inject(optionsOf('auth')) private readonly options: AuthOptions,
   ) {}
 
@@ -30,5 +32,6 @@ export class DeleteSpentRecords implements Job {
     await this.operators.deleteEndedBefore(tx, before);
     await this.tokens.deleteOld(tx, before);
     await this.failures.deleteOld(tx);
+    await this.devices.deleteExpired(tx);
   }
 }

@@ -3,12 +3,13 @@ import { ApiOkResponse, ApiTags } from '@nestjs/swagger';
 import { CurrentCustomer, type CustomerCaller, type Origin, RequestOrigin, SignedIn } from '@purser/kit/backend/access';
 import { AuditTrail } from '@purser/kit/backend/audit';
 import { Refusal } from '@purser/kit/backend/errors';
+import { RecordId } from '@purser/kit/backend/record-id';
 import { houseProblems } from '@purser/kit/problems';
 import { DataSource } from 'typeorm';
 import { z } from 'zod';
 import { authAudit } from '../../names.js';
 import { type OwnSessionRecord, ownSessionRecord } from '../../records.js';
-import { RecordId } from '../record-id.js';
+import { KnownDevices } from '../device/known-devices.service.js';
 import { deviceOf } from './device.js';
 import { SessionEndings } from './session-endings.service.js';
 import { sessionRecordOf } from './session-row.js';
@@ -22,6 +23,7 @@ export class OwnSessionsController {
     private readonly dataSource: DataSource,
     private readonly sessions: CustomerSessions,
     private readonly endings: SessionEndings,
+    private readonly devices: KnownDevices,
     private readonly audit: AuditTrail,
   ) {}
 
@@ -52,6 +54,8 @@ export class OwnSessionsController {
       const reason = id === caller.sessionId ? 'signed_out' : 'signed_out_elsewhere';
       const ended = await this.endings.end(tx, this.sessions, { ids: [id] }, reason);
       if (ended.length > 0) {
+        // Who ends a session from another device may not know that one: it is a stranger again.
+        if (id !== caller.sessionId) await this.devices.forgetOf(tx, 'portal', id);
         await this.audit.record(tx, { what: authAudit.sessionsEnded, by: caller, on: { type: 'session', id }, origin });
       }
     });

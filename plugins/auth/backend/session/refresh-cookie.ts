@@ -1,41 +1,12 @@
 import type { HouseSettings } from '@purser/kit/backend/settings';
-import type { Request, Response } from 'express';
+import { HostCookie } from './host-cookie.js';
 import type { SessionAudience } from './refresh-token.js';
 
 const NAMES: Readonly<Record<SessionAudience, string>> = { portal: 'purser-session', console: 'purser-console' };
 
-/** The one place that knows the refresh cookie: HttpOnly, SameSite=Strict, this host only (SECURITY 12). */
-export class RefreshCookie {
-  private readonly name: string;
-  private readonly secure: boolean;
-
+/** Holds the refresh token of a browser's session. */
+export class RefreshCookie extends HostCookie {
   constructor(audience: SessionAudience, settings: Pick<HouseSettings, 'publicUrl' | 'consoleUrl'>) {
-    const url = new URL(audience === 'console' ? settings.consoleUrl : settings.publicUrl);
-    // Browsers refuse `__Host-` cookies on plain http; only the machine itself may be reached that way.
-    const plain = url.protocol === 'http:' && /^(localhost|127\.0\.0\.1|\[::1\])$/.test(url.hostname);
-    this.secure = !plain;
-    this.name = plain ? NAMES[audience] : `__Host-${NAMES[audience]}`;
-  }
-
-  read(request: Request): string | undefined {
-    for (const pair of request.headers.cookie?.split(';') ?? []) {
-      const [name, value] = pair.split('=', 2);
-      if (name?.trim() === this.name && value) return value.trim();
-    }
-    return undefined;
-  }
-
-  write(response: Response, token: string, expires: Date, now: Date): void {
-    // Whole seconds, as the header has them; the session itself knows its end.
-    const seconds = Math.ceil((expires.getTime() - now.getTime()) / 1000);
-    response.cookie(this.name, token, { ...this.attributes, maxAge: seconds * 1000 });
-  }
-
-  clear(response: Response): void {
-    response.clearCookie(this.name, this.attributes);
-  }
-
-  private get attributes() {
-    return { httpOnly: true, secure: this.secure, sameSite: 'strict', path: '/' } as const;
+    super(NAMES[audience], audience, settings);
   }
 }

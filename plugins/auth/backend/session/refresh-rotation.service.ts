@@ -59,7 +59,9 @@ export class RefreshRotation {
       `WITH moved AS (
          UPDATE ${table.shape.table} s SET
            refresh_generation = s.refresh_generation + 1, refresh_hash = $4, refresh_previous_hash = s.refresh_hash,
-           refresh_rotated_at = $5, last_seen_at = $5, idle_expires_at = least($6, s.expires_at),
+           refresh_rotated_at = $5,
+           last_seen_at = CASE WHEN $9 THEN $5 ELSE s.last_seen_at END,
+           idle_expires_at = CASE WHEN $9 THEN least($6, s.expires_at) ELSE s.idle_expires_at END,
            refresh_window_at = CASE WHEN s.refresh_window_at <= $7 THEN $5 ELSE s.refresh_window_at END,
            refresh_window_count = CASE WHEN s.refresh_window_at <= $7 THEN 1 ELSE s.refresh_window_count + 1 END
          WHERE s.id = $1 AND s.refresh_generation = $2 AND s.refresh_hash = $3
@@ -79,6 +81,7 @@ export class RefreshRotation {
         new Date(now.getTime() + table.lives.idle * 1000),
         new Date(now.getTime() - seconds * 1000),
         points,
+        table.refreshIsUse,
       ],
     );
     // Rows of ended sessions are deleted some day; what is left of them has expired.

@@ -38,3 +38,10 @@ export function sessionRecordOf(row: SessionRow): SessionRecord {
     expiresAt: row.expires_at.toISOString(),
   };
 }
+
+const DAY_MS = 24 * 3_600_000;
+
+/** Longer than the session in any case: who comes back too late is told why, instead of being nobody. */
+export function cookieEndOf(row: SessionRow): Date {
+  return new Date(row.expires_at.getTime() + DAY_MS);
+}

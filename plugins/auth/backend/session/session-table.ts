@@ -37,6 +37,8 @@ export interface WhichSessions {
 export abstract class SessionTable {
   abstract readonly shape: SessionShape;
   abstract readonly lives: AuthOptions['customers'];
+  /** Whether renewing the access token, which clients do by themselves, counts as use. */
+  abstract readonly refreshIsUse: boolean;
 
   constructor(
     protected readonly clock: Clock,
@@ -58,13 +60,18 @@ export abstract class SessionTable {
       s.user_agent, s.place`;
   }
 
-  async open(tx: EntityManager, ownerId: string, origin: Origin, client: 'browser' | 'native'): Promise<Opened> {
+  async open(
+    tx: EntityManager,
+    ownerId: string,
+    { origin, client, deviceId }: { origin: Origin; client: 'browser' | 'native'; deviceId: string },
+  ): Promise<Opened> {
     const now = this.clock.now();
     const token = firstRefreshToken(uuidv7());
     const [row]: SessionRow[] = await tx.query(
       `INSERT INTO ${this.shape.table} AS s (id, ${this.shape.owner}, created_at, signed_in_at, last_seen_at,
-         idle_expires_at, expires_at, refresh_hash, refresh_rotated_at, refresh_window_at, client, ip, user_agent, place)
-       VALUES ($1, $2, $3, $3, $3, $4, $5, $6, $3, $3, $7, $8, $9, $10)
+         idle_expires_at, expires_at, refresh_hash, refresh_rotated_at, refresh_window_at, client, ip, user_agent, place,
+         device_id)
+       VALUES ($1, $2, $3, $3, $3, $4, $5, $6, $3, $3, $7, $8, $9, $10, $11)
        RETURNING ${this.columns}`,
       [
         token.sessionId,
@@ -77,10 +84,23 @@ export abstract class SessionTable {
         origin.ip,
         origin.userAgent.slice(0, 400),
         origin.place,
+        deviceId,
       ],
     );
     if (!row) throw new Error(`${this.shape.table} took no row`);
     return { row, refreshToken: await this.write(token) };
+  }
+
+  /** The password was given again for it. Undefined when it is over. */
+  async confirm(tx: EntityManager, id: string): Promise<SessionRow | undefined> {
+    const now = this.clock.now();
+    const [[row]]: [SessionRow[]] = await tx.query(
+      `UPDATE ${this.shape.table} s SET signed_in_at = $2
+       WHERE s.id = $1 AND s.ended_at IS NULL AND s.idle_expires_at > $2 AND s.expires_at > $2
+       RETURNING ${this.columns}`,
+      [id, now],
+    );
+    return row;
   }
 
   /** Ends those that still live; what ended before keeps its reason. */
@@ -107,6 +127,22 @@ export abstract class SessionTable {
       `SELECT id FROM ${this.shape.table} WHERE ${this.shape.owner} = $1 AND ended_at IS NULL ORDER BY id FOR UPDATE`,
       [ownerId],
     );
+  }
+
+  async countLiving(tx: EntityManager): Promise<number> {
+    const [row]: { count: number }[] = await tx.query(
+      `SELECT count(*)::int AS count FROM ${this.shape.table} WHERE ended_at IS NULL`,
+    );
+    return row?.count ?? 0;
+  }
+
+  /** Some of those that were opened before, locked in one order. */
+  async lockLiving(tx: EntityManager, openedBefore: Date, most: number): Promise<string[]> {
+    const rows: { id: string }[] = await tx.query(
+      `SELECT id FROM ${this.shape.table} WHERE ended_at IS NULL AND created_at <= $1 ORDER BY id LIMIT $2 FOR UPDATE`,
+      [openedBefore, most],
+    );
+    return rows.map(({ id }) => id);
   }
 
   /** Writes down what the clock ended. */

@@ -9,6 +9,7 @@ import { type SessionShape, SessionTable } from './session-table.js';
 export class CustomerSessions extends SessionTable {
   readonly shape: SessionShape = { audience: 'portal', table: 'auth_session', owner: 'user_id' };
   readonly lives: AuthOptions['customers'];
+  readonly refreshIsUse = true;
 
   constructor(clock: Clock, secret: HouseSecret, @Inject(optionsOf('auth')) options: AuthOptions) {
     super(clock, secret);
@@ -20,6 +21,8 @@ export class CustomerSessions extends SessionTable {
 export class OperatorSessions extends SessionTable {
   readonly shape: SessionShape = { audience: 'console', table: 'auth_operator_session', owner: 'operator_id' };
   readonly lives: AuthOptions['operators'];
+  /** An open console refreshes for ever; what operators do is noted by `OperatorActivity`. */
+  readonly refreshIsUse = false;
 
   constructor(clock: Clock, secret: HouseSecret, @Inject(optionsOf('auth')) options: AuthOptions) {
     super(clock, secret);

@@ -1,15 +1,32 @@
 import { Body, Controller, HttpCode, Post, Req, Res } from '@nestjs/common';
 import { ApiOkResponse, ApiTags } from '@nestjs/swagger';
-import { CookieAuthenticated, type Origin, Public, RequestOrigin } from '@purser/kit/backend/access';
+import {
+  CookieAuthenticated,
+  CurrentCustomer,
+  type CustomerCaller,
+  type Origin,
+  Public,
+  RequestOrigin,
+  SignedIn,
+} from '@purser/kit/backend/access';
 import { Clock } from '@purser/kit/backend/clock';
 import { HouseSettings } from '@purser/kit/backend/settings';
 import type { Request, Response } from 'express';
 import type { z } from 'zod';
-import { type GrantRecord, grantRecord, refreshRequest, signInRequest, signOutRequest } from '../../records.js';
+import {
+  type GrantRecord,
+  grantRecord,
+  reauthenticationRequest,
+  refreshRequest,
+  signInRequest,
+  signOutRequest,
+} from '../../records.js';
+import { DeviceCookie } from '../device/device-cookie.js';
 import { bearerOf } from './bearer.js';
 import type { Granted } from './customer-grants.service.js';
+import { CustomerReauthentication } from './customer-reauthentication.service.js';
 import { CustomerRefresh } from './customer-refresh.service.js';
-import { CustomerSignIn } from './customer-sign-in.service.js';
+import { CustomerSignIn, type SignInContext } from './customer-sign-in.service.js';
 import { CustomerSignOut } from './customer-sign-out.service.js';
 import { RefreshCookie } from './refresh-cookie.js';
 
@@ -18,15 +35,18 @@ import { RefreshCookie } from './refresh-cookie.js';
 @Controller('auth')
 export class SessionController {
   private readonly cookie: RefreshCookie;
+  private readonly deviceCookie: DeviceCookie;
 
   constructor(
     private readonly signIns: CustomerSignIn,
     private readonly refreshes: CustomerRefresh,
+    private readonly reauthentications: CustomerReauthentication,
     private readonly signOuts: CustomerSignOut,
     private readonly clock: Clock,
     settings: HouseSettings,
   ) {
     this.cookie = new RefreshCookie('portal', settings);
+    this.deviceCookie = new DeviceCookie('portal', settings);
   }
 
   @Post('login')
@@ -39,9 +59,11 @@ export class SessionController {
     @Req() request: Request,
     @Res({ passthrough: true }) response: Response,
   ): Promise<GrantRecord> {
-    const client = isNative(request) ? 'native' : 'browser';
-    const replaces = this.cookie.read(request);
-    return this.hand(request, response, await this.signIns.signIn(body, { origin, client, replaces }));
+    const { deviceToken, ...credentials } = body;
+    const context: SignInContext = isNative(request)
+      ? { origin, client: 'native', device: deviceToken }
+      : { origin, client: 'browser', device: this.deviceCookie.read(request), replaces: this.cookie.read(request) };
+    return this.hand(request, response, await this.signIns.signIn(credentials, context));
   }
 
   @Post('refresh')
@@ -56,6 +78,24 @@ export class SessionController {
     @Res({ passthrough: true }) response: Response,
   ): Promise<GrantRecord> {
     return this.hand(request, response, await this.refreshes.refresh(this.tokenOf(request, body), origin));
+  }
+
+  /** For what wants a recent sign-in: the password once more, with the limits of a sign-in. */
+  @Post('reauthenticate')
+  @SignedIn()
+  @CookieAuthenticated()
+  @HttpCode(200)
+  @ApiOkResponse({ standardSchema: grantRecord })
+  async reauthenticate(
+    @Body({ schema: reauthenticationRequest }) body: z.output<typeof reauthenticationRequest>,
+    @CurrentCustomer() caller: CustomerCaller,
+    @RequestOrigin() origin: Origin,
+    @Req() request: Request,
+    @Res({ passthrough: true }) response: Response,
+  ): Promise<GrantRecord> {
+    const device = isNative(request) ? body.deviceToken : this.deviceCookie.read(request);
+    const proof = { password: body.password, refreshToken: this.tokenOf(request, body), device };
+    return this.hand(request, response, await this.reauthentications.reauthenticate(caller, proof, origin));
   }
 
   @Post('logout')
@@ -79,8 +119,10 @@ export class SessionController {
   }
 
   private hand(request: Request, response: Response, granted: Granted): GrantRecord {
-    if (isNative(request)) return { ...granted.record, refreshToken: granted.refreshToken };
-    this.cookie.write(response, granted.refreshToken, granted.refreshExpires, this.clock.now());
+    const { refreshToken, refreshExpires, device } = granted;
+    if (isNative(request)) return { ...granted.record, refreshToken, deviceToken: device?.token };
+    this.cookie.write(response, refreshToken, refreshExpires, this.clock.now());
+    if (device) this.deviceCookie.write(response, device.token, device.expires, this.clock.now());
     return granted.record;
   }
 }

@@ -11,6 +11,9 @@ import type { SessionAudience } from './refresh-token.js';
 
 const FORGET_AFTER_MS = 24 * 3_600_000;
 
+/** What failures are counted on: an account, or a device that is known to it and has a count of its own. */
+export type FailureSubject = Buffer;
+
 /** Backoff per account, counted alike for addresses that exist and that do not (SECURITY 19, 23). */
 @Injectable()
 export class SignInFailures {
@@ -20,19 +23,19 @@ export class SignInFailures {
     @Inject(optionsOf('auth')) private readonly options: AuthOptions,
   ) {}
 
-  /** 429 `too_many_attempts` while the account is blocked; the password is not even looked at. */
-  async refuseBlocked(audience: SessionAudience, email: string): Promise<void> {
+  /** 429 `too_many_attempts` while the subject is blocked; the password is not even looked at. */
+  async refuseBlocked(subject: FailureSubject): Promise<void> {
     const now = this.clock.now();
     const [row]: { blocked_until: Date }[] = await this.dataSource.query(
       'SELECT blocked_until FROM auth_sign_in_failure WHERE account = $1 AND blocked_until > $2',
-      [accountOf(audience, email), now],
+      [subject, now],
     );
     if (!row) return;
     const retryAfter = Math.max(1, Math.ceil((row.blocked_until.getTime() - now.getTime()) / 1000));
     throw new Refusal(authProblems.tooManyAttempts, { retryAfter });
   }
 
-  async count(tx: EntityManager, audience: SessionAudience, email: string): Promise<void> {
+  async count(tx: EntityManager, subject: FailureSubject): Promise<void> {
     const now = this.clock.now();
     const { backoffFrom, backoffSeconds, backoffMaxSeconds } = this.options.signIn;
     await tx.query(
@@ -43,19 +46,17 @@ export class SignInFailures {
          last_failed_at = $2,
          blocked_until = CASE WHEN f.last_failed_at >= $6 AND f.failures + 1 >= $3 THEN
            $2::timestamptz + make_interval(secs => least($4 * power(2, least(f.failures + 1 - $3, 30)), $5)) END`,
-      [
-        accountOf(audience, email),
-        now,
-        backoffFrom,
-        backoffSeconds,
-        backoffMaxSeconds,
-        new Date(now.getTime() - FORGET_AFTER_MS),
-      ],
+      [subject, now, backoffFrom, backoffSeconds, backoffMaxSeconds, new Date(now.getTime() - FORGET_AFTER_MS)],
     );
   }
 
+  /** The person is in: what was counted on their account, or on their device, is over. */
+  async forgetOn(tx: EntityManager, subject: FailureSubject): Promise<void> {
+    await tx.query('DELETE FROM auth_sign_in_failure WHERE account = $1', [subject]);
+  }
+
   async forget(tx: EntityManager, audience: SessionAudience, email: string): Promise<void> {
-    await tx.query('DELETE FROM auth_sign_in_failure WHERE account = $1', [accountOf(audience, email)]);
+    await this.forgetOn(tx, failureSubject(audience, email, undefined));
   }
 
   async deleteOld(tx: EntityManager): Promise<void> {
@@ -64,8 +65,10 @@ export class SignInFailures {
   }
 }
 
-function accountOf(audience: SessionAudience, email: string): Buffer {
+/** Strangers can block an account for a while, but no device it is known to: that one is counted apart. */
+export function failureSubject(audience: SessionAudience, email: string, deviceId: string | undefined): FailureSubject {
+  const account = `${audience} ${emailKey(email)}`;
   return createHash('sha256')
-    .update(`${audience} ${emailKey(email)}`)
+    .update(deviceId ? `device ${deviceId} ${account}` : account)
     .digest();
 }

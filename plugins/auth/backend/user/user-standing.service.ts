@@ -7,6 +7,7 @@ import { Events } from '@purser/kit/backend/events';
 import { houseProblems } from '@purser/kit/problems';
 import { DataSource, type EntityManager } from 'typeorm';
 import { authAudit, authProblems } from '../../names.js';
+import { KnownDevices } from '../device/known-devices.service.js';
 import { userDisabled } from '../events.js';
 import { SessionEndings } from '../session/session-endings.service.js';
 import { CustomerSessions } from '../session/session-tables.js';
@@ -28,6 +29,7 @@ export class UserStanding {
     private readonly clock: Clock,
     private readonly sessions: CustomerSessions,
     private readonly endings: SessionEndings,
+    private readonly devices: KnownDevices,
     private readonly confirmations: ConfirmationService,
     private readonly events: Events,
     private readonly audit: AuditTrail,
@@ -41,6 +43,7 @@ export class UserStanding {
       const now = this.clock.now();
       await tx.update(User, id, { disabledAt: now, disabledReason: why.reason, updatedAt: now });
       const ended = await this.endings.end(tx, this.sessions, { ownerId: id }, 'account_disabled');
+      await this.devices.forget(tx, 'portal', id);
       await this.events.publish(tx, userDisabled, { userId: id });
       const detail = { endedSessions: ended.length };
       await this.audit.record(tx, { what: authAudit.userSuspended, on: { type: 'user', id }, detail, ...why });
@@ -61,6 +64,7 @@ export class UserStanding {
     await this.dataSource.transaction(async (tx) => {
       await locked(tx, id);
       const ended = await this.endings.end(tx, this.sessions, { ownerId: id }, 'ended_by_operator');
+      await this.devices.forget(tx, 'portal', id);
       const detail = { endedSessions: ended.length };
       await this.audit.record(tx, { what: authAudit.sessionsEnded, on: { type: 'user', id }, detail, ...why });
     });
@@ -72,6 +76,7 @@ export class UserStanding {
       if (!row) throw new Refusal(houseProblems.notFound);
       const ended = await this.endings.end(tx, this.sessions, { ids: [sessionId] }, 'ended_by_operator');
       if (ended.length === 0) return;
+      await this.devices.forgetOf(tx, 'portal', sessionId);
       const detail = { userId: row.owner_id };
       await this.audit.record(tx, {
         what: authAudit.sessionsEnded,

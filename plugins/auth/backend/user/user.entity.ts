@@ -41,6 +41,10 @@ export class User {
   @Column('text', { name: 'disabled_reason', nullable: true })
   disabledReason!: string | null;
 
+  /** Null until somebody signed in to it. */
+  @Column('timestamptz', { name: 'first_signed_in_at', nullable: true })
+  firstSignedInAt!: Date | null;
+
   /** A preference only: what it names is checked where it is used. */
   @Column('uuid', { name: 'default_workspace_id', nullable: true })
   defaultWorkspaceId!: string | null;
