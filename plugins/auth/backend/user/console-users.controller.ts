@@ -2,11 +2,11 @@ import { Body, Controller, Get, HttpCode, Post, Query, Res } from '@nestjs/commo
 import { ApiTags } from '@nestjs/swagger';
 import { CurrentOperator, type OperatorCaller, type Origin, RequestOrigin, Requires } from '@purser/kit/backend/access';
 import { type ListQuery, Lists } from '@purser/kit/backend/list';
+import { RecordId } from '@purser/kit/backend/record-id';
 import type { Response } from 'express';
 import type { z } from 'zod';
 import { authPermissions } from '../../names.js';
 import { reasoned } from '../../records.js';
-import { RecordId } from '../record-id.js';
 import { UserStanding } from './user-standing.service.js';
 import { usersList } from './users.list.js';
 

@@ -1,7 +1,7 @@
 import { Param, ParseUUIDPipe } from '@nestjs/common';
-import { Refusal } from '@purser/kit/backend/errors';
-import { houseProblems } from '@purser/kit/problems';
+import { houseProblems } from '../problems.js';
+import { Refusal } from './errors.js';
 
-/** The `:id` of a path; what is no id names nothing: 404. */
+/** The `:id` of a path, a UUID; what is no id names nothing: 404 `not_found`. */
 export const RecordId = () =>
   Param('id', new ParseUUIDPipe({ exceptionFactory: (cause) => new Refusal(houseProblems.notFound, { cause }) }));
