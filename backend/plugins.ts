@@ -2,6 +2,7 @@
 import type { PluginEntry } from '@purser/kit/backend/plugin';
 import { auth } from '../plugins/auth/backend/auth.plugin.js';
 import { provisioning } from '../plugins/provisioning/backend/provisioning.plugin.js';
+import { reset } from '../plugins/reset/backend/reset.plugin.js';
 import { sync } from '../plugins/sync/backend/sync.plugin.js';
 import { tasks } from '../plugins/tasks/backend/tasks.plugin.js';
 import { workspace } from '../plugins/workspace/backend/workspace.plugin.js';
@@ -17,6 +18,7 @@ export function plugins(env: Pick<Env, 'SIGNING_KEYS'> & Partial<SessionVariable
       customers: { idle: env.AUTH_CUSTOMER_IDLE_SECONDS, absolute: env.AUTH_CUSTOMER_ABSOLUTE_SECONDS },
       operators: { idle: env.AUTH_OPERATOR_IDLE_SECONDS, absolute: env.AUTH_OPERATOR_ABSOLUTE_SECONDS },
     }),
+    reset(), // the way back into an account
     workspace(), // where people work together
     sync(), // LiveStore's sync server
     provisioning(), // a proven store for every workspace

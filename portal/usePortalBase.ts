@@ -1,11 +1,13 @@
 import { useSession } from '@purser/client/react/session-provider';
-import type { PortalFacts } from '@purser/kit/portal/portal';
+import type { PortalFacts, PortalOffer } from '@purser/kit/portal/portal';
 import { useMemo } from 'react';
 import { navigate, useSearch } from 'wouter/use-browser-location';
 import type { House } from './house.js';
 import { useLanguage } from './i18n/Language.js';
+import { placedPages } from './location/match.js';
 import { safeDestination } from './location/paths.js';
 import { useLook } from './look/Look.js';
+import { plugins } from './plugins.js';
 import { publicApi } from './session.js';
 import { useOnline } from './useOnline.js';
 
@@ -33,6 +35,7 @@ export function usePortalBase({ house, arrivals, params }: BaseFacts): PortalFac
       workspaces: [],
       workspace: null,
       entries: [],
+      offers: offersOf(house),
       backstage: false,
       online,
       arrivals,
@@ -46,5 +49,11 @@ export function usePortalBase({ house, arrivals, params }: BaseFacts): PortalFac
       chooseTheme,
     }),
     [house, api, manager, online, arrivals, params, search, locale, chooseLocale, theme, chooseTheme],
+  );
+}
+
+function offersOf(house: House): PortalOffer[] {
+  return placedPages(plugins, house).flatMap(({ path, offeredAtSignIn }) =>
+    offeredAtSignIn ? [{ path, label: offeredAtSignIn }] : [],
   );
 }

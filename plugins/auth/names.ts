@@ -23,6 +23,7 @@ export const authAudit = defineAudit('auth', {
   reauthenticated: 'Password given again',
   refreshReused: 'A spent refresh token was used again; the session was ended',
   passwordChanged: 'Password changed',
+  passwordRecovered: 'A new password was set by mail; every session was ended',
   profileChanged: 'Profile changed',
   userSuspended: 'User suspended',
   userRestored: 'User restored',

@@ -22,6 +22,20 @@ export default {
     nothingKept:
       'Sie sind offline, und dieses Gerät hat diese Seite noch nicht geladen. Sie kommt, sobald Sie wieder verbunden sind.',
   },
+  password: {
+    show: 'Passwort anzeigen',
+    rules: 'Was das Passwort braucht',
+    met: 'Erfüllt:',
+    long: 'Mindestens {{min}} Zeichen; ein Satz ist gut',
+    longSoFar: '{{length}} von mindestens {{min}} Zeichen',
+    varied: 'Mehr als dieselben Zeichen wiederholt oder hochgezählt',
+    own: 'Mehr als Ihr Name, Ihre Adresse oder „{{product}}“',
+  },
+  code: {
+    label: 'Code',
+    hint: 'Acht Buchstaben und Ziffern. Er gilt einige Minuten.',
+    missing: 'Der Code hat acht Buchstaben und Ziffern.',
+  },
   update: {
     available: 'Eine neue Version ist da. Schreiben Sie zu Ende und laden Sie dann neu.',
     reload: 'Neu laden',

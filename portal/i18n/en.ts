@@ -21,6 +21,20 @@ export default {
     banner: 'You are offline. What you see is what this device last knew.',
     nothingKept: 'You are offline, and this device has not loaded this page before. It comes as soon as you are back.',
   },
+  password: {
+    show: 'Show password',
+    rules: 'What the password needs',
+    met: 'Met:',
+    long: 'At least {{min}} characters; a sentence is good',
+    longSoFar: '{{length}} of at least {{min}} characters',
+    varied: 'More than the same characters repeated or counted up',
+    own: 'More than your name, your address or “{{product}}”',
+  },
+  code: {
+    label: 'Code',
+    hint: 'Eight letters and digits. It holds for a few minutes.',
+    missing: 'The code has eight letters and digits.',
+  },
   update: { available: 'A new version is ready. Finish what you are typing, then reload.', reload: 'Reload' },
   sync: {
     label: 'Sync',

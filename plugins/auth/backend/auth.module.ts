@@ -5,6 +5,7 @@ import { KnownDevices } from './device/known-devices.service.js';
 import { NewDevices } from './device/new-devices.service.js';
 import { KeyModule } from './key/key.module.js';
 import { NoStore } from './no-store.middleware.js';
+import { OneTimeTokens } from './one-time-token/one-time-tokens.service.js';
 import { ConsoleMeController } from './operator/console-me.controller.js';
 import { ConsoleOperatorsController } from './operator/console-operators.controller.js';
 import { ConsoleSessionController } from './operator/console-session.controller.js';
@@ -21,6 +22,8 @@ import { RolePermissions } from './operator/role-permissions.service.js';
 import { PasswordController } from './password/password.controller.js';
 import { PasswordChange } from './password/password-change.service.js';
 import { PasswordHasher } from './password/password-hasher.service.js';
+import { PasswordNotice } from './password/password-notice.service.js';
+import { PasswordRecovery } from './password/password-recovery.service.js';
 import { Seed } from './seed/seed.command.js';
 import { AccessTokens } from './session/access-tokens.service.js';
 import { ConsoleSessionsController } from './session/console-sessions.controller.js';
@@ -43,6 +46,7 @@ import { SessionController } from './session/session.controller.js';
 import { SessionEndings } from './session/session-endings.service.js';
 import { SessionEventsController } from './session/session-events.controller.js';
 import { SessionGate } from './session/session-gate.service.js';
+import { SessionGauges } from './session/session-gauges.service.js';
 import { SessionStream } from './session/session-stream.service.js';
 import { CustomerSessions, OperatorSessions } from './session/session-tables.js';
 import { SessionWatch } from './session/session-watch.service.js';
@@ -50,7 +54,6 @@ import { SignInFailures } from './session/sign-in-failures.service.js';
 import { SignOutProofs } from './session/sign-out-proofs.service.js';
 import { ConfirmationService } from './signup/confirmation.service.js';
 import { ConfirmationMail } from './signup/confirmation-mail.service.js';
-import { OneTimeTokens } from './signup/one-time-tokens.service.js';
 import { SignUpController } from './signup/sign-up.controller.js';
 import { SignUpService } from './signup/sign-up.service.js';
 import { ConsoleUsersController } from './user/console-users.controller.js';
@@ -106,12 +109,15 @@ const consoleControllers = [
     Operators,
     PasswordChange,
     PasswordHasher,
+    PasswordNotice,
+    PasswordRecovery,
     RefreshCounter,
     RefreshRotation,
     RolePermissions,
     Seed,
     SessionEndings,
     SessionGate,
+    SessionGauges,
     SessionStream,
     SessionWatch,
     SignInFailures,
@@ -121,7 +127,7 @@ const consoleControllers = [
     UserStanding,
     { provide: APP_INTERCEPTOR, useClass: OperatorActivity },
   ],
-  exports: [SessionGate, UserDirectory, MeSections],
+  exports: [SessionGate, UserDirectory, MeSections, PasswordRecovery],
 })
 export class AuthModule implements NestModule {
   configure(consumer: MiddlewareConsumer): void {

@@ -4,6 +4,7 @@ import { AuthCreateSessions1764000000110 } from '../../../migrations/17640000001
 import { AuthCreateOperators1764000000120 } from '../../../migrations/1764000000120-auth-create-operators.js';
 import { AuthCreateKeys1764000000130 } from '../../../migrations/1764000000130-auth-create-keys.js';
 import { AuthCreateDevices1764000000140 } from '../../../migrations/1764000000140-auth-create-devices.js';
+import { AuthAllowResetTokens1764000000190 } from '../../../migrations/1764000000190-auth-allow-reset-tokens.js';
 import { authAudit, authPermissions } from '../names.js';
 import { AuthModule } from './auth.module.js';
 import { authOptions } from './auth.options.js';
@@ -33,6 +34,7 @@ export const auth = definePlugin({
     AuthCreateOperators1764000000120,
     AuthCreateKeys1764000000130,
     AuthCreateDevices1764000000140,
+    AuthAllowResetTokens1764000000190,
   ],
   permissions: authPermissions,
   audit: authAudit,

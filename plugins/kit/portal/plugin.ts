@@ -1,6 +1,7 @@
 /** What a plugin shows customers. The portal imports one of these per plugin and filters it with `allowed`. */
 import type { ComponentType, ReactNode } from 'react';
 import type { Shown } from '../allowed.js';
+import type { PortalLocale } from './portal.js';
 
 export interface PortalPage extends Omit<Shown, 'plugin'> {
   /**
@@ -22,6 +23,8 @@ export interface PortalPage extends Omit<Shown, 'plugin'> {
   };
   /** Scope public: only for people who are not signed in; others are sent on to where they wanted to go. */
   readonly guestsOnly?: boolean;
+  /** Scope public: the sign-in page links to it with these words, e.g. "Forgot your password?". */
+  readonly offeredAtSignIn?: Readonly<Record<PortalLocale, string>>;
   /** Scope workspace: the roles that may open it; none = every member. Others see why, and no entry. */
   readonly roles?: readonly string[];
   /** False for pages that need no store: they do not wait for the gates, which stay open behind them. */

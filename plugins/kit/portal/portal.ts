@@ -35,6 +35,12 @@ export interface PortalWorkspace {
   readonly role: string;
 }
 
+/** A public page that the sign-in page links to, beside its form. */
+export interface PortalOffer {
+  readonly path: string;
+  readonly label: Readonly<Record<PortalLocale, string>>;
+}
+
 /** A page of the navigation. */
 export interface PortalEntry {
   readonly plugin: string;
@@ -64,6 +70,8 @@ export interface PortalFacts {
   readonly workspace: PortalWorkspace | null;
   /** What this person can open in this workspace, in the order of the navigation; empty outside of one. */
   readonly entries: readonly PortalEntry[];
+  /** What plugins offer somebody who cannot sign in. */
+  readonly offers: readonly PortalOffer[];
   /** True for a gate that is kept alive behind a page which does not need it: it shows nothing and titles nothing. */
   readonly backstage: boolean;
   /** False while the browser says that there is no network. */

@@ -1,5 +1,5 @@
+import { newCode, shownCode, typedCode } from '../../../plugins/auth/backend/one-time-token/typed-code.js';
 import { deviceOf } from '../../../plugins/auth/backend/session/device.js';
-import { newCode, shownCode, typedCode } from '../../../plugins/auth/backend/signup/typed-code.js';
 import { emailKey, maskedAddress } from '../../../plugins/auth/backend/user/email-address.js';
 import { sessionProblems } from '../../../plugins/auth/names.js';
 import { sessionEndReasons } from '../../../plugins/auth/records.js';

@@ -1,7 +1,7 @@
 import { weaknessOf } from '../../../plugins/auth/backend/password/password-rules.js';
-import { codeTyped, shownAsCode } from '../../../plugins/auth/portal/confirm/code.js';
-import { MAX, MIN, passwordChecks, passwordLength } from '../../../plugins/auth/portal/password/passwordChecks.js';
 import { PASSWORD_MAX, PASSWORD_MIN } from '../../../plugins/auth/records.js';
+import { MAX, MIN, passwordChecks, passwordLength } from '../../../plugins/kit/portal/passwordChecks.js';
+import { codeTyped, shownAsCode } from '../../../plugins/kit/portal/typedCode.js';
 
 const mia = { product: 'Purser', name: 'Mia Berg', email: 'mia.berg@example.org' };
 const unmet = (password: string) =>

@@ -9,6 +9,8 @@ import type { ReactNode } from 'react';
 import authDe from '../../../plugins/auth/portal/messages/de.js';
 import authEn from '../../../plugins/auth/portal/messages/en.js';
 import provisioningEn from '../../../plugins/provisioning/portal/messages/en.js';
+import resetDe from '../../../plugins/reset/portal/messages/de.js';
+import resetEn from '../../../plugins/reset/portal/messages/en.js';
 import workspaceEn from '../../../plugins/workspace/portal/messages/en.js';
 import portalDe from '../../../portal/i18n/de.js';
 import portalEn from '../../../portal/i18n/en.js';
@@ -16,8 +18,8 @@ import { translator } from '../../../portal/i18n/translate.js';
 import { themeOptions } from '../../../theme/theme.js';
 
 const texts: Record<'en' | 'de', Record<string, Messages>> = {
-  en: { portal: portalEn, auth: authEn, workspace: workspaceEn, provisioning: provisioningEn },
-  de: { portal: portalDe, auth: authDe },
+  en: { portal: portalEn, auth: authEn, reset: resetEn, workspace: workspaceEn, provisioning: provisioningEn },
+  de: { portal: portalDe, auth: authDe, reset: resetDe },
 };
 
 /** Calls that a test did not foresee fail loudly. */
@@ -37,6 +39,7 @@ export function portalFacts(given: Partial<PortalFacts> = {}): PortalFacts {
     workspaces: [],
     workspace: null,
     entries: [],
+    offers: [],
     backstage: false,
     online: true,
     arrivals: 0,

@@ -4,19 +4,17 @@ import { AuditTrail } from '@purser/kit/backend/audit';
 import { Clock } from '@purser/kit/backend/clock';
 import { Refusal } from '@purser/kit/backend/errors';
 import { RateLimits } from '@purser/kit/backend/limits';
-import { Mailer } from '@purser/kit/backend/mail';
 import { HouseSettings } from '@purser/kit/backend/settings';
 import { DataSource, type EntityManager } from 'typeorm';
 import type { z } from 'zod';
 import { authAudit, authProblems } from '../../names.js';
 import type { passwordChange } from '../../records.js';
 import { KnownDevices } from '../device/known-devices.service.js';
-import { passwordChanged } from '../mails/password-changed.mail.js';
-import { deviceOf } from '../session/device.js';
 import { SessionEndings } from '../session/session-endings.service.js';
 import { CustomerSessions } from '../session/session-tables.js';
 import { User } from '../user/user.entity.js';
 import { PasswordHasher } from './password-hasher.service.js';
+import { PasswordNotice } from './password-notice.service.js';
 import { weaknessOf } from './password-rules.js';
 
 @Injectable()
@@ -29,7 +27,7 @@ export class PasswordChange {
     private readonly sessions: CustomerSessions,
     private readonly endings: SessionEndings,
     private readonly devices: KnownDevices,
-    private readonly mailer: Mailer,
+    private readonly notice: PasswordNotice,
     private readonly audit: AuditTrail,
     private readonly settings: HouseSettings,
   ) {}
@@ -64,7 +62,7 @@ export class PasswordChange {
         origin,
         detail: { ended: ended.length },
       });
-      await this.tell(tx, user, origin);
+      await this.notice.tell(tx, user, origin);
     });
   }
 
@@ -77,19 +75,5 @@ export class PasswordChange {
       [user.id, user.passwordHash, passwordHash, now],
     );
     if (changed !== 1) throw new Refusal(authProblems.wrongPassword);
-  }
-
-  private async tell(tx: EntityManager, user: User, origin: Origin): Promise<void> {
-    await this.mailer.queue(tx, passwordChanged, {
-      to: user.email,
-      locale: user.locale,
-      key: `auth.password-changed:${user.id}:${this.clock.now().toISOString()}`,
-      data: {
-        product: this.settings.productName,
-        name: user.name,
-        device: deviceOf(origin.userAgent),
-        link: `${this.settings.publicUrl}/security`,
-      },
-    });
   }
 }

@@ -5,7 +5,7 @@ import { optionsOf } from '@purser/kit/backend/plugin';
 import { DataSource } from 'typeorm';
 import type { AuthOptions } from '../auth.options.js';
 import { KnownDevices } from '../device/known-devices.service.js';
-import { OneTimeTokens } from '../signup/one-time-tokens.service.js';
+import { OneTimeTokens } from '../one-time-token/one-time-tokens.service.js';
 import { CustomerSessions, OperatorSessions } from './session-tables.js';
 import { SignInFailures } from './sign-in-failures.service.js';
 

@@ -5,9 +5,9 @@ import { HouseSettings } from '@purser/kit/backend/settings';
 import type { EntityManager } from 'typeorm';
 import type { AuthOptions } from '../auth.options.js';
 import { confirmAddress } from '../mails/confirm-address.mail.js';
+import { OneTimeTokens, type PreparedToken } from '../one-time-token/one-time-tokens.service.js';
+import { shownCode } from '../one-time-token/typed-code.js';
 import type { User } from '../user/user.entity.js';
-import { OneTimeTokens, type PreparedToken } from './one-time-tokens.service.js';
-import { shownCode } from './typed-code.js';
 
 /** Makes the live token of a user who is not confirmed yet, and queues the mail that carries it. */
 @Injectable()
@@ -21,8 +21,8 @@ export class ConfirmationMail {
 
   /** The caller holds the user's row locked. False inside the cooldown: nothing is sent, and no stranger can tell. */
   async send(tx: EntityManager, user: User, prepared: PreparedToken, invitation?: string): Promise<boolean> {
-    if (await this.tokens.isCooling(tx, user.id, 'confirm_address')) return false;
-    const id = await this.tokens.issue(tx, user.id, 'confirm_address', prepared);
+    if (await this.tokens.isCooling(tx, user.id, 'confirm_address', this.options.confirm)) return false;
+    const id = await this.tokens.issue(tx, user.id, 'confirm_address', prepared, this.options.confirm);
     // Behind `#`, so the token reaches the page and no log, proxy or referrer on the way.
     const fragment = new URLSearchParams({ token: prepared.token, ...(invitation ? { invitation } : {}) });
     await this.mailer.queue(tx, confirmAddress, {

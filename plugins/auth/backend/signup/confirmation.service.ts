@@ -7,8 +7,8 @@ import { Events } from '@purser/kit/backend/events';
 import { DataSource, type EntityManager } from 'typeorm';
 import { authAudit, authProblems } from '../../names.js';
 import { userConfirmed } from '../events.js';
+import { OneTimeTokens } from '../one-time-token/one-time-tokens.service.js';
 import { emailKey } from '../user/email-address.js';
-import { OneTimeTokens } from './one-time-tokens.service.js';
 
 /** Proves that an address is the person's own: by the link, or by the code typed on another device. */
 @Injectable()
@@ -32,10 +32,10 @@ export class ConfirmationService {
   }
 
   async byCode(email: string, code: string, origin: Origin): Promise<void> {
-    const id = await this.tokens.matchCode('confirm_address', emailKey(email), code);
-    if (!id) throw new Refusal(authProblems.invalidCode);
+    const holder = await this.tokens.matchCode('confirm_address', emailKey(email), code);
+    if (!holder) throw new Refusal(authProblems.invalidCode);
     await this.dataSource.transaction(async (tx) => {
-      const spending = await this.tokens.spendById(tx, id);
+      const spending = await this.tokens.spendById(tx, holder.tokenId);
       if (spending.kind !== 'spent') throw new Refusal(authProblems.linkUsed);
       await this.confirm(tx, spending.userId);
       await this.record(tx, spending.userId, origin, 'code');

@@ -11,12 +11,12 @@ import type { z } from 'zod';
 import { authAudit, authProblems } from '../../names.js';
 import type { signUpRequest } from '../../records.js';
 import { addressKnown } from '../mails/address-known.mail.js';
+import { OneTimeTokens, type PreparedToken } from '../one-time-token/one-time-tokens.service.js';
 import { PasswordHasher } from '../password/password-hasher.service.js';
 import { weaknessOf } from '../password/password-rules.js';
 import { emailKey } from '../user/email-address.js';
 import { User } from '../user/user.entity.js';
 import { ConfirmationMail } from './confirmation-mail.service.js';
-import { OneTimeTokens, type PreparedToken } from './one-time-tokens.service.js';
 
 type SignUp = z.output<typeof signUpRequest>;
 

@@ -1,6 +1,9 @@
 import Box from '@mui/material/Box';
+import { looksLikeAddress } from '@purser/kit/portal/looksLikeAddress';
 import { useMessages } from '@purser/kit/portal/messages';
 import { usePortal } from '@purser/kit/portal/portal';
+import { codeTyped } from '@purser/kit/portal/typedCode';
+import { CodeEntry } from '@purser/kit/portal/ui/CodeEntry';
 import { ErrorState } from '@purser/kit/portal/ui/ErrorState';
 import { PageHeading } from '@purser/kit/portal/ui/PageHeading';
 import { PortalLink } from '@purser/kit/portal/ui/PortalLink';
@@ -8,15 +11,14 @@ import { SubmitButton } from '@purser/kit/portal/ui/SubmitButton';
 import { TextEntry } from '@purser/kit/portal/ui/TextEntry';
 import { useSubmit } from '@purser/kit/portal/useSubmit';
 import { type FormEvent, useState } from 'react';
-import { looksLikeAddress } from '../looksLikeAddress.js';
 import { withDestination } from '../paths.js';
 import { forgetPending, pendingAddress } from '../pendingAddress.js';
-import { codeTyped, shownAsCode } from './code.js';
 import { Resend } from './Resend.js';
 
 /** Right after signing up, or on the device that does not have the mail. */
 export function ConfirmByCode({ onDone }: { readonly onDone: () => void }) {
   const t = useMessages('auth');
+  const common = useMessages('portal');
   const { publicApi, destination } = usePortal();
   const [sentTo] = useState(pendingAddress);
   const [email, setEmail] = useState(sentTo);
@@ -61,20 +63,10 @@ export function ConfirmByCode({ onDone }: { readonly onDone: () => void }) {
             problem={tried && addressMissing ? t('emailMissing') : undefined}
           />
         )}
-        <TextEntry
-          label={t('confirm.code')}
-          name="code"
+        <CodeEntry
           value={code}
-          onChange={(event) => setCode(shownAsCode(event.target.value))}
-          autoComplete="one-time-code"
-          placeholder="K7QM-2RXD"
-          inputProps={{
-            autoCapitalize: 'characters',
-            spellCheck: false,
-            style: { fontSize: '1.25rem', letterSpacing: '0.15em', fontVariantNumeric: 'tabular-nums' },
-          }}
-          hint={t('confirm.codeHint')}
-          problem={tried && codeMissing ? t('confirm.codeMissing') : undefined}
+          onChange={setCode}
+          problem={tried && codeMissing ? common('code.missing') : undefined}
         />
         <SubmitButton busy={busy} size="large" fullWidth>
           {t('confirm.action')}

@@ -1,11 +1,11 @@
 import Box from '@mui/material/Box';
 import Button from '@mui/material/Button';
+import { looksLikeAddress } from '@purser/kit/portal/looksLikeAddress';
 import { useMessages } from '@purser/kit/portal/messages';
 import { usePortal } from '@purser/kit/portal/portal';
 import { ErrorState } from '@purser/kit/portal/ui/ErrorState';
 import { useSubmit } from '@purser/kit/portal/useSubmit';
 import { useEffect, useState } from 'react';
-import { looksLikeAddress } from '../looksLikeAddress.js';
 
 const COOLDOWN_MS = 60_000;
 

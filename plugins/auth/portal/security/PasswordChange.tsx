@@ -3,17 +3,17 @@ import Box from '@mui/material/Box';
 import Checkbox from '@mui/material/Checkbox';
 import FormControlLabel from '@mui/material/FormControlLabel';
 import { useMessages } from '@purser/kit/portal/messages';
+import { passwordChecks } from '@purser/kit/portal/passwordChecks';
 import { usePortal } from '@purser/kit/portal/portal';
 import { useProblemReader } from '@purser/kit/portal/problems';
 import { ErrorState } from '@purser/kit/portal/ui/ErrorState';
+import { NewPassword } from '@purser/kit/portal/ui/NewPassword';
+import { PasswordEntry } from '@purser/kit/portal/ui/PasswordEntry';
 import { Section } from '@purser/kit/portal/ui/Section';
 import { SubmitButton } from '@purser/kit/portal/ui/SubmitButton';
 import { useSubmit } from '@purser/kit/portal/useSubmit';
 import { useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
-import { NewPassword } from '../password/NewPassword.js';
-import { PasswordEntry } from '../password/PasswordEntry.js';
-import { passwordChecks } from '../password/passwordChecks.js';
 import { sessionsKey } from './sessionsKey.js';
 
 export function PasswordChange() {

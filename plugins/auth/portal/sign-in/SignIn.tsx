@@ -1,15 +1,15 @@
 import Box from '@mui/material/Box';
 import { useSession } from '@purser/client/react/session-provider';
+import { looksLikeAddress } from '@purser/kit/portal/looksLikeAddress';
 import { useMessages } from '@purser/kit/portal/messages';
 import { usePortal } from '@purser/kit/portal/portal';
 import { PageHeading } from '@purser/kit/portal/ui/PageHeading';
+import { PasswordEntry } from '@purser/kit/portal/ui/PasswordEntry';
 import { PortalLink } from '@purser/kit/portal/ui/PortalLink';
 import { SubmitButton } from '@purser/kit/portal/ui/SubmitButton';
 import { TextEntry } from '@purser/kit/portal/ui/TextEntry';
 import { useSubmit } from '@purser/kit/portal/useSubmit';
 import { type FormEvent, useState } from 'react';
-import { looksLikeAddress } from '../looksLikeAddress.js';
-import { PasswordEntry } from '../password/PasswordEntry.js';
 import { withDestination } from '../paths.js';
 import { ReasonAlert } from './ReasonAlert.js';
 import { ReasonBanner } from './ReasonBanner.js';
@@ -17,7 +17,7 @@ import { SignInProblem } from './SignInProblem.js';
 
 export default function SignIn() {
   const t = useMessages('auth');
-  const { product, destination } = usePortal();
+  const { product, destination, offers, locale } = usePortal();
   const { manager, clockError } = useSession();
   const [email, setEmail] = useState('');
   const [password, setPassword] = useState('');
@@ -63,7 +63,12 @@ export default function SignIn() {
           {t('signIn.action')}
         </SubmitButton>
       </Box>
-      <Box component="p" sx={{ mt: 3, mb: 0, color: 'text.secondary' }}>
+      {offers.map(({ path, label }) => (
+        <Box component="p" key={path} sx={{ mt: 2.5, mb: 0 }}>
+          <PortalLink to={withDestination(path, destination)}>{label[locale]}</PortalLink>
+        </Box>
+      ))}
+      <Box component="p" sx={{ mt: offers.length > 0 ? 1.5 : 3, mb: 0, color: 'text.secondary' }}>
         {t('signIn.noAccount')}{' '}
         <PortalLink to={withDestination('/sign-up', destination)}>{t('signUp.link')}</PortalLink>
       </Box>

@@ -1,8 +1,11 @@
 import Box from '@mui/material/Box';
+import { looksLikeAddress } from '@purser/kit/portal/looksLikeAddress';
 import { useMessages } from '@purser/kit/portal/messages';
+import { passwordChecks } from '@purser/kit/portal/passwordChecks';
 import { usePortal } from '@purser/kit/portal/portal';
 import { useProblemReader } from '@purser/kit/portal/problems';
 import { ErrorState } from '@purser/kit/portal/ui/ErrorState';
+import { NewPassword } from '@purser/kit/portal/ui/NewPassword';
 import { PageHeading } from '@purser/kit/portal/ui/PageHeading';
 import { PortalLink } from '@purser/kit/portal/ui/PortalLink';
 import { SubmitButton } from '@purser/kit/portal/ui/SubmitButton';
@@ -10,9 +13,6 @@ import { TextEntry } from '@purser/kit/portal/ui/TextEntry';
 import { useSubmit } from '@purser/kit/portal/useSubmit';
 import { type FormEvent, useState } from 'react';
 import type { SignUpRequest } from '../../records.js';
-import { looksLikeAddress } from '../looksLikeAddress.js';
-import { NewPassword } from '../password/NewPassword.js';
-import { passwordChecks } from '../password/passwordChecks.js';
 import { withDestination } from '../paths.js';
 import { rememberPending } from '../pendingAddress.js';
 

@@ -1,15 +1,22 @@
 import { createHash, randomBytes } from 'node:crypto';
-import { Inject, Injectable } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
 import { Clock } from '@purser/kit/backend/clock';
-import { optionsOf } from '@purser/kit/backend/plugin';
 import { DataSource, type EntityManager } from 'typeorm';
 import { uuidv7 } from 'uuidv7';
-import type { AuthOptions } from '../auth.options.js';
 import { KeyRing } from '../key/key-ring.service.js';
 import { PasswordHasher } from '../password/password-hasher.service.js';
 import { newCode, typedCode } from './typed-code.js';
 
-export type TokenPurpose = 'confirm_address' | 'change_address';
+export type TokenPurpose = 'confirm_address' | 'change_address' | 'reset_password';
+
+/** Seconds. */
+export interface TokenLife {
+  readonly linkSeconds: number;
+  /** At most ten minutes (SECURITY 18). */
+  readonly codeSeconds: number;
+  /** No second one for one person within this time. */
+  readonly cooldownSeconds: number;
+}
 
 /** A link token and a code, hashed and ready to be written. Hashing is slow, so it happens before the transaction. */
 export interface PreparedToken {
@@ -25,11 +32,19 @@ export type Spending =
   | { readonly kind: 'used' }
   | { readonly kind: 'expired' };
 
+/** Whose living token this is. */
+export interface TokenHolder {
+  readonly tokenId: string;
+  readonly userId: string;
+  readonly expiresAt: Date;
+}
+
 interface TokenRow {
   readonly id: string;
   readonly user_id: string;
   readonly code_hash: string;
   readonly code_key_id: string;
+  readonly code_expires_at: Date;
 }
 
 const TEN_MINUTES = 600;
@@ -43,7 +58,6 @@ export class OneTimeTokens {
     private readonly clock: Clock,
     private readonly hasher: PasswordHasher,
     private readonly keys: KeyRing,
-    @Inject(optionsOf('auth')) private readonly options: AuthOptions,
   ) {}
 
   async prepare(): Promise<PreparedToken> {
@@ -55,7 +69,13 @@ export class OneTimeTokens {
   }
 
   /** The caller holds the user's row locked, so two requests at once make one live token. */
-  async issue(tx: EntityManager, userId: string, purpose: TokenPurpose, prepared: PreparedToken): Promise<string> {
+  async issue(
+    tx: EntityManager,
+    userId: string,
+    purpose: TokenPurpose,
+    prepared: PreparedToken,
+    life: TokenLife,
+  ): Promise<string> {
     const now = this.clock.now();
     const id = uuidv7();
     await tx.query(
@@ -71,10 +91,10 @@ export class OneTimeTokens {
         userId,
         purpose,
         prepared.tokenHash,
-        new Date(now.getTime() + this.options.confirm.linkSeconds * 1000),
+        new Date(now.getTime() + life.linkSeconds * 1000),
         prepared.codeHash,
         prepared.codeKeyId,
-        new Date(now.getTime() + this.options.confirm.codeSeconds * 1000),
+        new Date(now.getTime() + life.codeSeconds * 1000),
         now,
       ],
     );
@@ -82,16 +102,33 @@ export class OneTimeTokens {
   }
 
   /** True when one was made so lately, or so many were, that another mail would only annoy (SECURITY 22). */
-  async isCooling(tx: EntityManager, userId: string, purpose: TokenPurpose): Promise<boolean> {
+  async isCooling(
+    tx: EntityManager,
+    userId: string,
+    purpose: TokenPurpose,
+    { cooldownSeconds }: TokenLife,
+  ): Promise<boolean> {
     const now = this.clock.now().getTime();
     const since = (seconds: number) => new Date(now - seconds * 1000);
     const [made]: { latest: number; lately: number; today: number }[] = await tx.query(
       `SELECT count(*) FILTER (WHERE created_at > $3)::int AS latest, count(*) FILTER (WHERE created_at > $4)::int AS lately,
          count(*)::int AS today
        FROM auth_token WHERE user_id = $1 AND purpose = $2 AND created_at > $5`,
-      [userId, purpose, since(this.options.confirm.cooldownSeconds), since(TEN_MINUTES), since(DAY)],
+      [userId, purpose, since(cooldownSeconds), since(TEN_MINUTES), since(DAY)],
     );
     return made !== undefined && (made.latest > 0 || made.lately >= 3 || made.today >= 10);
+  }
+
+  /** Looks without spending. */
+  async look(purpose: TokenPurpose, token: string): Promise<TokenHolder | 'used' | 'expired'> {
+    const [row]: { id: string; user_id: string; expires_at: Date; used: boolean; living: boolean }[] =
+      await this.dataSource.query(
+        `SELECT id, user_id, expires_at, used_at IS NOT NULL AS used, superseded_at IS NULL AND expires_at > $3 AS living
+         FROM auth_token WHERE token_hash = $1 AND purpose = $2`,
+        [hashOf(token), purpose, this.clock.now()],
+      );
+    if (row?.used) return 'used';
+    return row?.living ? { tokenId: row.id, userId: row.user_id, expiresAt: row.expires_at } : 'expired';
   }
 
   async spend(tx: EntityManager, purpose: TokenPurpose, token: string): Promise<Spending> {
@@ -109,19 +146,19 @@ export class OneTimeTokens {
     return { kind: row?.used_at ? 'used' : 'expired' };
   }
 
-  /** The id of the live token this code belongs to; every try counts, and five are all there are. */
-  async matchCode(purpose: TokenPurpose, emailKey: string, typed: string): Promise<string | undefined> {
+  /** Whose living token this code belongs to; every try counts, and five are all there are. */
+  async matchCode(purpose: TokenPurpose, emailKey: string, typed: string): Promise<TokenHolder | undefined> {
     const [[row]]: [TokenRow[]] = await this.dataSource.query(
       `UPDATE auth_token t SET code_tries = t.code_tries + 1
        FROM auth_user u
        WHERE u.id = t.user_id AND u.email_key = $1 AND t.purpose = $2 AND t.used_at IS NULL AND t.superseded_at IS NULL
          AND t.code_expires_at > $3 AND t.code_tries < 5
-       RETURNING t.id, t.user_id, t.code_hash, t.code_key_id`,
+       RETURNING t.id, t.user_id, t.code_hash, t.code_key_id, t.code_expires_at`,
       [emailKey, purpose, this.clock.now()],
     );
     const key = row && (await this.keys.find(row.code_key_id));
     const right = await this.hasher.verify(key && row.code_hash, typedCode(typed), key?.codeSecret);
-    return right ? row?.id : undefined;
+    return row && right ? { tokenId: row.id, userId: row.user_id, expiresAt: row.code_expires_at } : undefined;
   }
 
   async spendById(tx: EntityManager, id: string): Promise<Spending> {

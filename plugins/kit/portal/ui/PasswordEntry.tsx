@@ -1,13 +1,13 @@
 import VisibilityOff from '@mui/icons-material/VisibilityOffOutlined';
 import Visibility from '@mui/icons-material/VisibilityOutlined';
 import ButtonBase from '@mui/material/ButtonBase';
-import { useMessages } from '@purser/kit/portal/messages';
-import { TextEntry, type TextEntryProps } from '@purser/kit/portal/ui/TextEntry';
 import { useState } from 'react';
+import { useMessages } from '../messages.js';
+import { TextEntry, type TextEntryProps } from './TextEntry.js';
 
 /** A password that can be looked at, pasted, and filled by a password manager. */
 export function PasswordEntry(props: Omit<TextEntryProps, 'type' | 'endAdornment'>) {
-  const t = useMessages('auth');
+  const t = useMessages('portal');
   const [shown, setShown] = useState(false);
   return (
     <TextEntry

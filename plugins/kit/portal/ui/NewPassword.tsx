@@ -1,11 +1,11 @@
 import CheckCircle from '@mui/icons-material/CheckCircleOutlined';
 import RadioButtonUnchecked from '@mui/icons-material/RadioButtonUncheckedOutlined';
 import Box from '@mui/material/Box';
-import { useMessages } from '@purser/kit/portal/messages';
-import { usePortal } from '@purser/kit/portal/portal';
 import { useDeferredValue } from 'react';
+import { useMessages } from '../messages.js';
+import { MIN, passwordChecks, passwordLength } from '../passwordChecks.js';
+import { usePortal } from '../portal.js';
 import { PasswordEntry } from './PasswordEntry.js';
-import { MIN, passwordChecks, passwordLength } from './passwordChecks.js';
 
 export interface NewPasswordProps {
   readonly label: string;
@@ -19,7 +19,7 @@ export interface NewPasswordProps {
 
 /** A password being chosen, checked as it is typed. */
 export function NewPassword({ label, name, value, onChange, person, problem }: NewPasswordProps) {
-  const t = useMessages('auth');
+  const t = useMessages('portal');
   const { product } = usePortal();
   // Typing stays quick, and a screen reader hears the state after a pause, not every letter.
   const settled = useDeferredValue(value);

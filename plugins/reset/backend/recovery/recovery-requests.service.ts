@@ -1,0 +1,27 @@
+import { Injectable } from '@nestjs/common';
+import type { Origin } from '@purser/kit/backend/access';
+import { Jobs } from '@purser/kit/backend/jobs';
+import { DataSource } from 'typeorm';
+
+export const ANSWER_REQUEST = 'reset.answer-request';
+
+export interface RecoveryRequest {
+  readonly email: string;
+  readonly origin: Origin;
+}
+
+/**
+ * Takes requests without looking whose address it is: one row in the queue for each, so that known and unknown addresses
+ * differ neither in the answer, nor in its time, nor in what is written (SECURITY 19). A job finds out later.
+ */
+@Injectable()
+export class RecoveryRequests {
+  constructor(
+    private readonly dataSource: DataSource,
+    private readonly jobs: Jobs,
+  ) {}
+
+  async take(request: RecoveryRequest): Promise<void> {
+    await this.dataSource.transaction((tx) => this.jobs.enqueue(tx, ANSWER_REQUEST, request));
+  }
+}

@@ -1,0 +1,15 @@
+import { Module } from '@nestjs/common';
+import { AuthModule } from '../../auth/backend/auth.module.js';
+import { AnswerRequest } from './recovery/answer-request.job.js';
+import { RecoveriesConsoleController } from './recovery/recoveries-console.controller.js';
+import { RecoveryController } from './recovery/recovery.controller.js';
+import { RecoveryMail } from './recovery/recovery-mail.service.js';
+import { RecoveryRequests } from './recovery/recovery-requests.service.js';
+import { RecoveryTrail } from './recovery/recovery-trail.service.js';
+
+@Module({
+  imports: [AuthModule],
+  controllers: [RecoveryController, RecoveriesConsoleController],
+  providers: [AnswerRequest, RecoveryMail, RecoveryRequests, RecoveryTrail],
+})
+export class ResetModule {}
