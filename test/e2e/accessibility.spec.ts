@@ -42,7 +42,7 @@ test('the portal, page by page', async ({ product, newProfile }) => {
   const person = newPerson();
   const page = await newProfile();
   const all: string[] = [];
-  for (const path of ['/sign-in', '/sign-up', '/confirm', '/nowhere']) {
+  for (const path of ['/sign-in', '/sign-up', '/confirm', '/recover', '/reset', '/reset#token=spent', '/nowhere']) {
     await page.goto(path);
     await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
     all.push(...(await findings(page, path)));

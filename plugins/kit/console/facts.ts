@@ -17,7 +17,7 @@ export function useConsoleFacts(): ConsoleFacts {
   return facts;
 }
 
-type Kind = 'resources' | 'pages' | 'cards' | 'tabs';
+type Kind = 'resources' | 'pages' | 'cards' | 'tabs' | 'actions';
 export type Entry<K extends Kind> = NonNullable<ConsolePlugin[K]>[number] & { readonly plugin: string };
 
 /** Every entry of one kind that this person sees in this house, each with the plugin it belongs to. */

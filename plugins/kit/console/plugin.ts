@@ -41,12 +41,20 @@ export interface ConsoleTab extends Entry {
   readonly component: ComponentType;
 }
 
+/** An act on a record of another plugin, beside its own; the record is in react-admin's record context. */
+export interface ConsoleAction extends Entry {
+  readonly on: 'users' | 'workspaces' | 'stores';
+  readonly key: string;
+  readonly component: ComponentType;
+}
+
 export interface ConsolePlugin {
   readonly name: string;
   readonly resources?: readonly ConsoleResource[];
   readonly pages?: readonly ConsolePage[];
   readonly cards?: readonly ConsoleCard[];
   readonly tabs?: readonly ConsoleTab[];
+  readonly actions?: readonly ConsoleAction[];
 }
 
 export function defineConsolePlugin(plugin: ConsolePlugin): ConsolePlugin {

@@ -1,5 +1,5 @@
-import { Stack } from '@mui/material';
 import { ActionButton } from '@purser/kit/console/ui/ActionButton';
+import { RecordActions } from '@purser/kit/console/ui/RecordActions';
 import { useRecordContext } from 'react-admin';
 import { authPermissions } from '../../names.js';
 import { EndAllOfPerson } from '../sessions/EndAllOfPerson.js';
@@ -9,7 +9,7 @@ export function UserActions() {
   const record = useRecordContext();
   if (!record) return null;
   return (
-    <Stack direction="row" sx={{ flexWrap: 'wrap', gap: 1 }}>
+    <RecordActions on="users">
       {record.confirmedAt ? null : (
         <ActionButton
           verb="confirm"
@@ -41,6 +41,6 @@ export function UserActions() {
           done="The account is suspended."
         />
       )}
-    </Stack>
+    </RecordActions>
   );
 }

@@ -1,6 +1,7 @@
 import { Button } from '@mui/material';
 import { type ReactNode, useState } from 'react';
 import {
+  type RaRecord,
   useDataProvider,
   useNotify,
   usePermissions,
@@ -19,8 +20,8 @@ export interface ActionButtonProps {
   readonly explain: ReactNode;
   /** Ask for a reason, kept in the audit trail. */
   readonly reason?: boolean;
-  /** Said when it is done. */
-  readonly done: string;
+  /** Said when it is done; may depend on what the server answered. */
+  readonly done: string | ((answer: RaRecord) => string);
   readonly needs: string;
   readonly icon?: ReactNode;
   readonly danger?: boolean;
@@ -39,8 +40,13 @@ export function ActionButton({ verb, label, explain, reason, done, needs, icon, 
   if (!record || !permissions?.includes(needs)) return null;
 
   const act = async (why: string) => {
-    await dataProvider.act(resource ?? contextResource ?? '', record.id, verb, reason ? { reason: why } : {});
-    notify(done, { type: 'success' });
+    const { data } = await dataProvider.act(
+      resource ?? contextResource ?? '',
+      record.id,
+      verb,
+      reason ? { reason: why } : {},
+    );
+    notify(typeof done === 'string' ? done : done(data), { type: 'success' });
     setOpen(false);
     refresh();
   };
