@@ -2,17 +2,7 @@
 import { type BrowserContext, chromium, type Page, type Route } from '@playwright/test';
 import { OperatorApi } from './support/operator-api.js';
 import { localStoreId, noted, noteOrder } from './support/order-of-words.js';
-import {
-  addTask,
-  createFirstWorkspace,
-  fillSignIn,
-  newPerson,
-  openTasks,
-  signIn,
-  signUp,
-  syncStatus,
-  task,
-} from './support/portal.js';
+import { createFirstWorkspace, fillSignIn, newPerson, signUp, syncStatus, task } from './support/portal.js';
 import { watchRequests } from './support/requests.js';
 import { expect, report, test } from './support/test.js';
 
@@ -76,65 +66,6 @@ test('by an operator, and by a sign-out during a refresh', async ({ product, new
       await page.reload();
       await expect(page.getByRole('button', { name: 'Sign in' })).toBeVisible();
     }
-  });
-});
-
-test('for one person, and begins for another on the same device, who sees and sends nothing of the first', async ({
-  product,
-  newProfile,
-}) => {
-  test.setTimeout(120_000);
-  const [anna, bert] = [newPerson('Anna Anchor'), newPerson('Bert Bow')];
-  const shared = await newProfile();
-  await signUp(shared, product, bert);
-  await signUp(shared, product, anna);
-  await shared.goto('/sign-in');
-  await fillSignIn(shared, anna);
-  const annas = await createFirstWorkspace(shared, 'Anna’s harbour');
-  await addTask(shared, 'Anna sent this');
-  await expect(syncStatus(shared)).toHaveText('Synced');
-  await shared.context().setOffline(true);
-  await addTask(shared, 'Anna did not send this');
-  await shared.getByLabel('New task').fill('Anna was typing this');
-  await expect(syncStatus(shared)).toHaveText('Offline — 1 change kept on this device');
-
-  await test.step('Anna signs out without a network, and is out', async () => {
-    await shared.getByRole('button', { name: /^Account of/ }).click();
-    await shared.getByRole('menuitem', { name: 'Sign out' }).click();
-    await expect(shared.getByText('You signed out on this device.')).toBeVisible();
-    await expect(shared.getByText('1 change is kept on this device')).toBeVisible();
-    await shared.context().setOffline(false);
-  });
-
-  await test.step('Bert signs in at the same tab', async () => {
-    await fillSignIn(shared, bert);
-    await createFirstWorkspace(shared, 'Bert’s harbour');
-    await expect(shared.getByLabel('New task')).toHaveValue('');
-    await addTask(shared, 'Bert sent this');
-    await expect(syncStatus(shared)).toHaveText('Synced');
-    await expect(shared.getByText(/Anna/)).toHaveCount(0);
-    await shared.goto(`/w/${annas}/tasks`);
-    await expect(shared.getByRole('heading', { name: 'This workspace is not open to you' })).toBeVisible();
-    await expect(shared.getByText(/^Anna/)).toHaveCount(0);
-  });
-
-  const elsewhere = await newProfile();
-  await test.step('nothing of Anna’s was sent by him', async () => {
-    await signIn(elsewhere, anna);
-    await openTasks(elsewhere, annas);
-    await expect(task(elsewhere, 'Anna sent this')).toHaveCount(1);
-    await expect(task(elsewhere, 'Anna did not send this')).toHaveCount(0);
-  });
-
-  await test.step('Anna signs in again: what waited is sent, what she was typing is there', async () => {
-    await shared.getByRole('button', { name: /^Account of/ }).click();
-    await shared.getByRole('menuitem', { name: 'Sign out' }).click();
-    await fillSignIn(shared, anna);
-    await openTasks(shared, annas);
-    await expect(shared.getByLabel('New task')).toHaveValue('Anna was typing this');
-    await expect(syncStatus(shared)).toHaveText('Synced');
-    await expect(task(elsewhere, 'Anna did not send this')).toHaveCount(1);
-    await expect(shared.getByText('Bert sent this')).toHaveCount(0);
   });
 });
 
