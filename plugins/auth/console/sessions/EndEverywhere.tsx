@@ -13,11 +13,11 @@ export function EndEverywhere() {
   const notify = useNotify();
   const refresh = useRefresh();
   const [open, setOpen] = useState(false);
-  if (!permissions?.includes(authPermissions.endSession.name)) return null;
+  if (!permissions?.includes(authPermissions.endAllSessions.name)) return null;
 
   const end = async (reason: string) => {
-    await dataProvider.post('console/sessions/end-all', { reason });
-    notify('Every session was ended.', { type: 'success' });
+    const { ended } = await dataProvider.post<{ ended: number }>('console/sessions/end-all', { reason });
+    notify(ended === 1 ? 'One session was ended.' : `${ended} sessions were ended.`, { type: 'success' });
     setOpen(false);
     refresh();
   };

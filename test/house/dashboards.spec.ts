@@ -1,0 +1,82 @@
+/** What dashboards and alerts ask for is what the product tells. */
+import { readdirSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import { concerns } from '@purser/client/telemetry/trail';
+import { createTestHouse } from '@purser/kit/testing/house';
+import { PrometheusMetrics } from '../../backend/metrics/prometheus-metrics.js';
+import { plugins } from '../../backend/plugins.js';
+import { sessionEndReasons } from '../../plugins/auth/records.js';
+
+const folder = path.resolve(import.meta.dirname, '../../docs/dashboards');
+const files = readdirSync(folder).map((name) => ({ name, text: readFileSync(path.join(folder, name), 'utf8') }));
+const textOf = (name: string) => files.find((file) => file.name === name)?.text ?? '';
+
+interface Widget {
+  readonly title: string;
+  readonly displayType: string;
+  readonly widgetType: string;
+  readonly queries: readonly {
+    readonly fields: readonly string[];
+    readonly columns: readonly string[];
+    readonly aggregates: readonly string[];
+    readonly conditions: string;
+  }[];
+}
+
+describe('dashboards and alerts', () => {
+  const labels = new Map<string, readonly string[]>();
+
+  beforeAll(async () => {
+    const house = await createTestHouse({ plugins: plugins({ SIGNING_KEYS: undefined }) });
+    for (const metric of house.get<PrometheusMetrics>(PrometheusMetrics).registry.getMetricsAsArray()) {
+      labels.set(metric.name, (metric as unknown as { labelNames: readonly string[] }).labelNames);
+    }
+    await house.close();
+  });
+
+  it.each(files.map(({ name, text }) => [name, text]))('%s names only metrics that /metrics has', (_, text) => {
+    const named = new Set(text.match(/\bpurser_[a-z_]+[a-z]\b/g));
+    expect([...named].filter((name) => !labels.has(name))).toEqual([]);
+  });
+
+  const rules = textOf('prometheus-auth.rules.yml');
+
+  it('alerts on every counter of sessions, and on a refresh loop', () => {
+    for (const counter of [
+      'purser_auth_refresh_total',
+      'purser_auth_login_total',
+      'purser_session_ended_total',
+      'purser_sync_closed_total',
+    ]) {
+      expect(rules).toContain(counter);
+    }
+    const alerts = rules.split(/^ {6}- alert: /m).slice(1);
+    expect(alerts.map((alert) => alert.split('\n')[0])).toContain('PurserRefreshLoop');
+    for (const alert of alerts) {
+      for (const part of ['expr:', 'labels: { severity: ', 'summary: ', 'what: ']) expect(alert).toContain(part);
+    }
+  });
+
+  it('asks for labels that the metrics have, and for reasons that exist', () => {
+    const selected = [...rules.matchAll(/(purser_[a-z_]+)\{(\w+)(?:=|!=|=~|!~)"([^"]*)"\}/g)];
+    expect(selected.length).toBeGreaterThan(4);
+    for (const [, metric = '', label = '', values = ''] of selected) {
+      expect(labels.get(metric)).toContain(label);
+      if (label === 'reason') for (const reason of values.split('|')) expect(sessionEndReasons).toContain(reason);
+    }
+    for (const [, grouped = ''] of rules.matchAll(/max by \((\w+)\)/g)) {
+      expect(labels.get('purser_auth_active_sessions')).toContain(grouped);
+    }
+  });
+
+  it('asks Sentry for what is sent there', () => {
+    const { title, widgets } = JSON.parse(textOf('sentry-auth-failures.json')) as { title: string; widgets: Widget[] };
+    expect(title).toBeTruthy();
+    const queries = widgets.flatMap((widget) => widget.queries);
+    const messages = queries.flatMap(({ conditions }) => [...conditions.matchAll(/message:"([^"]+)"/g)]);
+    expect(new Set(messages.map(([, message]) => message))).toEqual(new Set(Object.values(concerns)));
+    const tags = JSON.stringify(widgets).match(/tags\[\w+\]/g) ?? [];
+    expect(new Set(tags)).toEqual(new Set(['tags[app]', 'tags[reason]', 'tags[status]', 'tags[route]']));
+    for (const { fields, columns, aggregates } of queries) expect(fields).toEqual([...columns, ...aggregates]);
+  });
+});
