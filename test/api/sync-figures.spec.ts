@@ -47,6 +47,23 @@ describe('what sync tells about itself', () => {
     expect(figure(closed, 'purser_sync_closed_total{code="1000"}')).toBe(1);
   });
 
+  it('counts the sockets of sessions that ended under their code', async () => {
+    const ada = await aCustomer(house);
+    const store = await aStore(house, ada);
+    const sockets = [await connect(house, store, ada), await connect(house, store, ada)];
+    await Promise.all(sockets.map((socket) => socket.pullFirst()));
+    await house
+      .request()
+      .post('/api/auth/logout')
+      .set({ 'X-Purser-Client': 'native', Authorization: ada.bearer })
+      .send({})
+      .expect(204);
+    for (const { closed } of sockets) expect(await closed).toMatchObject({ code: 4401, reason: 'signed_out' });
+    const text = await metrics();
+    expect(figure(text, 'purser_sync_closed_total{code="4401"}')).toBe(2);
+    expect(figure(text, 'purser_session_ended_total{reason="signed_out"}')).toBe(1);
+  });
+
   it('is healthy while its log can be reached', async () => {
     const { body } = await house.request().get('/health').expect(200);
     expect(JSON.stringify(body)).toMatch(/sync\.sockets/);
