@@ -7,12 +7,14 @@ import { Metrics } from '@purser/kit/backend/metrics';
 import { optionsOf } from '@purser/kit/backend/plugin';
 import { HouseSettings } from '@purser/kit/backend/settings';
 import { Signals } from '@purser/kit/backend/signals';
+import { Statements } from '@purser/kit/backend/statements';
 import type { House, MountedPlugin } from './assemble.js';
 import { HOUSE_PLAN } from './ground.tokens.js';
 import { PostgresLists } from './list/postgres-lists.js';
 import { PrometheusMetrics } from './metrics/prometheus-metrics.js';
 import { HouseConfig } from './settings/house-config.js';
 import { PostgresSignals } from './signals/postgres-signals.js';
+import { PostgresStatements } from './statements/postgres-statements.js';
 
 @Global()
 @Module({})
@@ -31,6 +33,7 @@ export class GroundModule {
       PrometheusMetrics,
       { provide: Metrics, useExisting: PrometheusMetrics },
       { provide: Lists, useClass: PostgresLists },
+      { provide: Statements, useClass: PostgresStatements },
     ];
     return { module: GroundModule, providers, exports: providers };
   }

@@ -77,6 +77,22 @@ describe('signing keys', () => {
     }
   });
 
+  it('that are thrown away take their tokens with them, also those that were used before', async () => {
+    const house = await createTestHouse({ plugins: [authForTests()] });
+    try {
+      const ada = await signIn(house, await confirmed(house));
+      const me = () => house.request().get('/api/auth/me').set('Authorization', ada.bearer);
+      await me().expect(200);
+      await me().expect(200);
+      await house.dataSource.query('DELETE FROM auth_signing_key');
+      await house.get(Signals).send(KEYS_CHANGED, 'x');
+      await new Promise((resolve) => setTimeout(resolve, 200));
+      expect((await me().expect(401)).body.code).toBe('token_invalid');
+    } finally {
+      await house.close();
+    }
+  });
+
   it('out of reach answer 503, and neither refuse a token nor pretend a sign-out', async () => {
     const house = await createTestHouse({ plugins: [authForTests()] });
     try {

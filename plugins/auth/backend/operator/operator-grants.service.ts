@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { OperatorCaller } from '@purser/kit/backend/access';
 import { Clock } from '@purser/kit/backend/clock';
 import type { EntityManager } from 'typeorm';
-import type { OperatorGrantRecord, OperatorRole } from '../../records.js';
+import type { OperatorGrantRecord, OperatorRecord, OperatorRole } from '../../records.js';
 import { AccessTokens } from '../session/access-tokens.service.js';
 import { cookieEndOf, type SessionRow, sessionRecordOf } from '../session/session-row.js';
 import { type Operator, operatorRecordOf } from './operator.entity.js';
@@ -27,7 +27,7 @@ export class OperatorGrants {
     private readonly permissions: RolePermissions,
   ) {}
 
-  async grant(row: SessionRow, refreshToken: string, operator: Operator): Promise<OperatorGranted> {
+  async grant(row: SessionRow, refreshToken: string, operator: OperatorRecord): Promise<OperatorGranted> {
     const access = await this.tokens.sign('console', operator.id, row.id);
     const serverTime = this.clock.now().toISOString();
     return {

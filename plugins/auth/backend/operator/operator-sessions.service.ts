@@ -6,6 +6,7 @@ import { Refusal } from '@purser/kit/backend/errors';
 import { houseProblems } from '@purser/kit/problems';
 import { DataSource, type EntityManager } from 'typeorm';
 import { authAudit, sessionProblems } from '../../names.js';
+import type { OperatorRecord } from '../../records.js';
 import { RefreshCounter } from '../session/refresh-counter.service.js';
 import { RefreshRotation } from '../session/refresh-rotation.service.js';
 import { SessionEndings } from '../session/session-endings.service.js';
@@ -33,7 +34,7 @@ export class OperatorSessionsService {
   async refresh(wire: string | undefined): Promise<OperatorGranted> {
     const token = wire ? await this.sessions.read(wire) : undefined;
     if (!token) throw this.counter.refused('unknown', new Refusal(houseProblems.unauthenticated));
-    const rotation = await this.rotation.rotate(this.sessions, token);
+    const rotation = await this.rotation.rotate<OperatorRecord>(this.sessions, token);
     switch (rotation.kind) {
       case 'limited':
         throw this.counter.refused(
@@ -47,9 +48,8 @@ export class OperatorSessionsService {
         throw this.counter.refused(rotation.reason, new Refusal(sessionProblems[rotation.reason]));
       }
       default: {
-        const operator = await this.dataSource.getRepository(Operator).findOneByOrFail({ id: rotation.row.owner_id });
         this.counter.count(rotation.kind);
-        return this.grants.grant(rotation.row, rotation.refreshToken, operator);
+        return this.grants.grant(rotation.row, rotation.refreshToken, rotation.row.holder);
       }
     }
   }

@@ -11,6 +11,7 @@ import type { AuthOptions } from '../auth.options.js';
 import { KeyRing } from '../key/key-ring.service.js';
 import type { SigningKey } from '../key/signing-key.js';
 import type { SessionAudience } from './refresh-token.js';
+import { VerifiedTokens } from './verified-tokens.js';
 
 /** RFC 9068: says what this token is, so no other kind we ever sign can stand in for it. */
 const TYPE = 'at+jwt';
@@ -36,6 +37,7 @@ export type AccessClaims = z.infer<typeof claims>;
 @Injectable()
 export class AccessTokens {
   readonly issuer: string;
+  private readonly verified = new VerifiedTokens();
 
   constructor(
     private readonly jwt: JwtService,
@@ -75,12 +77,21 @@ export class AccessTokens {
     const parsed = claims.safeParse(payload);
     if (!parsed.success || parsed.data.iss !== this.issuer)
       throw new Refusal(authProblems.tokenInvalid, { cause: parsed.error });
-    const { iat, exp, nbf } = parsed.data;
-    const now = this.seconds();
-    const tolerance = this.options.clockToleranceSeconds;
-    if (iat > now + tolerance || (nbf ?? iat) > now + tolerance) throw new Refusal(authProblems.tokenInvalid);
-    if (!expired && exp + tolerance <= now) throw new Refusal(houseProblems.tokenExpired);
+    this.checkTimes(parsed.data, { expired });
     return parsed.data;
+  }
+
+  /** The claims of a token that was remembered, with a key that is still ours, and that is still in time. */
+  async recall(token: string): Promise<AccessClaims | undefined> {
+    const known = this.verified.get(token);
+    if (!known || (await this.find(known.key.kid)) !== known.key) return undefined;
+    this.checkTimes(known.claims);
+    return known.claims;
+  }
+
+  /** Spares the next request the check of the signature. */
+  async remember(token: string, claims: AccessClaims): Promise<void> {
+    this.verified.keep(token, { claims, key: await this.keyOf(token) });
   }
 
   async verify(token: string, options: { expired?: boolean } = {}): Promise<AccessClaims> {
@@ -98,6 +109,13 @@ export class AccessTokens {
         throw new Refusal(authProblems.tokenInvalid, { cause });
       });
     return this.check(payload, options);
+  }
+
+  private checkTimes({ iat, exp, nbf }: AccessClaims, { expired = false } = {}): void {
+    const now = this.seconds();
+    const tolerance = this.options.clockToleranceSeconds;
+    if (iat > now + tolerance || (nbf ?? iat) > now + tolerance) throw new Refusal(authProblems.tokenInvalid);
+    if (!expired && exp + tolerance <= now) throw new Refusal(houseProblems.tokenExpired);
   }
 
   /** Keys that cannot be read say nothing about the token: its holder tries again, and stays signed in. */

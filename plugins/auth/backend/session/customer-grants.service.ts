@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { Clock } from '@purser/kit/backend/clock';
-import type { GrantRecord } from '../../records.js';
-import { type User, userRecordOf } from '../user/user.entity.js';
+import type { GrantRecord, UserRecord } from '../../records.js';
+import { userRecordOf } from '../user/user.entity.js';
 import { AccessTokens } from './access-tokens.service.js';
 import { cookieEndOf, type SessionRow, sessionRecordOf } from './session-row.js';
 
@@ -14,8 +14,6 @@ export interface Granted {
   readonly device?: { readonly token: string; readonly expires: Date };
 }
 
-type Holder = Pick<User, 'id' | 'email' | 'name' | 'locale' | 'defaultWorkspaceId'>;
-
 @Injectable()
 export class CustomerGrants {
   constructor(
@@ -23,7 +21,7 @@ export class CustomerGrants {
     private readonly clock: Clock,
   ) {}
 
-  async grant(row: SessionRow, refreshToken: string, user: Holder): Promise<Granted> {
+  async grant(row: SessionRow, refreshToken: string, user: UserRecord): Promise<Granted> {
     const access = await this.tokens.sign('portal', user.id, row.id);
     return {
       record: {

@@ -7,7 +7,7 @@ import { HouseSettings } from '@purser/kit/backend/settings';
 import { houseProblems } from '@purser/kit/problems';
 import { DataSource, type EntityManager } from 'typeorm';
 import { authAudit, sessionProblems } from '../../names.js';
-import type { SessionEndReason } from '../../records.js';
+import type { SessionEndReason, UserRecord } from '../../records.js';
 import { sessionCopied } from '../mails/session-copied.mail.js';
 import { User } from '../user/user.entity.js';
 import { CustomerGrants, type Granted } from './customer-grants.service.js';
@@ -36,7 +36,7 @@ export class CustomerRefresh {
   async refresh(wire: string | undefined, origin: Origin): Promise<Granted> {
     const token = wire ? await this.sessions.read(wire) : undefined;
     if (!token) throw this.counter.refused('unknown', new Refusal(houseProblems.unauthenticated));
-    const rotation = await this.rotation.rotate(this.sessions, token);
+    const rotation = await this.rotation.rotate<UserRecord>(this.sessions, token);
     switch (rotation.kind) {
       case 'limited':
         throw this.counter.refused(
@@ -50,9 +50,8 @@ export class CustomerRefresh {
         throw this.counter.refused(reason, new Refusal(sessionProblems[reason]));
       }
       default: {
-        const user = await this.dataSource.getRepository(User).findOneByOrFail({ id: rotation.row.owner_id });
         this.counter.count(rotation.kind);
-        return this.grants.grant(rotation.row, rotation.refreshToken, user);
+        return this.grants.grant(rotation.row, rotation.refreshToken, rotation.row.holder);
       }
     }
   }

@@ -6,7 +6,7 @@ import type { Request } from 'express';
 import { Strategy } from 'passport-jwt';
 import { authProblems } from '../../names.js';
 import { OperatorGate } from '../operator/operator-gate.service.js';
-import { AccessTokens } from './access-tokens.service.js';
+import { type AccessClaims, AccessTokens } from './access-tokens.service.js';
 import { bearerOf } from './bearer.js';
 import { SessionGate } from './session-gate.service.js';
 
@@ -29,20 +29,36 @@ export class JwtStrategy extends PassportStrategy(Strategy, 'jwt') {
       // Times are checked in `validate`, against the house's clock.
       ignoreExpiration: true,
       jsonWebTokenOptions: { ignoreNotBefore: true },
+      passReqToCallback: true,
     });
   }
 
   /** Runs on a copy per request, as passport makes it. A token that is there and no good is always the same refusal. */
   override authenticate(request: Request, options?: object): void {
-    if (bearerOf(request)) {
-      this.fail = (cause: unknown) =>
-        this.error(cause instanceof Refusal ? cause : new Refusal(authProblems.tokenInvalid, { cause }));
-    }
-    super.authenticate(request, options);
+    const token = bearerOf(request);
+    if (!token) return void super.authenticate(request, options);
+    this.fail = (cause: unknown) =>
+      this.error(cause instanceof Refusal ? cause : new Refusal(authProblems.tokenInvalid, { cause }));
+    this.recalled(token).then(
+      (caller) => (caller ? this.success(caller) : super.authenticate(request, options)),
+      (error: Error) => this.error(error),
+    );
   }
 
-  async validate(payload: unknown): Promise<Caller> {
+  async validate(request: Request, payload: unknown): Promise<Caller> {
     const claims = this.tokens.check(payload);
+    await this.tokens.remember(bearerOf(request) ?? '', claims);
+    return this.admit(claims);
+  }
+
+  /** Undefined for a token that was not seen before. */
+  private async recalled(token: string): Promise<Caller | undefined> {
+    const claims = await this.tokens.recall(token);
+    return claims && this.admit(claims);
+  }
+
+  /** Whether the session lives is asked each time. */
+  private admit(claims: AccessClaims): Promise<Caller> {
     return claims.aud === 'console' ? this.operators.admit(claims) : this.customers.admit(claims);
   }
 }

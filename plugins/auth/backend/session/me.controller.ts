@@ -3,43 +3,50 @@ import { ApiOkResponse, ApiTags } from '@nestjs/swagger';
 import { CurrentCustomer, type CustomerCaller, type Origin, RequestOrigin, SignedIn } from '@purser/kit/backend/access';
 import { AuditTrail } from '@purser/kit/backend/audit';
 import { Clock } from '@purser/kit/backend/clock';
+import { type Statement, Statements } from '@purser/kit/backend/statements';
 import { DataSource } from 'typeorm';
 import type { z } from 'zod';
 import { authAudit } from '../../names.js';
 import { type MeRecord, meRecord, profileChange, type UserRecord, userRecord } from '../../records.js';
 import { User, userRecordOf } from '../user/user.entity.js';
 import { MeSections } from './me-sections.service.js';
-import { sessionRecordOf } from './session-row.js';
+import { type HeldRow, sessionRecordOf } from './session-row.js';
 import { CustomerSessions } from './session-tables.js';
 
 @ApiTags('auth')
 @SignedIn()
 @Controller('auth/me')
 export class MeController {
+  private readonly ownSession: Statement;
+
   constructor(
     private readonly dataSource: DataSource,
+    private readonly statements: Statements,
     private readonly clock: Clock,
-    private readonly sessions: CustomerSessions,
     private readonly sections: MeSections,
     private readonly audit: AuditTrail,
-  ) {}
+    sessions: CustomerSessions,
+  ) {
+    const { table, holder } = sessions.shape;
+    const text = `SELECT ${sessions.columns}, ${holder} AS holder FROM ${table} s WHERE s.id = $1`;
+    this.ownSession = { name: 'auth.own-session', text };
+  }
 
   @Get()
   @ApiOkResponse({ standardSchema: meRecord })
   async read(@CurrentCustomer() caller: CustomerCaller): Promise<MeRecord> {
-    const [user, row, sections] = await Promise.all([
-      this.dataSource.getRepository(User).findOneByOrFail({ id: caller.userId }),
-      this.sessions.find(this.dataSource.manager, caller.sessionId),
+    const [[row], sections] = await Promise.all([
+      this.statements.run<HeldRow<UserRecord>>(this.ownSession, [caller.sessionId]),
       this.sections.of(caller.userId),
     ]);
     if (!row) throw new Error('the session of a caller is gone');
     return {
-      user: userRecordOf(user),
+      user: row.holder,
       session: sessionRecordOf(row),
       // Customers have no permissions of the house; what they may do in a workspace follows from their role there.
       permissions: [],
       memberships: [],
-      defaultWorkspaceId: user.defaultWorkspaceId,
+      defaultWorkspaceId: row.holder.defaultWorkspaceId,
       ...sections,
     };
   }

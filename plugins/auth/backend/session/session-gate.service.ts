@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { CustomerCaller } from '@purser/kit/backend/access';
 import { Clock } from '@purser/kit/backend/clock';
 import { Refusal } from '@purser/kit/backend/errors';
-import { DataSource } from 'typeorm';
+import { type Statement, Statements } from '@purser/kit/backend/statements';
 import { authProblems, sessionProblems } from '../../names.js';
 import type { SessionEndReason } from '../../records.js';
 import { type AccessClaims, AccessTokens } from './access-tokens.service.js';
@@ -10,12 +10,18 @@ import { endOf, type SessionRow } from './session-row.js';
 
 type AccessRow = Pick<SessionRow, 'owner_id' | 'signed_in_at' | 'end_reason' | 'idle_expires_at' | 'expires_at'>;
 
+const sessionAccess: Statement = {
+  name: 'auth.session-access',
+  text: `SELECT user_id AS owner_id, signed_in_at, end_reason, idle_expires_at, expires_at
+         FROM auth_session WHERE id = $1`,
+};
+
 /** Whether a customer's session lives; asked for every request, and by everything that holds a connection open. */
 @Injectable()
 export class SessionGate {
   constructor(
     private readonly tokens: AccessTokens,
-    private readonly dataSource: DataSource,
+    private readonly statements: Statements,
     private readonly clock: Clock,
   ) {}
 
@@ -44,10 +50,7 @@ export class SessionGate {
   }
 
   private async read(sessionId: string): Promise<AccessRow | undefined> {
-    const [row]: AccessRow[] = await this.dataSource.query(
-      `SELECT user_id AS owner_id, signed_in_at, end_reason, idle_expires_at, expires_at FROM auth_session WHERE id = $1`,
-      [sessionId],
-    );
+    const [row] = await this.statements.run<AccessRow>(sessionAccess, [sessionId]);
     return row;
   }
 }

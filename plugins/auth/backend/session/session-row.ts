@@ -18,6 +18,9 @@ export interface SessionRow {
   readonly place: string | null;
 }
 
+/** With the record of the person, as the shape of its table makes it. */
+export type HeldRow<Holder = unknown> = SessionRow & { readonly holder: Holder };
+
 /** Why this session is over at `now`, or null while it lives. The clock ends sessions before any job writes it down. */
 export function endOf(
   row: Pick<SessionRow, 'end_reason' | 'expires_at' | 'idle_expires_at'>,

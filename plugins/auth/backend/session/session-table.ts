@@ -19,6 +19,8 @@ export interface SessionShape {
   readonly audience: SessionAudience;
   readonly table: 'auth_session' | 'auth_operator_session';
   readonly owner: 'user_id' | 'operator_id';
+  /** An SQL expression: the record of the person who holds the session `s`, as a refresh answers it. */
+  readonly holder: string;
 }
 
 export interface Opened {

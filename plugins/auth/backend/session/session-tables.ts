@@ -7,7 +7,13 @@ import { type SessionShape, SessionTable } from './session-table.js';
 
 @Injectable()
 export class CustomerSessions extends SessionTable {
-  readonly shape: SessionShape = { audience: 'portal', table: 'auth_session', owner: 'user_id' };
+  readonly shape: SessionShape = {
+    audience: 'portal',
+    table: 'auth_session',
+    owner: 'user_id',
+    holder: `(SELECT json_build_object('id', u.id, 'email', u.email, 'name', u.name, 'locale', u.locale,
+      'defaultWorkspaceId', u.default_workspace_id) FROM auth_user u WHERE u.id = s.user_id)`,
+  };
   readonly lives: AuthOptions['customers'];
   readonly refreshIsUse = true;
 
@@ -19,7 +25,13 @@ export class CustomerSessions extends SessionTable {
 
 @Injectable()
 export class OperatorSessions extends SessionTable {
-  readonly shape: SessionShape = { audience: 'console', table: 'auth_operator_session', owner: 'operator_id' };
+  readonly shape: SessionShape = {
+    audience: 'console',
+    table: 'auth_operator_session',
+    owner: 'operator_id',
+    holder: `(SELECT json_build_object('id', o.id, 'email', o.email, 'name', o.name)
+      FROM auth_operator o WHERE o.id = s.operator_id)`,
+  };
   readonly lives: AuthOptions['operators'];
   /** An open console refreshes for ever; what operators do is noted by `OperatorActivity`. */
   readonly refreshIsUse = false;

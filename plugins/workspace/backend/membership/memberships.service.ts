@@ -4,6 +4,7 @@ import { AuditTrail } from '@purser/kit/backend/audit';
 import { Clock } from '@purser/kit/backend/clock';
 import { Refusal } from '@purser/kit/backend/errors';
 import { Events } from '@purser/kit/backend/events';
+import { type Statement, Statements } from '@purser/kit/backend/statements';
 import { houseProblems } from '@purser/kit/problems';
 import { DataSource, type EntityManager } from 'typeorm';
 import { uuidv7 } from 'uuidv7';
@@ -13,6 +14,13 @@ import { memberAdded, memberRemoved, memberRoleChanged } from '../events.js';
 
 /** Who changes a membership, and why: goes into the audit trail. */
 export type Act = Pick<AuditEntry, 'by' | 'origin' | 'reason'>;
+
+const workspacesOf: Statement = {
+  name: 'workspace.workspaces-of',
+  text: `SELECT w.id AS "workspaceId", w.name, m.role
+         FROM workspace_membership m JOIN workspace w ON w.id = m.workspace_id
+         WHERE m.user_id = $1 AND w.deleted_at IS NULL ORDER BY w.name_key, w.id`,
+};
 
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
@@ -29,6 +37,7 @@ interface Seat {
 export class Memberships {
   constructor(
     private readonly dataSource: DataSource,
+    private readonly statements: Statements,
     private readonly clock: Clock,
     private readonly audit: AuditTrail,
     private readonly events: Events,
@@ -59,12 +68,7 @@ export class Memberships {
   }
 
   async workspacesOf(userId: string): Promise<MembershipSection[]> {
-    return await this.dataSource.query(
-      `SELECT w.id AS "workspaceId", w.name, m.role
-       FROM workspace_membership m JOIN workspace w ON w.id = m.workspace_id
-       WHERE m.user_id = $1 AND w.deleted_at IS NULL ORDER BY w.name_key, w.id`,
-      [userId],
-    );
+    return this.statements.run<MembershipSection>(workspacesOf, [userId]);
   }
 
   /** Refuses with `already_member`, `seat_limit`. */
