@@ -21,6 +21,7 @@ export function syncWords(health: SyncHealth | null, online: boolean, locale: st
   switch (health.state) {
     case 'connecting':
       if (!online) return offline(count, t);
+      if (count > 0) return waiting(count, t);
       return { tone: 'working', text: t('sync.connecting'), detail: t('sync.waitingDetail') };
     case 'offline':
       return offline(count, t);
@@ -47,10 +48,13 @@ export function withClock(words: SyncWords, locale: string): SyncWords {
 }
 
 function connected({ unacked, caughtUp, readOnly }: SyncHealth, t: Translate): SyncWords {
-  if (unacked > 0)
-    return { tone: 'working', text: t('sync.waiting', { count: unacked }), detail: t('sync.waitingDetail') };
+  if (unacked > 0) return waiting(unacked, t);
   if (!caughtUp) return { tone: 'working', text: t('sync.catchingUp'), detail: t('sync.syncedDetail') };
   return { tone: 'good', text: t(readOnly ? 'sync.readOnly' : 'sync.synced'), detail: t('sync.syncedDetail') };
+}
+
+function waiting(count: number, t: Translate): SyncWords {
+  return { tone: 'working', text: t('sync.waiting', { count }), detail: t('sync.waitingDetail') };
 }
 
 function offline(count: number, t: Translate): SyncWords {

@@ -15,6 +15,8 @@ export interface BrowserOptions {
   readonly locks?: boolean;
   readonly storage?: boolean;
   readonly listenForEnd?: boolean;
+  /** What every roll of the dice gives. */
+  readonly random?: number;
 }
 
 export class FakeBrowser {
@@ -44,12 +46,12 @@ export class FakeBrowser {
     const steps: SessionStep[] = [];
     let isHidden = false;
     const self = {};
-    const { channels = true, locks = true, storage = true, listenForEnd = false } = this.options;
+    const { channels = true, locks = true, storage = true, listenForEnd = false, random = 0.5 } = this.options;
     const surroundings: Surroundings = {
       fetch: (input, init) => this.request(String(input), init ?? {}),
       wall: () => Date.now() + this.clockErrorMs + this.sleptMs,
       mono: () => performance.now(),
-      random: () => 0.5,
+      random: () => random,
       locks: locks ? this.locks() : null,
       openChannel: channels ? (name) => this.openChannel(name) : null,
       storage: storage ? this.storage(self) : null,

@@ -17,7 +17,10 @@ interface Answer {
   readonly cookie?: string | null;
 }
 
-type Fault = number | 'network' | { readonly status: number; readonly retryAfter?: number; readonly body?: unknown };
+type Fault =
+  | number
+  | 'network'
+  | { readonly status: number; readonly retryAfter?: number | string; readonly body?: unknown };
 
 export class FakeServer {
   lifeSeconds = 600;

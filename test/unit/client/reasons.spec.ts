@@ -21,6 +21,28 @@ describe('the catalogue of reasons', () => {
     expect(entry.de).not.toEqual(entry.en);
   });
 
+  it.each([
+    ['signed out here', 'signed_out'],
+    ['elsewhere', 'signed_out_elsewhere'],
+    ['by an operator', 'ended_by_operator'],
+    ['idle', 'session_idle'],
+    ['expired', 'session_expired'],
+    ['password changed', 'password_changed'],
+    ['account disabled', 'account_disabled'],
+    ['address unconfirmed', 'email_unconfirmed'],
+    ['reuse detected', 'refresh_reused'],
+    ['removed from workspace', 'removed'],
+    ['suspended', 'store_suspended'],
+    ['the service restored', 'restored'],
+    ['the workspace restored', 'store_restored'],
+    ['clock', 'clock'],
+  ])('has an entry of its own for %s', (_, code) => {
+    expect(Object.keys(catalogue)).toContain(code);
+    const titles = Object.values(catalogue).filter(({ en }) => en.title === reasonWords(code).title);
+    // Being removed and not being a member read alike.
+    expect(titles).toHaveLength(code === 'removed' ? 2 : 1);
+  });
+
   it.each(sessionEndReasons)('knows why auth ended a session: %s', (reason) => {
     expect(isSignOutReason(reason)).toBe(true);
   });

@@ -24,6 +24,7 @@ describe('the sync status line', () => {
     ['1 change waiting', at('connected', { unacked: 1 }), true, 'working'],
     ['3 changes waiting', at('connected', { unacked: 3, caughtUp: false }), true, 'working'],
     ['Connecting…', at('connecting'), true, 'working'],
+    ['2 changes waiting', at('connecting', { unacked: 2, caughtUp: false }), true, 'working'],
     ['Offline', at('connecting'), false, 'kept'],
     ['Offline', at('offline'), true, 'kept'],
     ['Offline', connected, false, 'kept'],
