@@ -2,7 +2,8 @@
 import type { Page } from '@playwright/test';
 import { type FakeSentry, startFakeSentry } from '../support/fake-sentry.js';
 import { signInAsOperator } from './support/console.js';
-import { signIn } from './support/portal.js';
+import { OperatorApi } from './support/operator-api.js';
+import { signIn, syncStatus } from './support/portal.js';
 import { test as base, expect } from './support/test.js';
 
 const test = base.extend<object, { sentry: FakeSentry }>({
@@ -53,6 +54,9 @@ test('a session that ends unasked is reported with the steps it took, without to
     const [, token] = /^Bearer (.+)$/.exec(request.headers().authorization ?? '') ?? [];
     if (token) tokens.push(token);
   });
+  await expect(syncStatus(page)).toHaveText('Synced', { timeout: 30_000 });
+  const operator = await OperatorApi.signIn(product);
+  expect(await operator.closeConnectionsOf(product.customer.email)).toBeGreaterThan(0);
   await page.waitForResponse(/\/api\/auth\/refresh$/);
   await page.context().clearCookies();
   await expect(page.getByText('This browser no longer knows your session')).toBeVisible({ timeout: 20_000 });
@@ -72,9 +76,9 @@ test('a session that ends unasked is reported with the steps it took, without to
   ]) {
     expect(steps).toContain(`session: ${step}`);
   }
-  expect(event.breadcrumbs?.findLast(({ message }) => message === 'signed-out')?.data).toEqual({
-    reason: 'session_missing',
-  });
+  const dataOf = (step: string) => event.breadcrumbs?.findLast(({ message }) => message === step)?.data;
+  expect(dataOf('signed-out')).toEqual({ reason: 'session_missing' });
+  expect(dataOf('socket-closed')).toEqual({ code: 1012, reason: 'ended_by_operator' });
 
   await fail(page, `${product.customer.email} at 10.1.2.3 opened /confirm?token=in-the-query`);
   const { exception } = await sentry.event((sent) => sent.exception !== undefined);
