@@ -15,20 +15,25 @@ export interface Steady {
   readonly databaseCpu: number;
 }
 
+export interface SteadyOptions {
+  readonly connections: number;
+  readonly seconds: number;
+  /** Requests before the measured ones: compiled and cached as in a server that has run for a while. */
+  readonly warmUp: number;
+}
+
 /** Each connection sends its next request when the one before is answered. Anything but 200 ends the bench. */
 export async function steadyLoad(
   subject: Subject,
   calls: Calls,
-  connections: number,
-  seconds: number,
+  { connections, seconds, warmUp }: SteadyOptions,
 ): Promise<Steady> {
   const agent = new Agent({ keepAlive: true, maxSockets: connections });
   let sent = 0;
-  const run = async (duration: number): Promise<number[]> => {
+  const run = async (goesOn: () => boolean): Promise<number[]> => {
     const took: number[] = [];
-    const end = performance.now() + duration * 1_000;
     const connection = async () => {
-      while (performance.now() < end) {
+      while (goesOn()) {
         const { status, milliseconds } = await send(subject, agent, calls(sent++));
         if (status !== 200) throw new Error(`${subject.name} answered ${status} instead of 200.`);
         took.push(milliseconds);
@@ -37,12 +42,11 @@ export async function steadyLoad(
     await Promise.all(Array.from({ length: connections }, connection));
     return took.sort((a, b) => a - b);
   };
-  // Compiled and cached as in a server that has run for a while.
-  await run(seconds);
+  await run(() => sent < warmUp);
   const cpu = () => ({ server: cpuSeconds(subject.serverPids()), database: cpuSeconds(subject.databasePids()) });
   const before = cpu();
   const start = performance.now();
-  const took = await run(seconds);
+  const took = await run(() => performance.now() < start + seconds * 1_000);
   const wallSeconds = (performance.now() - start) / 1_000;
   const after = cpu();
   agent.destroy();
