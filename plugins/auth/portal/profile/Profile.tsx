@@ -14,7 +14,7 @@ export default function Profile() {
     <>
       <PageHeading title={t('profile.title')} intro={t('profile.intro')} />
       <Section title={t('profile.you')}>
-        {person ? <ProfileForm key={person.name} name={person.name} email={person.email} /> : null}
+        {person ? <ProfileForm key={person.id} name={person.name} email={person.email} /> : null}
       </Section>
       <Section title={t('profile.look')} intro={t('profile.lookIntro')}>
         <Box sx={{ display: 'grid', gap: 2.5, gridTemplateColumns: { sm: '1fr 1fr' }, maxWidth: 560 }}>
