@@ -4,6 +4,7 @@ import { StatusChip } from '@purser/kit/console/ui/StatusChip';
 import { TwoLines } from '@purser/kit/console/ui/TwoLines';
 import { CreateButton, DataTable, type RaRecord, SearchInput, TopToolbar, usePermissions } from 'react-admin';
 import { authPermissions } from '../../names.js';
+import { OperatorActions } from './OperatorActions.js';
 
 const filters = [<SearchInput key="q" source="q" alwaysOn placeholder="Name or address" />];
 
@@ -35,7 +36,11 @@ export function OperatorList() {
             <StatusChip label={r.disabledAt ? 'suspended' : 'active'} tone={r.disabledAt ? 'bad' : 'good'} />
           )}
         />
+        <DataTable.Col label="Last seen" render={(r: RaRecord) => <Moment at={r.lastSeenAt} />} />
         <DataTable.Col source="createdAt" label="Since" render={(r: RaRecord) => <Moment at={r.createdAt} />} />
+        <DataTable.Col label="Actions" align="right">
+          <OperatorActions />
+        </DataTable.Col>
       </DataTable>
     </AppList>
   );
