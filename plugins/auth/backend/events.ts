@@ -2,10 +2,14 @@
 import { defineEvent } from '@purser/kit/backend/events';
 import type { SessionEndReason } from '../records.js';
 
-/** These sessions of a customer are over; open connections must close with the reason. */
-export const sessionsEnded = defineEvent<{ userId: string; sessionIds: string[]; reason: SessionEndReason }>(
-  'auth.sessions-ended',
-);
+/**
+ * These sessions of customers are over; open connections must close with the reason. Many at once when everybody's are
+ * ended or lapse together, so a listener treats them as one set.
+ */
+export const sessionsEnded = defineEvent<{
+  readonly sessions: readonly { readonly id: string; readonly userId: string }[];
+  readonly reason: SessionEndReason;
+}>('auth.sessions-ended');
 
 /** The address is proven: the person may sign in from now on. */
 export const userConfirmed = defineEvent<{ userId: string; email: string }>('auth.user-confirmed');

@@ -57,9 +57,8 @@ export class SessionEndings {
   ): Promise<void> {
     if (ended.length === 0) return;
     if (table.shape.audience === 'portal') {
-      for (const [userId, sessionIds] of byOwner(ended)) {
-        await this.events.publish(tx, sessionsEnded, { userId, sessionIds, reason });
-      }
+      const sessions = ended.map(({ id, owner_id }) => ({ id, userId: owner_id }));
+      await this.events.publish(tx, sessionsEnded, { sessions, reason });
     }
     for (let start = 0; start < ended.length; start += IDS_PER_SIGNAL) {
       const ids = ended.slice(start, start + IDS_PER_SIGNAL).map((row) => row.id);
@@ -67,10 +66,4 @@ export class SessionEndings {
     }
     this.counter.inc({ reason }, ended.length);
   }
-}
-
-function byOwner(ended: readonly Ended[]): Map<string, string[]> {
-  const owners = new Map<string, string[]>();
-  for (const { id, owner_id } of ended) owners.set(owner_id, [...(owners.get(owner_id) ?? []), id]);
-  return owners;
 }

@@ -6,11 +6,17 @@ import { sessionEndedClosing, syncClosings } from '../../names.js';
 import { readsOnly } from '../access/standing.service.js';
 import { Endings } from './endings.service.js';
 
+interface EndedSessions {
+  readonly sessions: readonly { readonly id: string }[];
+  readonly reason: string;
+}
+
 @Injectable()
-export class CloseEndedSessions implements Listener<{ userId: string; sessionIds: string[]; reason: string }> {
+export class CloseEndedSessions implements Listener<EndedSessions> {
   constructor(private readonly endings: Endings) {}
 
-  async handle({ sessionIds, reason }: { sessionIds: string[]; reason: string }, tx: EntityManager): Promise<void> {
+  async handle({ sessions, reason }: EndedSessions, tx: EntityManager): Promise<void> {
+    const sessionIds = sessions.map(({ id }) => id);
     await this.endings.end(tx, { sessionIds }, sessionEndedClosing(reason));
   }
 }
