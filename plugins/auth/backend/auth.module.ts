@@ -1,5 +1,4 @@
 import { type MiddlewareConsumer, Module, type NestModule } from '@nestjs/common';
-import { APP_INTERCEPTOR } from '@nestjs/core';
 import { JwtModule } from '@nestjs/jwt';
 import { KnownDevices } from './device/known-devices.service.js';
 import { NewDevices } from './device/new-devices.service.js';
@@ -10,7 +9,7 @@ import { ConsoleMeController } from './operator/console-me.controller.js';
 import { ConsoleOperatorsController } from './operator/console-operators.controller.js';
 import { ConsoleSessionController } from './operator/console-session.controller.js';
 import { CreateOperator } from './operator/create-operator.command.js';
-import { OperatorActivity } from './operator/operator-activity.interceptor.js';
+import { OperatorActivity } from './operator/operator-activity.service.js';
 import { OperatorGate } from './operator/operator-gate.service.js';
 import { OperatorGrants } from './operator/operator-grants.service.js';
 import { OperatorReauthentication } from './operator/operator-reauthentication.service.js';
@@ -99,6 +98,7 @@ const consoleControllers = [
     MeSections,
     NewDevices,
     OneTimeTokens,
+    OperatorActivity,
     OperatorGate,
     OperatorGrants,
     OperatorReauthentication,
@@ -125,7 +125,6 @@ const consoleControllers = [
     SignUpService,
     UserDirectory,
     UserStanding,
-    { provide: APP_INTERCEPTOR, useClass: OperatorActivity },
   ],
   exports: [SessionGate, UserDirectory, MeSections, PasswordRecovery],
 })

@@ -10,6 +10,7 @@ import { authProblems } from '../../names.js';
 import type { AuthOptions } from '../auth.options.js';
 import { KeyRing } from '../key/key-ring.service.js';
 import type { SigningKey } from '../key/signing-key.js';
+import { signCompact } from './compact-jws.js';
 import type { SessionAudience } from './refresh-token.js';
 import { VerifiedTokens } from './verified-tokens.js';
 
@@ -57,9 +58,10 @@ export class AccessTokens {
     const key = await this.keys.signing();
     const iat = this.seconds();
     const expiresIn = this.options.accessSeconds;
-    const accessToken = this.jwt.sign(
+    const accessToken = signCompact(
+      { alg: 'ES256', typ: TYPE, kid: key.kid },
       { iss: this.issuer, aud: audience, sub: subject, sid: sessionId, iat, exp: iat + expiresIn, scope: 'session' },
-      { privateKey: key.privateKey, algorithm: 'ES256', header: { alg: 'ES256', typ: TYPE, kid: key.kid } },
+      key.privateKey,
     );
     return { accessToken, expiresIn };
   }

@@ -5,6 +5,7 @@ import { Refusal } from '@purser/kit/backend/errors';
 import type { Request } from 'express';
 import { Strategy } from 'passport-jwt';
 import { authProblems } from '../../names.js';
+import { OperatorActivity } from '../operator/operator-activity.service.js';
 import { OperatorGate } from '../operator/operator-gate.service.js';
 import { type AccessClaims, AccessTokens } from './access-tokens.service.js';
 import { bearerOf } from './bearer.js';
@@ -17,6 +18,7 @@ export class JwtStrategy extends PassportStrategy(Strategy, 'jwt') {
     private readonly tokens: AccessTokens,
     private readonly customers: SessionGate,
     private readonly operators: OperatorGate,
+    private readonly activity: OperatorActivity,
   ) {
     super({
       // Only from the header: no token in a URL (SECURITY 12).
@@ -39,7 +41,7 @@ export class JwtStrategy extends PassportStrategy(Strategy, 'jwt') {
     if (!token) return void super.authenticate(request, options);
     this.fail = (cause: unknown) =>
       this.error(cause instanceof Refusal ? cause : new Refusal(authProblems.tokenInvalid, { cause }));
-    this.recalled(token).then(
+    this.recalled(request, token).then(
       (caller) => (caller ? this.success(caller) : super.authenticate(request, options)),
       (error: Error) => this.error(error),
     );
@@ -48,17 +50,20 @@ export class JwtStrategy extends PassportStrategy(Strategy, 'jwt') {
   async validate(request: Request, payload: unknown): Promise<Caller> {
     const claims = this.tokens.check(payload);
     await this.tokens.remember(bearerOf(request) ?? '', claims);
-    return this.admit(claims);
+    return this.admit(request, claims);
   }
 
   /** Undefined for a token that was not seen before. */
-  private async recalled(token: string): Promise<Caller | undefined> {
+  private async recalled(request: Request, token: string): Promise<Caller | undefined> {
     const claims = await this.tokens.recall(token);
-    return claims && this.admit(claims);
+    return claims && this.admit(request, claims);
   }
 
   /** Whether the session lives is asked each time. */
-  private admit(claims: AccessClaims): Promise<Caller> {
-    return claims.aud === 'console' ? this.operators.admit(claims) : this.customers.admit(claims);
+  private async admit(request: Request, claims: AccessClaims): Promise<Caller> {
+    if (claims.aud === 'portal') return this.customers.admit(claims);
+    const operator = await this.operators.admit(claims);
+    await this.activity.note(request, operator.sessionId);
+    return operator;
   }
 }

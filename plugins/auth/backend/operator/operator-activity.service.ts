@@ -1,9 +1,7 @@
-import { type CallHandler, type ExecutionContext, Inject, Injectable, type NestInterceptor } from '@nestjs/common';
-import type { Caller } from '@purser/kit/backend/access';
+import { Inject, Injectable } from '@nestjs/common';
 import { Clock } from '@purser/kit/backend/clock';
 import { optionsOf } from '@purser/kit/backend/plugin';
 import type { Request } from 'express';
-import type { Observable } from 'rxjs';
 import { DataSource } from 'typeorm';
 import type { AuthOptions } from '../auth.options.js';
 
@@ -19,7 +17,7 @@ const MOST_REMEMBERED = 10_000;
  * them for ever; neither is a stream of events, nor what the console itself marks as background.
  */
 @Injectable()
-export class OperatorActivity implements NestInterceptor {
+export class OperatorActivity {
   private readonly notedAt = new Map<string, number>();
 
   constructor(
@@ -28,15 +26,9 @@ export class OperatorActivity implements NestInterceptor {
     @Inject(optionsOf('auth')) private readonly options: AuthOptions,
   ) {}
 
-  async intercept(context: ExecutionContext, next: CallHandler): Promise<Observable<unknown>> {
-    if (context.getType() === 'http') {
-      const request = context.switchToHttp().getRequest<Request & { user?: Caller }>();
-      if (request.user?.kind === 'operator' && isByPerson(request)) await this.note(request.user.sessionId);
-    }
-    return next.handle();
-  }
-
-  private async note(sessionId: string): Promise<void> {
+  /** Called for each request of an operator's session. */
+  async note(request: Request, sessionId: string): Promise<void> {
+    if (!isByPerson(request)) return;
     const { idle } = this.options.operators;
     const now = this.clock.now();
     const before = this.notedAt.get(sessionId);
