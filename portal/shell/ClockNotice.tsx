@@ -5,6 +5,9 @@ import { useSession } from '@purser/client/react/session-provider';
 import { reasonWords } from '@purser/client/session/reasons';
 import { usePortal } from '@purser/kit/portal/portal';
 
+/** The page is at most 1160 pixels wide, and in the middle. */
+const inLineWithThePage = 'max(16px, calc(50% - 556px))';
+
 /** Says so while the clock of this device is wrong; a hint, because nothing but the times on the screen depends on it. */
 export function ClockNotice() {
   const { locale } = usePortal();
@@ -13,7 +16,7 @@ export function ClockNotice() {
   return (
     <Box role="status">
       {clockError === null ? null : (
-        <Alert severity="warning" sx={{ borderRadius: 0, borderWidth: '0 0 1px' }}>
+        <Alert severity="warning" sx={{ borderRadius: 0, borderWidth: '0 0 1px', px: inLineWithThePage }}>
           <AlertTitle>{title}</AlertTitle>
           {text}
         </Alert>

@@ -123,4 +123,7 @@ test('over a night asleep, which leaves a clock that is hours wrong', async ({ p
   const times = asked.to(REFRESH);
   for (const [index, at] of times.slice(1).entries())
     expect(at - (times[index] ?? 0)).toBeGreaterThan(RENEWED_AFTER_MS * 0.9);
+
+  await laptop.goto('/');
+  await expect(syncStatus(laptop)).toHaveText('Synced', { timeout: 30_000 });
 });
