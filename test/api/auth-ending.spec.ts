@@ -1,6 +1,6 @@
 /** What operators end: everything of everybody, and what is an operator's. */
 import { createTestHouse, type TestHouse } from '@purser/kit/testing/house';
-import { authForTests, confirmed, type SignedIn, signIn } from '../support/customer.js';
+import { authForTests, confirmed, cookieIn, type SignedIn, signIn } from '../support/customer.js';
 import { consoleBrowser, signInAsOperator } from '../support/operator-login.js';
 import { aCustomer, anOperator, type TestPerson } from '../support/people.js';
 
@@ -95,5 +95,26 @@ describe('ending sessions from the console', () => {
     const login = { email: otto.email, password: otto.password };
     await consoleBrowser(house).post('/api/console/session').send(login).expect(200);
     await as(owner, 'operators/01890000-0000-7000-8000-000000000000/end-sessions').send(REASON).expect(404);
+  });
+
+  it('ends an operator’s session whose spent token comes back, once, and says where that was', async () => {
+    const otto = await signInAsOperator(house);
+    const untouched = await signInAsOperator(house);
+    const refresh = (token: string, at = house) =>
+      consoleBrowser(at).post('/api/console/session/refresh').set('Cookie', `purser-console=${token}`);
+    const first = cookieIn(await otto.agent.post('/api/console/session/refresh').expect(200), 'purser-console');
+    const second = cookieIn(await refresh(first).expect(200), 'purser-console');
+    await refresh(second).expect(200);
+    const answers = await Promise.all(
+      Array.from({ length: 20 }, (_, each) => refresh(first, each % 2 ? house : other)),
+    );
+    expect(answers.map(({ status, body }) => [status, body.code])).toEqual(Array(20).fill([401, 'refresh_reused']));
+    await untouched.agent.post('/api/console/session/refresh').expect(200);
+    const trail = await house.dataSource.query(
+      `SELECT entry::json AS entry FROM house_audit WHERE what = 'auth.refresh-reused' AND subject_id = $1`,
+      [otto.sessionId],
+    );
+    expect(trail).toHaveLength(1);
+    expect(JSON.stringify(trail[0].entry)).toContain('127.0.0.1');
   });
 });

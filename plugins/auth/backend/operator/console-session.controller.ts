@@ -68,8 +68,12 @@ export class ConsoleSessionController {
   @CookieAuthenticated()
   @HttpCode(200)
   @ApiOkResponse({ standardSchema: operatorGrantRecord })
-  async refresh(@Req() request: Request, @Res({ passthrough: true }) response: Response): Promise<OperatorGrantRecord> {
-    return this.hand(response, await this.service.refresh(this.cookie.read(request)));
+  async refresh(
+    @RequestOrigin() origin: Origin,
+    @Req() request: Request,
+    @Res({ passthrough: true }) response: Response,
+  ): Promise<OperatorGrantRecord> {
+    return this.hand(response, await this.service.refresh(this.cookie.read(request), origin));
   }
 
   /** For what wants a recent sign-in: the password once more, with the limits of a sign-in. */

@@ -41,6 +41,6 @@ export class OperatorReauthentication {
       await this.audit.record(tx, { what: authAudit.operatorReauthenticated, by: caller, on, origin });
     });
     this.credentials.count('reauthenticated');
-    return this.service.refresh(proof.refreshToken);
+    return this.service.refresh(proof.refreshToken, origin);
   }
 }

@@ -6,7 +6,7 @@ import { Refusal } from '@purser/kit/backend/errors';
 import { houseProblems } from '@purser/kit/problems';
 import { DataSource, type EntityManager } from 'typeorm';
 import { authAudit, sessionProblems } from '../../names.js';
-import type { OperatorRecord } from '../../records.js';
+import type { OperatorRecord, SessionEndReason } from '../../records.js';
 import { RefreshCounter } from '../session/refresh-counter.service.js';
 import { RefreshRotation } from '../session/refresh-rotation.service.js';
 import { SessionEndings } from '../session/session-endings.service.js';
@@ -31,7 +31,7 @@ export class OperatorSessionsService {
     private readonly counter: RefreshCounter,
   ) {}
 
-  async refresh(wire: string | undefined): Promise<OperatorGranted> {
+  async refresh(wire: string | undefined, origin: Origin): Promise<OperatorGranted> {
     const token = wire ? await this.sessions.read(wire) : undefined;
     if (!token) throw this.counter.refused('unknown', new Refusal(houseProblems.unauthenticated));
     const rotation = await this.rotation.rotate<OperatorRecord>(this.sessions, token);
@@ -44,8 +44,8 @@ export class OperatorSessionsService {
       case 'ended':
         throw this.counter.refused(rotation.reason, new Refusal(sessionProblems[rotation.reason]));
       case 'spent': {
-        await this.endSpent(rotation.row, rotation.reason);
-        throw this.counter.refused(rotation.reason, new Refusal(sessionProblems[rotation.reason]));
+        const reason = await this.endSpent(rotation.row, rotation.reason, origin);
+        throw this.counter.refused(reason, new Refusal(sessionProblems[reason]));
       }
       default: {
         this.counter.count(rotation.kind);
@@ -76,17 +76,20 @@ export class OperatorSessionsService {
     });
   }
 
-  private async endSpent(row: SessionRow, reason: 'refresh_reused' | 'restored'): Promise<void> {
-    await this.dataSource.transaction(async (tx) => {
+  /** As customers have it: this session only, with the reason that it really ended with. */
+  private async endSpent(
+    row: SessionRow,
+    reason: 'refresh_reused' | 'restored',
+    origin: Origin,
+  ): Promise<SessionEndReason> {
+    return this.dataSource.transaction(async (tx) => {
       const ended = await this.endings.end(tx, this.sessions, { ids: [row.id] }, reason);
-      if (ended.length === 0 || reason !== 'refresh_reused') return;
+      if (ended.length === 0) return (await this.sessions.find(tx, row.id))?.end_reason ?? reason;
+      if (reason !== 'refresh_reused') return reason;
       const on = { type: 'operator-session', id: row.id };
-      await this.audit.record(tx, {
-        what: authAudit.refreshReused,
-        by: 'anonymous',
-        on,
-        detail: { operatorId: row.owner_id },
-      });
+      const detail = { operatorId: row.owner_id };
+      await this.audit.record(tx, { what: authAudit.refreshReused, by: 'anonymous', on, origin, detail });
+      return reason;
     });
   }
 }
