@@ -53,6 +53,9 @@ function consoleTheme(mode: Mode): RaThemeOptions {
           },
         },
       },
+      // On small screens these would be a white patch on the page.
+      RaTopToolbar: { styleOverrides: { root: { '&&': { backgroundColor: 'transparent' } } } },
+      RaListToolbar: { styleOverrides: { root: { '&&': { backgroundColor: 'transparent' } } } },
       RaDatagrid: { styleOverrides: { root: { '& .RaDatagrid-headerCell': { fontWeight: 600 } } } },
     },
   } as RaThemeOptions;

@@ -24,11 +24,15 @@ export function AppList({ children, nothingYet, firstStep, ...list }: AppListPro
       empty={<NothingYet text={nothingYet} action={firstStep} />}
       pagination={<ListPager />}
       {...list}
+      // The failure stands in the list's place, with its request id; a toast would say it twice and go away.
+      queryOptions={{ onError: nothing, ...list.queryOptions }}
     >
       {children}
     </List>
   );
 }
+
+const nothing = () => undefined;
 
 function ListPager() {
   const { error } = useListContext();

@@ -1,11 +1,18 @@
 import { Typography } from '@mui/material';
 import type { ReactNode } from 'react';
 
+export interface TwoLinesProps {
+  readonly first: ReactNode;
+  readonly second?: ReactNode;
+  /** Pixels below which the column does not shrink. */
+  readonly minWidth?: number;
+}
+
 /** A name with a quieter second line, for the first column of a list. */
-export function TwoLines({ first, second }: { first: ReactNode; second?: ReactNode }) {
+export function TwoLines({ first, second, minWidth = 140 }: TwoLinesProps) {
   return (
     <>
-      <Typography variant="body2" component="div" sx={{ fontWeight: 500, minWidth: 140, overflowWrap: 'break-word' }}>
+      <Typography variant="body2" component="div" sx={{ fontWeight: 500, minWidth, overflowWrap: 'break-word' }}>
         {first}
       </Typography>
       {second ? (
