@@ -5,7 +5,7 @@ module.exports = {
     { ...node, testMatch: ['<rootDir>/test/**/*.spec.ts'] },
     { ...jsdom, testMatch: ['<rootDir>/test/**/*.spec.tsx'] },
   ],
-  testTimeout: 30_000,
+  testTimeout: 60_000,
   maxWorkers: 2,
   workerIdleMemoryLimit: '1.5GB',
 };
