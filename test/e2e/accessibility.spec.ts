@@ -1,6 +1,6 @@
 /** axe finds nothing on any page, in light and in dark. */
-import { AxeBuilder } from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
+import { findings } from './support/axe.js';
 import { signInAsOperator } from './support/console.js';
 import {
   addTask,
@@ -18,23 +18,6 @@ async function settled(page: Page): Promise<void> {
   // Skeletons come after 150 ms.
   await page.waitForTimeout(250);
   await expect(page.locator('.MuiSkeleton-root, [aria-busy="true"], [role="progressbar"]')).toHaveCount(0);
-}
-
-async function findings(page: Page, where: string): Promise<string[]> {
-  const found: string[] = [];
-  for (const colorScheme of ['light', 'dark'] as const) {
-    await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
-    // A change of scheme fades colours; axe must not read them half-way.
-    await page.waitForTimeout(400);
-    const { violations } = await new AxeBuilder({ page })
-      .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'])
-      .analyze();
-    for (const violation of violations) {
-      for (const node of violation.nodes)
-        found.push(`${where} (${colorScheme}): ${violation.id} at ${node.target} — ${node.failureSummary}`);
-    }
-  }
-  return found;
 }
 
 test('the portal, page by page', async ({ product, newProfile }) => {

@@ -1,5 +1,6 @@
 /** How an operator's session ends, how it does not, and how operators end those of others. */
 import type { Page, Route } from '@playwright/test';
+import { findings } from './support/axe.js';
 import { confirmWithReason, openList, signInAsOperator } from './support/console.js';
 import { fillSignIn, newPerson, signIn, signUp } from './support/portal.js';
 import { watchRequests } from './support/requests.js';
@@ -42,6 +43,7 @@ test('a console that nobody uses asks in time, stays when told to, and else ends
   expect(requests.to('/api/console/connections').length).toBeGreaterThan(2);
   expect(requests.to('/api/console/session/refresh').length).toBeGreaterThan(1);
   await expect(question(page)).toContainText(/signed out in \d+ seconds?/);
+  await expect(question(page).getByRole('button', { name: 'Stay signed in' })).toBeFocused();
   await question(page).getByRole('button', { name: 'Stay signed in' }).click();
   await expect(question(page)).toBeHidden();
 
@@ -50,6 +52,7 @@ test('a console that nobody uses asks in time, stays when told to, and else ends
   await expect(page.getByText('Signed out after a long pause')).toBeVisible({ timeout: 30_000 });
   report('question to sign-in page, s', ((performance.now() - left) / 1_000).toFixed(1));
   expect(new URL(page.url()).search).toBe('?reason=session_idle');
+  expect(await findings(page, 'the reason')).toEqual([]);
   expect(signOuts).toEqual(['/api/console/session']);
 
   await page.getByLabel('Email').fill(product.operator.email);
@@ -111,9 +114,12 @@ test('what needs a recent sign-in asks for the password, and then goes on', asyn
   const end = dialog.getByRole('button', { name: 'End all sessions' });
   await dialog.getByLabel('Reason').fill('a key leaked');
   await expect(end).toBeDisabled();
+  expect(await findings(page, 'end all')).toEqual([]);
   await dialog.getByLabel(/^Type “everywhere”/).fill('everywhere');
   await end.click();
   const password = page.getByRole('dialog', { name: 'Your password, please' });
+  await expect(password).toBeVisible();
+  expect(await findings(page, 'the password')).toEqual([]);
   await password.getByLabel('Password').fill('not this one at all');
   await password.getByRole('button', { name: 'Go on' }).click();
   await expect(password.getByRole('alert')).toContainText('password is wrong');

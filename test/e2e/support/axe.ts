@@ -1,0 +1,20 @@
+import { AxeBuilder } from '@axe-core/playwright';
+import type { Page } from '@playwright/test';
+
+/** What axe finds on the page as it is now, in light and in dark; each finding with the name of the place. */
+export async function findings(page: Page, where: string): Promise<string[]> {
+  const found: string[] = [];
+  for (const colorScheme of ['light', 'dark'] as const) {
+    await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
+    // A change of scheme fades colours; axe must not read them half-way.
+    await page.waitForTimeout(400);
+    const { violations } = await new AxeBuilder({ page })
+      .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'])
+      .analyze();
+    for (const violation of violations) {
+      for (const node of violation.nodes)
+        found.push(`${where} (${colorScheme}): ${violation.id} at ${node.target} — ${node.failureSummary}`);
+    }
+  }
+  return found;
+}
