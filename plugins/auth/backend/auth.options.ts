@@ -88,6 +88,8 @@ export const authOptions = z.object({
       concurrency: z.number().int().nonnegative().default(0),
       /** Hashes that may wait; more are refused with 503 at once (SECURITY 17). */
       queue: z.number().int().nonnegative().default(64),
+      /** And so long at most; then 503 as well. */
+      waitSeconds: z.number().positive().default(3),
       memoryKiB: z.number().int().min(19_456).default(19_456),
       passes: z.number().int().min(2).default(2),
     })

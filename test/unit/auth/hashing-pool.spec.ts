@@ -22,7 +22,7 @@ const turn = () => new Promise((resolve) => setImmediate(resolve));
 describe('the hashing pool', () => {
   it('runs so many at a time, lets so many wait, and refuses the rest at once', async () => {
     const { work, finish, most } = controlled();
-    const pool = new HashingPool(2, 3);
+    const pool = new HashingPool(2, 3, 3_000);
     const outcomes = Array.from({ length: 8 }, () =>
       pool.run(work).then(
         () => 'done',
@@ -41,8 +41,20 @@ describe('the hashing pool', () => {
     expect(most()).toBe(2);
   });
 
+  it('refuses those who waited for too long, and keeps no place for them', async () => {
+    const pool = new HashingPool(1, 1, 20);
+    const { work, finish } = controlled();
+    const first = pool.run(work);
+    await expect(pool.run(work)).rejects.toMatchObject({ problem: { code: 'unavailable' } });
+    const third = pool.run(work);
+    finish[0]?.();
+    await turn();
+    finish[1]?.();
+    expect(await Promise.all([first, third])).toEqual([1, 1]);
+  });
+
   it('says when to come back', async () => {
-    const pool = new HashingPool(1, 0);
+    const pool = new HashingPool(1, 0, 3_000);
     const { work, finish } = controlled();
     const first = pool.run(work);
     await expect(pool.run(work)).rejects.toMatchObject({ facts: { retryAfter: expect.any(Number) } });
@@ -51,7 +63,7 @@ describe('the hashing pool', () => {
   });
 
   it('gives the place back when the work fails', async () => {
-    const pool = new HashingPool(1, 1);
+    const pool = new HashingPool(1, 1, 3_000);
     for (let times = 0; times < 5; times += 1) {
       await expect(pool.run(() => Promise.reject(new Error('broken')))).rejects.toThrow('broken');
     }
@@ -60,7 +72,7 @@ describe('the hashing pool', () => {
 
   it('lets those who waited go before those who come', async () => {
     const order: number[] = [];
-    const pool = new HashingPool(1, 10);
+    const pool = new HashingPool(1, 10, 3_000);
     await Promise.all(
       [1, 2, 3, 4].map((each) =>
         pool.run(async () => {

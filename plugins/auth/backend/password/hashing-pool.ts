@@ -12,12 +12,14 @@ export class HashingPool {
   constructor(
     private readonly concurrency: number,
     private readonly queue: number,
+    /** On a machine that is slower than it was thought to be, who waited for so long is told to come again. */
+    private readonly mostWaitMs: number,
   ) {}
 
   async run<T>(work: () => Promise<T>): Promise<T> {
     if (this.running < this.concurrency) this.running += 1;
-    else if (this.waiting.length < this.queue) await new Promise<void>((resolve) => this.waiting.push(resolve));
-    else throw new Refusal(houseProblems.unavailable, { retryAfter: 2 });
+    else if (this.waiting.length < this.queue) await this.turn();
+    else throw busy();
     try {
       return await work();
     } finally {
@@ -27,4 +29,22 @@ export class HashingPool {
       else this.running -= 1;
     }
   }
+
+  private turn(): Promise<void> {
+    return new Promise((resolve, reject) => {
+      const leave = setTimeout(() => {
+        this.waiting.splice(this.waiting.indexOf(enter), 1);
+        reject(busy());
+      }, this.mostWaitMs);
+      const enter = () => {
+        clearTimeout(leave);
+        resolve();
+      };
+      this.waiting.push(enter);
+    });
+  }
+}
+
+function busy(): Refusal {
+  return new Refusal(houseProblems.unavailable, { retryAfter: 2 });
 }

@@ -19,10 +19,10 @@ export class PasswordHasher {
   private nobody: Promise<string> | undefined;
 
   constructor(@Inject(optionsOf('auth')) options: AuthOptions) {
-    const { concurrency, queue, memoryKiB, passes } = options.hashing;
+    const { concurrency, queue, waitSeconds, memoryKiB, passes } = options.hashing;
     const cores = Math.min(Math.max(availableParallelism() - 1, 1), MOST_THREADS);
     this.cost = { algorithm: ARGON2ID, memoryCost: memoryKiB, timeCost: passes, parallelism: 1 };
-    this.pool = new HashingPool(concurrency || cores, queue);
+    this.pool = new HashingPool(concurrency || cores, queue, waitSeconds * 1_000);
   }
 
   hash(secret: string, key?: Uint8Array): Promise<string> {
