@@ -1,7 +1,7 @@
 /** A session ends promptly, everywhere, once, and says why; what was typed and not sent is still there afterwards. */
 import { type BrowserContext, chromium, type Page, type Route } from '@playwright/test';
 import { OperatorApi } from './support/operator-api.js';
-import { localStoreId, noted, noteOrder } from './support/order-of-words.js';
+import { noted, noteOrder } from './support/order-of-words.js';
 import { createFirstWorkspace, fillSignIn, newPerson, signUp, syncStatus, task } from './support/portal.js';
 import { watchRequests } from './support/requests.js';
 import { expect, report, test } from './support/test.js';
@@ -31,7 +31,7 @@ test('by an operator, and by a sign-out during a refresh', async ({ product, new
     await board.getByLabel('New task').fill('half a sentence');
     await profile.getByLabel('Your name').fill('Ida Half-typed');
     const why = 'Session ended by an operator';
-    await noteOrder(board, why, await localStoreId(board));
+    await noteOrder(board, why);
     asked.forget();
     const seen = [board, profile].map((page) => page.getByText(why).waitFor({ state: 'visible' }));
     const begun = performance.now();

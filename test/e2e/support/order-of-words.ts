@@ -7,38 +7,31 @@ declare global {
   }
 }
 
-/** Notes when `words` appear, each text of the sync status, and each word to the store's connection that it is over. */
-export async function noteOrder(page: Page, words: string, localStoreId: string): Promise<void> {
-  await page.evaluate(
-    ({ words, localStoreId }) => {
-      window.noted = [];
-      const note = (text: string) => {
-        if (window.noted.at(-1) !== text) window.noted.push(text);
-      };
-      const look = () => {
-        if (document.body.textContent.includes(words)) note('reason');
-        const status = document.querySelector('[role=status][aria-label=Sync]')?.textContent;
-        if (status) note(`status: ${status}`);
-      };
-      new MutationObserver(look).observe(document.body, { childList: true, subtree: true, characterData: true });
-      look();
-      new BroadcastChannel(`purser:sync:${localStoreId}`).onmessage = ({ data }) => {
-        if (data.kind === 'signed-out') note('told to disconnect');
-      };
-    },
-    { words, localStoreId },
-  );
+/** Notes when `words` are painted, each text of the sync status, and each word to the store's connection that it is over. */
+export async function noteOrder(page: Page, words: string): Promise<void> {
+  await page.evaluate((words) => {
+    window.noted = [];
+    const note = (text: string) => {
+      if (window.noted.at(-1) !== text) window.noted.push(text);
+    };
+    let isThere = false;
+    const look = () => {
+      const status = document.querySelector('[role=status][aria-label=Sync]')?.textContent;
+      if (status) note(`status: ${status}`);
+      if (isThere || !document.body.textContent.includes(words)) return;
+      isThere = true;
+      requestAnimationFrame(() => note('reason'));
+    };
+    new MutationObserver(look).observe(document.body, { childList: true, subtree: true, characterData: true });
+    look();
+    const post = BroadcastChannel.prototype.postMessage;
+    BroadcastChannel.prototype.postMessage = function (message: { kind?: string }) {
+      if (this.name.startsWith('purser:sync:') && message.kind === 'signed-out') note('told to disconnect');
+      post.call(this, message);
+    };
+  }, words);
 }
 
 export function noted(page: Page): Promise<string[]> {
   return page.evaluate(() => window.noted);
-}
-
-/** The name under which this browser keeps the store that is open. */
-export function localStoreId(page: Page): Promise<string> {
-  return page.evaluate(() => {
-    const key = Object.keys(localStorage).find((name) => name.startsWith('livestore:clientId:'));
-    if (!key) throw new Error('No store is kept in this browser.');
-    return key.slice('livestore:clientId:'.length);
-  });
 }
