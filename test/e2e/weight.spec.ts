@@ -1,4 +1,5 @@
 /** What a page costs before anybody did anything. */
+import { gzipSync } from 'node:zlib';
 import type { Page, Response } from '@playwright/test';
 import { createFirstWorkspace, fillSignIn, newPerson, signUp } from './support/portal.js';
 import { expect, report, test } from './support/test.js';
@@ -24,9 +25,12 @@ test('the sign-in page transfers less than 150 kB of JavaScript', async ({ newPr
   await page.goto('/sign-in');
   await expect(page.getByRole('button', { name: 'Sign in' })).toBeVisible();
   await page.waitForLoadState('networkidle');
-  const sizes = await Promise.all(scripts.map(async (script) => (await script.request().sizes()).responseBodySize));
+  // Browsers are served something smaller than gzip; what counts is what every client can have.
+  const sizes = await Promise.all(scripts.map(async (script) => gzipSync(await script.body()).length));
   const total = sizes.reduce((sum, size) => sum + size, 0);
-  report('sign-in page, JavaScript bytes on the wire', String(total));
+  const wire = await Promise.all(scripts.map(async (script) => (await script.request().sizes()).responseBodySize));
+  report('sign-in page, bytes of JavaScript: gzip', String(total));
+  report('on the wire', String(wire.reduce((sum, size) => sum + size, 0)));
   expect(scripts.length).toBeGreaterThan(0);
   for (const script of scripts) expect(script.headers()['content-encoding'], script.url()).toBeTruthy();
   const each = scripts.map((script, index) => `${new URL(script.url()).pathname} ${sizes[index]}`);
