@@ -22,7 +22,7 @@ export interface SteadyOptions {
   readonly warmUp: number;
 }
 
-/** Each connection sends its next request when the one before is answered. Anything but 200 ends the bench. */
+/** Each connection sends its next request when the one before is answered. Anything but 200 and 503 ends the bench. */
 export async function steadyLoad(
   subject: Subject,
   calls: Calls,
@@ -35,8 +35,10 @@ export async function steadyLoad(
     const connection = async () => {
       while (goesOn()) {
         const { status, milliseconds } = await send(subject, agent, calls(sent++));
-        if (status !== 200) throw new Error(`${subject.name} answered ${status} instead of 200.`);
-        took.push(milliseconds);
+        if (status === 200) took.push(milliseconds);
+        // Turned away by a machine that stood still: no answer that counts, though its cost does.
+        else if (status === 503) await new Promise((resolve) => setTimeout(resolve, 100));
+        else throw new Error(`${subject.name} answered ${status} instead of 200.`);
       }
     };
     await Promise.all(Array.from({ length: connections }, connection));
