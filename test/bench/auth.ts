@@ -81,14 +81,16 @@ async function measure(subject: Subject): Promise<Figures> {
 }
 
 const cluster = await startScratchPostgres({ durable: true });
-const ours = await measure(await startPurser(cluster.url, PEOPLE));
-const theirs = values.alone
-  ? undefined
-  : await measure(await startBetterAuth(await createDatabase('better_auth'), PEOPLE));
-await cluster.stop();
+const { ours, theirs } = await measureBoth().finally(() => cluster.stop());
 
 printTable([['', 'Purser', 'Better Auth', 'better by'], ...steadyRows(), ...overloadRows()]);
 process.exit(0);
+
+async function measureBoth(): Promise<{ ours: Figures; theirs?: Figures }> {
+  const ours = await measure(await startPurser(cluster.url, PEOPLE));
+  if (values.alone) return { ours };
+  return { ours, theirs: await measure(await startBetterAuth(await createDatabase('better_auth'), PEOPLE)) };
+}
 
 async function createDatabase(name: string): Promise<string> {
   const client = new pg.Client({ connectionString: cluster.url });
