@@ -19,10 +19,15 @@ const common = {
   cacheDirectory: '<rootDir>/node_modules/.cache/jest',
 };
 
+// Jest's soft clean-up puts setters that call themselves upon what a test file left behind: whoever sets it again in the
+// same worker overflows the stack, and a server then answers nothing.
+const globalsCleanup = 'off';
+
 const node = {
   ...common,
   displayName: 'node',
   testEnvironment: 'node',
+  testEnvironmentOptions: { globalsCleanup },
   setupFiles: ['<rootDir>/test/jest/setup-node.ts'],
   globalSetup: '<rootDir>/test/jest/global-setup.mjs',
   globalTeardown: '<rootDir>/test/jest/global-teardown.mjs',
@@ -32,7 +37,7 @@ const jsdom = {
   ...common,
   displayName: 'jsdom',
   testEnvironment: '<rootDir>/test/jest/jsdom-environment.cjs',
-  testEnvironmentOptions: { customExportConditions: [''] },
+  testEnvironmentOptions: { customExportConditions: [''], globalsCleanup },
   setupFilesAfterEnv: ['<rootDir>/test/jest/setup-jsdom.ts'],
   moduleNameMapper: { '\\.(css|svg|png|webp|woff2)$': '<rootDir>/test/jest/asset.cjs' },
 };
