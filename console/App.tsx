@@ -1,12 +1,18 @@
 import type { Manifest } from '@purser/kit/manifest';
 import { useCallback, useEffect, useState } from 'react';
 import { Console } from './Console.js';
+import { Insecure } from './Insecure.js';
 import { loadManifest } from './loadManifest.js';
 import { reports } from './reports.js';
 import { Unreachable } from './Unreachable.js';
 
-/** Nothing can be drawn before the house said what is in it. */
+/** Sessions and locks need what browsers give to secure pages only. */
 export function App() {
+  return window.isSecureContext ? <Started /> : <Insecure />;
+}
+
+/** Nothing can be drawn before the house said what is in it. */
+function Started() {
   const [manifest, setManifest] = useState<Manifest | null>(null);
   const [failure, setFailure] = useState<string | null>(null);
 

@@ -80,6 +80,9 @@ test('never begins by plain http on a name of the network: a clear page says why
   await expect(page.getByRole('heading', { name: 'This address is not secure' })).toBeVisible();
   await expect(page.getByRole('link', { name: `http://localhost:${product.port}/` })).toBeVisible();
   await expect(page.getByLabel('Password')).toHaveCount(0);
+  await page.goto(`http://purser.lan:${product.port}/console`);
+  await expect(page.getByRole('heading', { name: 'This address is not secure' })).toBeVisible();
+  await expect(page.getByLabel('Password')).toHaveCount(0);
   expect(faults).toEqual([]);
   await browser.close();
 });
