@@ -1,5 +1,14 @@
 /** A session lives on through everything that is not its end. Access tokens live three seconds here, on the real server. */
-import { addTask, createFirstWorkspace, fillSignIn, newPerson, signUp, syncStatus, task } from './support/portal.js';
+import {
+  addTask,
+  createFirstWorkspace,
+  fillSignIn,
+  newPerson,
+  signIn,
+  signUp,
+  syncStatus,
+  task,
+} from './support/portal.js';
 import { watchRequests } from './support/requests.js';
 import { expect, report, test } from './support/test.js';
 
@@ -105,8 +114,7 @@ test('over a night asleep, which leaves a clock that is hours wrong', async ({ p
   const laptop = await newProfile();
   const asked = watchRequests(laptop.context());
   await laptop.clock.install();
-  await laptop.goto('/sign-in');
-  await fillSignIn(laptop, product.customer);
+  await signIn(laptop, product.customer);
   await laptop.goto('/profile');
   await expect(laptop.getByRole('heading', { name: 'Profile' })).toBeVisible();
   await expect(laptop.getByText('The clock of this device is wrong')).toBeHidden();
