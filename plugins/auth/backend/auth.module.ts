@@ -50,6 +50,7 @@ import { SessionStream } from './session/session-stream.service.js';
 import { CustomerSessions, OperatorSessions } from './session/session-tables.js';
 import { SessionWatch } from './session/session-watch.service.js';
 import { SignInFailures } from './session/sign-in-failures.service.js';
+import { SignInLock } from './session/sign-in-lock.service.js';
 import { SignOutProofs } from './session/sign-out-proofs.service.js';
 import { ConfirmationService } from './signup/confirmation.service.js';
 import { ConfirmationMail } from './signup/confirmation-mail.service.js';
@@ -121,6 +122,7 @@ const consoleControllers = [
     SessionStream,
     SessionWatch,
     SignInFailures,
+    SignInLock,
     SignOutProofs,
     SignUpService,
     UserDirectory,

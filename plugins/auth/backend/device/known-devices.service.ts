@@ -27,8 +27,6 @@ export interface RememberedDevice {
   readonly token: string;
   /** This person signed in here before. */
   readonly known: boolean;
-  /** Nobody signed in to this account before, anywhere. */
-  readonly firstOfAll: boolean;
 }
 
 /**
@@ -63,13 +61,12 @@ export class KnownDevices {
     ownerId: string,
     token: string | undefined,
   ): Promise<RememberedDevice> {
-    const firstOfAll = await this.isFirstOfAll(tx, audience, ownerId);
     const hash = deviceHash(token);
     const known = hash && (await this.renew(tx, audience, ownerId, hash));
-    if (token !== undefined && known) return { id: known, token, known: true, firstOfAll };
+    if (token !== undefined && known) return { id: known, token, known: true };
     const fresh = newDeviceToken();
     if (hash) await this.replace(tx, audience, hash, fresh);
-    return { id: await this.insert(tx, audience, ownerId, fresh), token: fresh, known: false, firstOfAll };
+    return { id: await this.insert(tx, audience, ownerId, fresh), token: fresh, known: false };
   }
 
   /** All of a person's, except the one that this session was opened on. */
@@ -96,14 +93,6 @@ export class KnownDevices {
 
   get cookieExpires(): Date {
     return new Date(this.clock.now().getTime() + this.options.devices.days * DAY_MS);
-  }
-
-  private async isFirstOfAll(tx: EntityManager, audience: SessionAudience, ownerId: string): Promise<boolean> {
-    const [, changed]: [unknown, number] = await tx.query(
-      `UPDATE ${SHAPES[audience].people} SET first_signed_in_at = $2 WHERE id = $1 AND first_signed_in_at IS NULL`,
-      [ownerId, this.clock.now()],
-    );
-    return changed === 1;
   }
 
   private async renew(
@@ -134,15 +123,14 @@ export class KnownDevices {
   private async insert(tx: EntityManager, audience: SessionAudience, ownerId: string, token: string): Promise<string> {
     const { table, owner } = SHAPES[audience];
     const id = uuidv7();
+    // Both parts see the table as it was before: the new row is one of the most, and never pruned.
     await tx.query(
-      `INSERT INTO ${table} (id, ${owner}, token_hash, created_at, last_used_at, expires_at)
+      `WITH pruned AS (
+         DELETE FROM ${table} WHERE id IN (
+           SELECT id FROM ${table} WHERE ${owner} = $2 ORDER BY last_used_at DESC, id DESC OFFSET $6))
+       INSERT INTO ${table} (id, ${owner}, token_hash, created_at, last_used_at, expires_at)
        VALUES ($1, $2, $3, $4, $4, $5)`,
-      [id, ownerId, deviceHash(token), this.clock.now(), this.cookieExpires],
-    );
-    await tx.query(
-      `DELETE FROM ${table} WHERE id IN (
-         SELECT id FROM ${table} WHERE ${owner} = $1 ORDER BY last_used_at DESC, id DESC OFFSET $2)`,
-      [ownerId, this.options.devices.most],
+      [id, ownerId, deviceHash(token), this.clock.now(), this.cookieExpires, this.options.devices.most - 1],
     );
     return id;
   }

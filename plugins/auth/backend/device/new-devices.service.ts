@@ -4,20 +4,13 @@ import type { EntityManager } from 'typeorm';
 import { signedInOnNewDevice } from '../events.js';
 import { deviceOf } from '../session/device.js';
 import type { SessionRow } from '../session/session-row.js';
-import type { RememberedDevice } from './known-devices.service.js';
 
 /** Makes news of a sign-in where the person never signed in before. */
 @Injectable()
 export class NewDevices {
   constructor(private readonly events: Events) {}
 
-  async announce(
-    tx: EntityManager,
-    kind: 'customer' | 'operator',
-    { known, firstOfAll }: RememberedDevice,
-    row: SessionRow,
-  ): Promise<void> {
-    if (known || firstOfAll) return;
+  async announce(tx: EntityManager, kind: 'customer' | 'operator', row: SessionRow): Promise<void> {
     await this.events.publish(tx, signedInOnNewDevice, {
       kind,
       personId: row.owner_id,

@@ -1,16 +1,15 @@
 import { Injectable } from '@nestjs/common';
 import type { Origin } from '@purser/kit/backend/access';
 import { AuditTrail } from '@purser/kit/backend/audit';
-import { Refusal } from '@purser/kit/backend/errors';
 import { DataSource, type EntityManager } from 'typeorm';
-import { authAudit, authProblems } from '../../names.js';
+import { authAudit } from '../../names.js';
 import { KnownDevices } from '../device/known-devices.service.js';
 import { NewDevices } from '../device/new-devices.service.js';
 import { CredentialCheck, type Credentials } from '../session/credential-check.service.js';
 import { deviceOf } from '../session/device.js';
 import { SessionEndings } from '../session/session-endings.service.js';
 import { OperatorSessions } from '../session/session-tables.js';
-import { SignInFailures } from '../session/sign-in-failures.service.js';
+import { SignInLock } from '../session/sign-in-lock.service.js';
 import { Operator } from './operator.entity.js';
 import { type OperatorGranted, OperatorGrants } from './operator-grants.service.js';
 
@@ -27,7 +26,7 @@ export class OperatorSignIn {
   constructor(
     private readonly dataSource: DataSource,
     private readonly credentials: CredentialCheck,
-    private readonly failures: SignInFailures,
+    private readonly lock: SignInLock,
     private readonly devices: KnownDevices,
     private readonly newDevices: NewDevices,
     private readonly sessions: OperatorSessions,
@@ -47,32 +46,26 @@ export class OperatorSignIn {
       const attempt = { audience: 'console', email: credentials.email, origin, person: operator } as const;
       return this.credentials.refuse(attempt, 'disabled');
     }
-    const stronger = await this.credentials.strongerHash(operator, credentials.password);
     const before = replaces && (await this.sessions.read(replaces));
     const { opened, remembered } = await this.dataSource.transaction(async (tx) => {
-      // Suspension ends sessions under this lock, so none can be opened beside it.
-      const [alive]: unknown[] = await tx.query(
-        'SELECT 1 FROM auth_operator WHERE id = $1 AND disabled_at IS NULL AND password_hash = $2 FOR UPDATE',
-        [operator.id, operator.passwordHash],
-      );
-      if (!alive) {
-        this.credentials.count('wrong');
-        throw new Refusal(authProblems.invalidCredentials);
-      }
-      if (stronger) await tx.update(Operator, operator.id, { passwordHash: stronger });
+      const { firstOfAll } = await this.lock.hold(tx, 'console', checked);
       if (before) await this.endings.end(tx, this.sessions, { ids: [before.sessionId] }, 'signed_out');
-      await this.failures.forgetOn(tx, checked.failures);
-      return this.open(tx, operator, context);
+      return this.open(tx, operator, context, firstOfAll);
     });
     this.credentials.count('ok');
     const granted = await this.grants.grant(opened.row, opened.refreshToken, operator);
     return { ...granted, device: { token: remembered.token, expires: this.devices.cookieExpires } };
   }
 
-  private async open(tx: EntityManager, operator: Operator, { origin, device }: OperatorSignInContext) {
+  private async open(
+    tx: EntityManager,
+    operator: Operator,
+    { origin, device }: OperatorSignInContext,
+    firstOfAll: boolean,
+  ) {
     const remembered = await this.devices.remember(tx, 'console', operator.id, device);
     const opened = await this.sessions.open(tx, operator.id, { origin, client: 'browser', deviceId: remembered.id });
-    await this.newDevices.announce(tx, 'operator', remembered, opened.row);
+    if (!remembered.known && !firstOfAll) await this.newDevices.announce(tx, 'operator', opened.row);
     await this.audit.record(tx, {
       what: authAudit.operatorSignedIn,
       by: await this.grants.callerOf(tx, opened.row, operator),

@@ -34,10 +34,13 @@ export interface Attempt {
   readonly device: string | undefined;
 }
 
-/** Whose password it was, and what their failures were counted on: forget them once they are in. */
+/** Whose password it was. */
 export interface Checked<P extends Person> {
   readonly person: P;
-  readonly failures: FailureSubject;
+  /** What failures were counted on: forget them once the person is in. Undefined when there were none. */
+  readonly failures: FailureSubject | undefined;
+  /** A new hash of the password, when today's parameters are stronger than the stored one's. */
+  readonly strongerHash: string | undefined;
 }
 
 export type SignInResult = 'ok' | 'wrong' | 'limited' | 'unconfirmed' | 'disabled' | 'busy' | 'reauthenticated';
@@ -68,16 +71,19 @@ export class CredentialCheck {
   async check<P extends Person>(attempt: Attempt, find: (key: string) => Promise<P | null>): Promise<Checked<P>> {
     const { audience, credentials, origin } = attempt;
     const { email, password } = credentials;
-    const failures = await this.limit(attempt);
+    const { subject, failed } = await this.limit(attempt);
     const person = await find(emailKey(email));
     const right = await this.hasher.verify(person?.passwordHash, password).catch((error: unknown) => {
       this.count('busy');
       throw error;
     });
-    if (person && right) return { person, failures };
+    if (person && right) {
+      const failures = failed ? subject : undefined;
+      return { person, failures, strongerHash: await this.strongerHash(person, password) };
+    }
     this.count('wrong');
     await this.dataSource.transaction(async (tx) => {
-      await this.failures.count(tx, failures);
+      await this.failures.count(tx, subject);
       await this.record(tx, { audience, email, origin, person });
     });
     throw new Refusal(authProblems.invalidCredentials);
@@ -93,8 +99,7 @@ export class CredentialCheck {
     throw new Refusal(why === 'disabled' ? authProblems.accountSuspended : authProblems.emailUnconfirmed);
   }
 
-  /** A new hash of the password just given, when today's parameters are stronger than the stored ones. */
-  async strongerHash(person: Person, password: string): Promise<string | undefined> {
+  private async strongerHash(person: Person, password: string): Promise<string | undefined> {
     const outdated = person.passwordHash !== null && this.hasher.isOutdated(person.passwordHash);
     return outdated ? this.hasher.hash(password) : undefined;
   }
@@ -115,7 +120,12 @@ export class CredentialCheck {
   }
 
   /** A known device is limited by itself only: what strangers do, from the same address too, does not stop it. */
-  private async limit({ audience, credentials: { email }, origin, device }: Attempt): Promise<FailureSubject> {
+  private async limit({
+    audience,
+    credentials: { email },
+    origin,
+    device,
+  }: Attempt): Promise<{ subject: FailureSubject; failed: boolean }> {
     const { perAddress, perAddressAndAccount } = this.options.signIn;
     try {
       const known = await this.devices.recognise(audience, email, device);
@@ -128,8 +138,7 @@ export class CredentialCheck {
         await this.limits.consume(`auth.sign-in-account.${audience}`, `${origin.ip} ${account}`, perAddressAndAccount);
       }
       const subject = failureSubject(audience, email, known);
-      await this.failures.refuseBlocked(subject);
-      return subject;
+      return { subject, failed: await this.failures.refuseBlocked(subject) };
     } catch (error) {
       if (error instanceof Refusal) this.count('limited');
       throw error;

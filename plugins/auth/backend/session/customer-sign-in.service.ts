@@ -1,9 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import type { CustomerCaller, Origin } from '@purser/kit/backend/access';
 import { AuditTrail } from '@purser/kit/backend/audit';
-import { Refusal } from '@purser/kit/backend/errors';
 import { DataSource, type EntityManager } from 'typeorm';
-import { authAudit, authProblems } from '../../names.js';
+import { authAudit } from '../../names.js';
 import { KnownDevices } from '../device/known-devices.service.js';
 import { NewDevices } from '../device/new-devices.service.js';
 import { User } from '../user/user.entity.js';
@@ -12,7 +11,7 @@ import { CustomerGrants, type Granted } from './customer-grants.service.js';
 import { deviceOf } from './device.js';
 import { SessionEndings } from './session-endings.service.js';
 import { CustomerSessions } from './session-tables.js';
-import { SignInFailures } from './sign-in-failures.service.js';
+import { SignInLock } from './sign-in-lock.service.js';
 
 export interface SignInContext {
   readonly origin: Origin;
@@ -28,7 +27,7 @@ export class CustomerSignIn {
   constructor(
     private readonly dataSource: DataSource,
     private readonly credentials: CredentialCheck,
-    private readonly failures: SignInFailures,
+    private readonly lock: SignInLock,
     private readonly devices: KnownDevices,
     private readonly newDevices: NewDevices,
     private readonly sessions: CustomerSessions,
@@ -47,32 +46,26 @@ export class CustomerSignIn {
     const attempt = { audience: 'portal', email: credentials.email, origin, person: user } as const;
     if (user.disabledAt) return this.credentials.refuse(attempt, 'disabled');
     if (!user.confirmedAt) return this.credentials.refuse(attempt, 'unconfirmed');
-    const stronger = await this.credentials.strongerHash(user, credentials.password);
     const before = replaces && (await this.sessions.read(replaces));
     const { opened, remembered } = await this.dataSource.transaction(async (tx) => {
-      // Suspension ends sessions under this lock, so none can be opened beside it.
-      const [alive]: unknown[] = await tx.query(
-        'SELECT 1 FROM auth_user WHERE id = $1 AND disabled_at IS NULL AND password_hash = $2 FOR UPDATE',
-        [user.id, user.passwordHash],
-      );
-      if (!alive) {
-        this.credentials.count('wrong');
-        throw new Refusal(authProblems.invalidCredentials);
-      }
-      if (stronger) await tx.update(User, user.id, { passwordHash: stronger });
+      const { firstOfAll } = await this.lock.hold(tx, 'portal', checked);
       if (before) await this.endings.end(tx, this.sessions, { ids: [before.sessionId] }, 'signed_out');
-      await this.failures.forgetOn(tx, checked.failures);
-      return this.open(tx, user.id, context);
+      return this.open(tx, user.id, context, firstOfAll);
     });
     this.credentials.count('ok');
     const granted = await this.grants.grant(opened.row, opened.refreshToken, user);
     return { ...granted, device: { token: remembered.token, expires: this.devices.cookieExpires } };
   }
 
-  private async open(tx: EntityManager, userId: string, { origin, client, device }: SignInContext) {
+  private async open(
+    tx: EntityManager,
+    userId: string,
+    { origin, client, device }: SignInContext,
+    firstOfAll: boolean,
+  ) {
     const remembered = await this.devices.remember(tx, 'portal', userId, device);
     const opened = await this.sessions.open(tx, userId, { origin, client, deviceId: remembered.id });
-    await this.newDevices.announce(tx, 'customer', remembered, opened.row);
+    if (!remembered.known && !firstOfAll) await this.newDevices.announce(tx, 'customer', opened.row);
     const { id, signed_in_at } = opened.row;
     const by: CustomerCaller = { kind: 'customer', userId, sessionId: id, signedInAt: signed_in_at };
     await this.audit.record(tx, {

@@ -23,16 +23,19 @@ export class SignInFailures {
     @Inject(optionsOf('auth')) private readonly options: AuthOptions,
   ) {}
 
-  /** 429 `too_many_attempts` while the subject is blocked; the password is not even looked at. */
-  async refuseBlocked(subject: FailureSubject): Promise<void> {
+  /**
+   * 429 `too_many_attempts` while the subject is blocked; the password is not even looked at. Else whether any failure
+   * was counted.
+   */
+  async refuseBlocked(subject: FailureSubject): Promise<boolean> {
     const now = this.clock.now();
-    const [row]: { blocked_until: Date }[] = await this.dataSource.query(
-      'SELECT blocked_until FROM auth_sign_in_failure WHERE account = $1 AND blocked_until > $2',
-      [subject, now],
+    const [row]: { blocked_until: Date | null }[] = await this.dataSource.query(
+      'SELECT blocked_until FROM auth_sign_in_failure WHERE account = $1',
+      [subject],
     );
-    if (!row) return;
-    const retryAfter = Math.max(1, Math.ceil((row.blocked_until.getTime() - now.getTime()) / 1000));
-    throw new Refusal(authProblems.tooManyAttempts, { retryAfter });
+    const blockedMs = (row?.blocked_until?.getTime() ?? 0) - now.getTime();
+    if (blockedMs <= 0) return row !== undefined;
+    throw new Refusal(authProblems.tooManyAttempts, { retryAfter: Math.max(1, Math.ceil(blockedMs / 1000)) });
   }
 
   async count(tx: EntityManager, subject: FailureSubject): Promise<void> {
@@ -51,8 +54,8 @@ export class SignInFailures {
   }
 
   /** The person is in: what was counted on their account, or on their device, is over. */
-  async forgetOn(tx: EntityManager, subject: FailureSubject): Promise<void> {
-    await tx.query('DELETE FROM auth_sign_in_failure WHERE account = $1', [subject]);
+  async forgetOn(tx: EntityManager, subject: FailureSubject | undefined): Promise<void> {
+    if (subject) await tx.query('DELETE FROM auth_sign_in_failure WHERE account = $1', [subject]);
   }
 
   async forget(tx: EntityManager, audience: SessionAudience, email: string): Promise<void> {
