@@ -1,12 +1,20 @@
 import { createServer, IncomingMessage, ServerResponse } from 'node:http';
 import { ExpressAdapter } from '@nestjs/platform-express';
 import type { Express } from 'express';
+import type { Admission } from './admission.js';
 
-/** Nest's Express adapter over a server that makes requests and responses as Express wants them. */
+/** Nest's Express adapter over a server that lets in what it can answer, and makes requests as Express wants them. */
 export class HouseAdapter extends ExpressAdapter {
+  constructor(
+    app: Express,
+    private readonly admission: Admission,
+  ) {
+    super(app);
+  }
+
   override initHttpServer(): void {
     const app = this.getInstance<Express>();
-    this.httpServer = createServer(bornExpress(app), app);
+    this.httpServer = createServer(bornExpress(app), this.admission.before(app));
   }
 }
 

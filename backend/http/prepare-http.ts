@@ -5,10 +5,8 @@ import { Metrics } from '@purser/kit/backend/metrics';
 import { houseProblems } from '@purser/kit/problems';
 import express, { type NextFunction, type Request, type Response } from 'express';
 import type { Logger } from 'pino';
-import { DataSource } from 'typeorm';
 import { requestMetrics } from '../metrics/request-metrics.js';
 import type { HouseConfig } from '../settings/house-config.js';
-import { admission } from './admission.js';
 import { doors } from './doors.js';
 import { answer, ErrorFilter } from './error.filter.js';
 import { serveOpenApi } from './open-api.js';
@@ -36,7 +34,6 @@ export function createServerApp(config: HouseConfig): express.Express {
 
 export function prepareHttp(app: NestExpressApplication, config: HouseConfig, logger: Logger): void {
   app.use(requestContext(config.trustProxy, config.placeHeaders));
-  app.use(admission(app.get(DataSource), app.get(Metrics)));
   app.use(requestLog(logger));
   app.use(requestMetrics(app.get(Metrics)));
   app.use(securityHeaders(config));
