@@ -3,8 +3,10 @@ import type { Locale, Mail, MailWords } from '@purser/kit/backend/mail';
 import { HouseSettings } from '@purser/kit/backend/settings';
 import Handlebars from 'handlebars';
 import type { z } from 'zod';
-import { layHtml, layoutWords, layText } from './mail-layout.js';
+import { harmless, whole } from './mail-data.js';
+import { layHtml, layoutWords } from './mail-layout.js';
 import { MASK } from './mail-secrets.js';
+import { layText } from './mail-text.js';
 
 export interface RenderedMail {
   readonly subject: string;
@@ -19,6 +21,7 @@ interface CompiledWords {
   readonly preheader: Template;
   readonly heading: Template;
   readonly paragraphs: readonly Template[];
+  readonly facts: readonly { readonly label: Template; readonly value: Template }[];
   readonly action?: { readonly label: Template; readonly href: Template };
   readonly code?: Template;
   readonly notes: readonly Template[];
@@ -33,7 +36,8 @@ export class MailRenderer {
 
   render(mail: Mail<z.ZodObject>, locale: Locale, data: Record<string, unknown>): RenderedMail {
     const words = this.wordsOf(mail, locale);
-    const facts = this.facts(mail, data);
+    const given = this.given(mail, data);
+    const facts = this.readable(given);
     const subject = oneLine(words.subject(facts));
     const parts = {
       locale,
@@ -43,8 +47,11 @@ export class MailRenderer {
       preheader: oneLine(words.preheader(facts)),
       heading: oneLine(words.heading(facts)),
       paragraphs: lines(words.paragraphs, facts),
-      action: words.action && { label: oneLine(words.action.label(facts)), href: this.link(words.action.href, facts) },
-      code: words.code?.(facts),
+      facts: words.facts
+        .map(({ label, value }) => ({ label: oneLine(label(facts)), value: oneLine(value(facts)) }))
+        .filter(({ value }) => value !== ''),
+      action: words.action && { label: oneLine(words.action.label(facts)), href: this.link(words.action.href, given) },
+      code: words.code?.(given),
       notes: lines(words.notes, facts),
       words: layoutWords[locale],
     };
@@ -52,28 +59,37 @@ export class MailRenderer {
   }
 
   subject(mail: Mail<z.ZodObject>, locale: Locale, data: Record<string, unknown>): string {
-    return oneLine(this.wordsOf(mail, locale).subject(this.facts(mail, data)));
+    return oneLine(this.wordsOf(mail, locale).subject(this.readable(this.given(mail, data))));
   }
 
   /** An absolute address on one of our two origins, whatever the data holds (SECURITY 14). */
-  private link(template: Template, facts: Record<string, unknown>): string {
-    const ours = [this.settings.publicUrl, this.settings.consoleUrl];
-    const encoded = Object.entries(facts).map(([key, value]) => {
-      const isAddress =
-        typeof value === 'string' && ours.some((origin) => value === origin || value.startsWith(`${origin}/`));
-      return [key, isAddress ? value : encodeURIComponent(String(value))];
-    });
-    const url = new URL(template(Object.fromEntries(encoded)), this.settings.publicUrl);
-    if (!ours.includes(url.origin)) throw new Error(`A mail must not link to ${url.origin}.`);
+  private link(template: Template, given: Record<string, unknown>): string {
+    const encoded = mapped(given, (value) => (this.isOurs(value) ? value : encodeURIComponent(String(value))));
+    const url = new URL(template(encoded), this.settings.publicUrl);
+    if (url.origin !== this.settings.publicUrl && url.origin !== this.settings.consoleUrl) {
+      throw new Error(`A mail must not link to ${url.origin}.`);
+    }
     // In a preview the mask shall be read as one.
     return url.href.replaceAll(encodeURIComponent(MASK), MASK);
   }
 
-  private facts(mail: Mail<z.ZodObject>, data: Record<string, unknown>): Record<string, unknown> {
+  private isOurs(value: unknown): boolean {
+    if (typeof value !== 'string' || /\s/.test(value)) return false;
+    const ours = [this.settings.publicUrl, this.settings.consoleUrl];
+    return ours.some((origin) => value === origin || value.startsWith(`${origin}/`));
+  }
+
+  /** As it may stand in sentences; our own addresses and names stay as they are. */
+  private readable(given: Record<string, unknown>): Record<string, unknown> {
+    const { product } = given;
+    return { ...mapped(given, (value) => (this.isOurs(value) ? value : harmless(value))), product };
+  }
+
+  private given(mail: Mail<z.ZodObject>, data: Record<string, unknown>): Record<string, unknown> {
     const absent = Object.keys(mail.data.shape).map((key) => [key, '']);
     return {
       ...Object.fromEntries(absent),
-      ...data,
+      ...mapped(data, whole),
       product: this.settings.productName,
       publicUrl: this.settings.publicUrl,
       consoleUrl: this.settings.consoleUrl,
@@ -96,6 +112,7 @@ function compileWords(words: MailWords): CompiledWords {
     preheader: compile(words.preheader),
     heading: compile(words.heading),
     paragraphs: words.paragraphs.map(compile),
+    facts: (words.facts ?? []).map(({ label, value }) => ({ label: compile(label), value: compile(value) })),
     action: words.action && { label: compile(words.action.label), href: compile(words.action.href) },
     code: words.code === undefined ? undefined : compile(words.code),
     notes: (words.notes ?? []).map(compile),
@@ -110,6 +127,10 @@ function compile(template: string): Template {
 /** Without those that a condition left empty. */
 function lines(templates: readonly Template[], facts: Record<string, unknown>): string[] {
   return templates.map((template) => template(facts).trim()).filter((line) => line !== '');
+}
+
+function mapped(record: Record<string, unknown>, change: (value: unknown) => unknown): Record<string, unknown> {
+  return Object.fromEntries(Object.entries(record).map(([key, value]) => [key, change(value)]));
 }
 
 function oneLine(text: string): string {

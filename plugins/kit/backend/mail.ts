@@ -11,6 +11,8 @@ export interface MailWords {
   readonly preheader: string;
   readonly heading: string;
   readonly paragraphs: readonly string[];
+  /** Lines of a small table below the paragraphs: device, place, time. One whose value is empty is left out. */
+  readonly facts?: readonly { readonly label: string; readonly value: string }[];
   /** The one button; `href` is a template too, and its host is the configured one. */
   readonly action?: { readonly label: string; readonly href: string };
   /** A code to type, shown large. */

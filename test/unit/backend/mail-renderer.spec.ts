@@ -38,20 +38,67 @@ const data = { name: 'Ada', token: 'T0k', code: 'QWER-1234' };
 describe('rendering a mail', () => {
   it.each([
     ['markup', '<script>alert(1)</script><img src=x onerror=alert(1)>'],
-    ['quotes', `"><a href='https://evil.example'>x</a>`],
+    ['quotes', `"><a href='//evil'>x</a>`],
     ['handlebars', '{{publicUrl}} {{{token}}}'],
-    ['right-to-left and emoji', '\u202eمرحبا 👩‍🚀 Zoë O’Neil'],
+    ['right-to-left, emoji and combined letters', 'مرحبا 👩‍🚀 Zoë O’Neil é नमस्ते'],
   ])('escapes %s in the HTML part and leaves the text part as it is', (_, name) => {
     const { html, text, subject } = renderer.render(mail, 'en', { ...data, name });
-    expect(html).not.toMatch(/<script|<img|href=["']https:\/\/evil/);
-    expect(text).toContain(`${name} was here & there.`);
+    expect(html).not.toMatch(/<script|<img|href=["']\/\/evil/);
+    expect(text.replaceAll('\n', ' ')).toContain(`${name} was here & there.`);
     expect(subject).toBe(`Hello ${name}`);
     expect(html).toContain('was here &#38; there.');
   });
 
+  it.each([
+    ['what turns the direction of the text behind it', 'Ada\u202e\u2066\u2069', 'Ada'],
+    ['control characters', 'A\u0000d\u001b[31ma\u007f', 'Ad[31ma'],
+  ])('takes %s out of names', (_, name, seen) => {
+    expect(renderer.subject(mail, 'en', { ...data, name })).toBe(`Hello ${seen}`);
+  });
+
+  it.each(['https://evil.example/win', 'Win at evil.example now', 'www.evil.example'])(
+    'lets no mail program make a link of a name: %s',
+    (name) => {
+      const { html, text, subject } = renderer.render(mail, 'en', { ...data, name });
+      const own = /https:\/\/app\.example\.org[^\s<"]*/g;
+      for (const part of [html, text, subject]) {
+        expect(part.replaceAll(own, '')).not.toMatch(/evil\.example|https?:\/\//);
+        expect(part.replaceAll('\u200b', '')).toContain(name.slice(0, 8));
+      }
+    },
+  );
+
+  it('leaves the address of a person as it is', () => {
+    expect(renderer.subject(mail, 'en', { ...data, name: 'ada.lovelace@example.org' })).toBe(
+      'Hello ada.lovelace@example.org',
+    );
+  });
+
+  it('breaks lines where the data does, and folds the text part at 72 columns', () => {
+    const name = `One\r\nTwo\u2028${'word '.repeat(40)}${'x'.repeat(120)}`;
+    const { html, text } = renderer.render(mail, 'en', { ...data, name });
+    expect(html).toContain('One<br>Two<br>word word');
+    expect(text).toContain('One\nTwo\nword word');
+    const long = text.split('\n').filter((line) => line.length > 72);
+    // What is one word stays whole: the heading's and the paragraphs' name, and the link.
+    expect(long.every((line) => !line.trim().includes(' '))).toBe(true);
+  });
+
+  it('shows facts as a table, without those that are not known', () => {
+    const facts = [
+      { label: 'Device', value: '{{name}}' },
+      { label: 'Place', value: '{{reason}}' },
+    ];
+    const alert = { ...mail, words: { en: { ...words, facts }, de: { ...words, facts } } };
+    const { html, text } = renderer.render(alert, 'en', { ...data, name: '<b>Firefox</b>' });
+    expect(text).toContain('\nDevice: <b>Firefox</b>\n');
+    expect(html).toContain('>&#60;b&#62;Firefox&#60;/b&#62;</td>');
+    expect(html + text).not.toContain('Place');
+  });
+
   it('keeps a line break out of the subject', () => {
     const { subject } = renderer.render(mail, 'en', { ...data, name: 'Ada\r\nBcc: eve@example.org' });
-    expect(subject).toBe('Hello Ada Bcc: eve@example.org');
+    expect(subject.replace('\u200b', '')).toBe('Hello Ada Bcc: eve@example.org');
   });
 
   it('makes links absolute, and keeps values inside their place', () => {
@@ -110,7 +157,7 @@ describe('rendering a mail', () => {
 
   it.each(LOCALES)('of the house is complete in %s', (locale) => {
     const rendered = renderer.render(testMail, locale, testMail.sample);
-    expect(rendered.html).toContain(`<html lang="${locale}">`);
+    expect(rendered.html).toContain(`<html lang="${locale}" dir="ltr">`);
     expect(rendered).toMatchSnapshot();
   });
 });
