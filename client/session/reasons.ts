@@ -107,6 +107,16 @@ export const signOutReasons = {
       'Das Passwort dieses Kontos wurde geändert, das beendet die übrigen Sitzungen. Melden Sie sich mit dem neuen an.',
     ),
   },
+  account_disputed: {
+    en: words(
+      'Session ended to protect the account',
+      'Somebody who reads the mail of this account said that a sign-in or a change was not theirs. Choose a new password to go on; your changes are kept on this device.',
+    ),
+    de: words(
+      'Sitzung zum Schutz des Kontos beendet',
+      'Wer die E-Mails dieses Kontos liest, hat eine Anmeldung oder Änderung als fremd gemeldet. Wählen Sie ein neues Passwort; Ihre Änderungen bleiben auf diesem Gerät.',
+    ),
+  },
   email_unconfirmed: {
     en: words('Address not confirmed', 'Open the link in the mail we sent you, then sign in.'),
     de: words('Adresse nicht bestätigt', 'Öffnen Sie den Link in unserer E-Mail und melden Sie sich dann an.'),

@@ -20,6 +20,7 @@ export const authAudit = defineAudit('auth', {
   signedOut: 'Signed out',
   sessionsEnded: 'Sessions ended',
   allSessionsEnded: 'Every session of every user ended',
+  sessionDisowned: 'Sign-in on a new device disowned by mail; its session was ended',
   reauthenticated: 'Password given again',
   refreshReused: 'A spent refresh token was used again; the session was ended',
   passwordChanged: 'Password changed',
@@ -85,5 +86,10 @@ export const sessionProblems = defineProblems({
   ],
   account_disabled: [401, 'account_disabled', 'This account is suspended. Nothing in it was deleted.'],
   password_changed: [401, 'password_changed', 'The password of this account was changed. Sign in with the new one.'],
+  account_disputed: [
+    401,
+    'account_disputed',
+    'The owner of this account’s address said that this session is not theirs. Recover the account to go on.',
+  ],
   restored: [401, 'restored', 'The service was restored from a backup, so all sessions ended. Sign in to go on.'],
 });

@@ -13,6 +13,7 @@ export const sessionEndReasons = [
   'account_disabled',
   'password_changed',
   'restored',
+  'account_disputed',
 ] as const;
 export type SessionEndReason = (typeof sessionEndReasons)[number];
 
@@ -56,6 +57,23 @@ export const confirmRequest = z.union([
   z.object({ token: z.string().min(1).max(200) }),
   z.object({ email: emailAddress, code: z.string().trim().min(1).max(32) }),
 ]);
+
+/** What a page behind a mail's link posts. */
+export const linkRequest = z.object({ token: z.string().min(1).max(200) });
+
+/** Answer of `POST /api/auth/disown/check`. */
+export const disownedRecord = z
+  .object({
+    /** e.g. "Firefox on Linux" */
+    device: z.string(),
+    /** Coarse, from a trusted proxy; null where none tells. */
+    place: z.string().nullable(),
+    signedInAt: moment,
+    /** The session has ended already; the password can still be taken from whoever opened it. */
+    over: z.boolean(),
+  })
+  .meta({ id: 'DisownedSession' });
+export type DisownedRecord = z.infer<typeof disownedRecord>;
 
 export const resendRequest = z.object({ email: emailAddress });
 /** Of clients without cookies: what the device got at its last sign-in; without it every sign-in is one on a new device. */
@@ -193,3 +211,8 @@ export const endedRecord = z.object({ ended: z.number().int() }).meta({ id: 'End
 
 /** Actions on people ask why. */
 export const reasoned = z.object({ reason: z.string().trim().min(3).max(500) });
+/** Suspending and restoring are told to the person. */
+export const reasonedForPerson = reasoned.extend({
+  /** The reason stands in their mail, too; else only in the audit trail. */
+  tellReason: z.boolean().default(false),
+});

@@ -19,6 +19,8 @@ const PUBLIC: Readonly<Record<string, readonly [status: number, code?: string]>>
   'POST /api/auth/confirm/resend': [400, 'invalid_request'],
   'POST /api/auth/login': [400, 'invalid_request'],
   'POST /api/auth/logout': [204],
+  'POST /api/auth/disown/check': [400, 'invalid_request'],
+  'POST /api/auth/disown': [400, 'invalid_request'],
   'POST /api/console/session': [400, 'invalid_request'],
   'DELETE /api/console/session': [204],
   'POST /api/reset/request': [400, 'invalid_request'],

@@ -90,7 +90,11 @@ describe('signing up', () => {
     expect(sameness(answers[0])).toEqual(sameness(answers[1]));
     expect(answers[0]?.status).toBe(202);
     const mails = await house.mails(known);
-    expect(mails.map(({ template }) => template)).toEqual(['auth.confirm-address', 'auth.address-known']);
+    expect(mails.map(({ template }) => template)).toEqual([
+      'auth.confirm-address',
+      'auth.welcome',
+      'auth.address-known',
+    ]);
     await signIn(house, known);
 
     const resends = await Promise.all([
@@ -98,7 +102,7 @@ describe('signing up', () => {
       post('confirm/resend', { email: 'nobody-at-all@example.org' }),
     ]);
     expect(sameness(resends[0])).toEqual(sameness(resends[1]));
-    expect(await house.mails(known)).toHaveLength(2);
+    expect(await house.mails(known)).toHaveLength(3);
     const codes = await Promise.all([
       post('confirm', { email: known, code: 'AAAA-AAAA' }),
       post('confirm', { email: 'nobody-at-all@example.org', code: 'AAAA-AAAA' }),

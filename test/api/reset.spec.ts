@@ -52,7 +52,14 @@ describe('recovering an account', () => {
     expect(refused.body.code).toBe('password_changed');
     await browser(house).post('/api/auth/login').send({ email, password: PASSWORD }).expect(401);
     await signIn(house, email, NEW);
-    expect(await mailsOf(email)).toEqual(['auth.confirm-address', 'reset.recover-account', 'auth.password-changed']);
+    expect(await mailsOf(email)).toEqual([
+      'auth.confirm-address',
+      'auth.welcome',
+      'reset.recover-account',
+      'auth.password-changed',
+      // Every device was forgotten with the old password.
+      'auth.new-device',
+    ]);
     expect((await post('complete', { token, password: NEW }).expect(410)).body.code).toBe('token_used');
     expect((await post('check', { token }).expect(410)).body.code).toBe('token_used');
   });

@@ -1,6 +1,9 @@
 import { type MiddlewareConsumer, Module, type NestModule } from '@nestjs/common';
 import { JwtModule } from '@nestjs/jwt';
+import { DisownController } from './device/disown.controller.js';
+import { DisownedSessions } from './device/disowned-sessions.service.js';
 import { KnownDevices } from './device/known-devices.service.js';
+import { NewDeviceAlert } from './device/new-device-alert.service.js';
 import { NewDevices } from './device/new-devices.service.js';
 import { KeyModule } from './key/key.module.js';
 import { NoStore } from './no-store.middleware.js';
@@ -57,6 +60,7 @@ import { ConfirmationMail } from './signup/confirmation-mail.service.js';
 import { SignUpController } from './signup/sign-up.controller.js';
 import { SignUpService } from './signup/sign-up.service.js';
 import { ConsoleUsersController } from './user/console-users.controller.js';
+import { StandingMails } from './user/standing-mails.service.js';
 import { UserDirectory } from './user/user-directory.service.js';
 import { UserStanding } from './user/user-standing.service.js';
 
@@ -67,6 +71,7 @@ const customerControllers = [
   OwnSessionsController,
   MeController,
   PasswordController,
+  DisownController,
 ];
 const consoleControllers = [
   ConsoleSessionController,
@@ -92,11 +97,13 @@ const consoleControllers = [
     CustomerSignIn,
     CustomerSignOut,
     DeleteSpentRecords,
+    DisownedSessions,
     EndAllSessions,
     EndLapsedSessions,
     JwtStrategy,
     KnownDevices,
     MeSections,
+    NewDeviceAlert,
     NewDevices,
     OneTimeTokens,
     OperatorActivity,
@@ -125,6 +132,7 @@ const consoleControllers = [
     SignInLock,
     SignOutProofs,
     SignUpService,
+    StandingMails,
     UserDirectory,
     UserStanding,
   ],

@@ -82,6 +82,20 @@ export const authOptions = z.object({
       cooldownSeconds: z.number().int().nonnegative().default(60),
     })
     .prefault({}),
+  /** Life of "This wasn't me" in the alert about a sign-in on a new device. Seconds, at most seven days. */
+  disownSeconds: z
+    .number()
+    .int()
+    .positive()
+    .max(7 * DAY)
+    .default(7 * DAY),
+  /** So long the former address can take a change of address back. Seconds, at most seven days. */
+  undoSeconds: z
+    .number()
+    .int()
+    .positive()
+    .max(7 * DAY)
+    .default(7 * DAY),
   hashing: z
     .object({
       /** Hashes computed at a time; 0 = one less than there are cores, at least one. Each takes 19 MiB. */

@@ -5,15 +5,24 @@ import { AuthCreateOperators1764000000120 } from '../../../migrations/1764000000
 import { AuthCreateKeys1764000000130 } from '../../../migrations/1764000000130-auth-create-keys.js';
 import { AuthCreateDevices1764000000140 } from '../../../migrations/1764000000140-auth-create-devices.js';
 import { AuthAllowResetTokens1764000000190 } from '../../../migrations/1764000000190-auth-allow-reset-tokens.js';
+import { AuthTokensAboutThings1764000000191 } from '../../../migrations/1764000000191-auth-tokens-about-things.js';
+import { AuthDisputedSessions1764000000192 } from '../../../migrations/1764000000192-auth-disputed-sessions.js';
+import { AuthCreateAddressChanges1764000000193 } from '../../../migrations/1764000000193-auth-create-address-changes.js';
+import { AuthInviteOperators1764000000194 } from '../../../migrations/1764000000194-auth-invite-operators.js';
 import { authAudit, authPermissions } from '../names.js';
 import { AuthModule } from './auth.module.js';
 import { authOptions } from './auth.options.js';
 import { RotateKeys } from './key/rotate-keys.command.js';
 import { SigningKeysHealth } from './key/signing-keys.health.js';
+import { accountRestored } from './mails/account-restored.mail.js';
+import { accountSuspended } from './mails/account-suspended.mail.js';
 import { addressKnown } from './mails/address-known.mail.js';
 import { confirmAddress } from './mails/confirm-address.mail.js';
+import { newDevice } from './mails/new-device.mail.js';
+import { operatorNewDevice } from './mails/operator-new-device.mail.js';
 import { passwordChanged } from './mails/password-changed.mail.js';
 import { sessionCopied } from './mails/session-copied.mail.js';
+import { welcome } from './mails/welcome.mail.js';
 import { CreateOperator } from './operator/create-operator.command.js';
 import { Operator } from './operator/operator.entity.js';
 import { Seed } from './seed/seed.command.js';
@@ -35,6 +44,10 @@ export const auth = definePlugin({
     AuthCreateKeys1764000000130,
     AuthCreateDevices1764000000140,
     AuthAllowResetTokens1764000000190,
+    AuthTokensAboutThings1764000000191,
+    AuthDisputedSessions1764000000192,
+    AuthCreateAddressChanges1764000000193,
+    AuthInviteOperators1764000000194,
   ],
   permissions: authPermissions,
   audit: authAudit,
@@ -42,7 +55,17 @@ export const auth = definePlugin({
     { name: 'end-lapsed-sessions', schedule: () => '* * * * *', timeoutMs: 60_000, run: EndLapsedSessions },
     { name: 'delete-spent-records', schedule: () => '40 3 * * *', timeoutMs: 600_000, run: DeleteSpentRecords },
   ],
-  mails: [confirmAddress, addressKnown, passwordChanged, sessionCopied],
+  mails: [
+    confirmAddress,
+    addressKnown,
+    welcome,
+    newDevice,
+    passwordChanged,
+    sessionCopied,
+    accountSuspended,
+    accountRestored,
+    operatorNewDevice,
+  ],
   health: [SigningKeysHealth],
   commands: [
     {

@@ -1,4 +1,5 @@
 /** Facts auth publishes; listeners run in its transaction. */
+import type { Origin } from '@purser/kit/backend/access';
 import { defineEvent } from '@purser/kit/backend/events';
 import type { SessionEndReason } from '../records.js';
 
@@ -31,6 +32,17 @@ export const signedInOnNewDevice = defineEvent<{
   readonly place: string | null;
   readonly at: Date;
 }>('auth.signed-in-on-new-device');
+
+/**
+ * The reader of the account's mail said that a sign-in or a change was not theirs. What it opened is over, in the same
+ * transaction; the account now needs a new password, and a way to choose one has to reach its address.
+ */
+export const accountDisputed = defineEvent<{
+  readonly userId: string;
+  /** As it is from now on. */
+  readonly email: string;
+  readonly origin: Origin;
+}>('auth.account-disputed');
 
 /** `pnpm purser seed` made a customer to show the product with: give it something to look at. */
 export const demoUserSeeded = defineEvent<{ userId: string; name: string }>('auth.demo-user-seeded');

@@ -1,5 +1,6 @@
 import { Module } from '@nestjs/common';
 import { AuthModule } from '../../auth/backend/auth.module.js';
+import { AnswerDispute } from './recovery/answer-dispute.listener.js';
 import { AnswerRequest } from './recovery/answer-request.job.js';
 import { RecoveriesConsoleController } from './recovery/recoveries-console.controller.js';
 import { RecoveryController } from './recovery/recovery.controller.js';
@@ -10,6 +11,6 @@ import { RecoveryTrail } from './recovery/recovery-trail.service.js';
 @Module({
   imports: [AuthModule],
   controllers: [RecoveryController, RecoveriesConsoleController],
-  providers: [AnswerRequest, RecoveryMail, RecoveryRequests, RecoveryTrail],
+  providers: [AnswerDispute, AnswerRequest, RecoveryMail, RecoveryRequests, RecoveryTrail],
 })
 export class ResetModule {}

@@ -7,7 +7,7 @@ import { KeyRing } from '../key/key-ring.service.js';
 import { PasswordHasher } from '../password/password-hasher.service.js';
 import { newCode, typedCode } from './typed-code.js';
 
-export type TokenPurpose = 'confirm_address' | 'change_address' | 'reset_password';
+export type TokenPurpose = 'confirm_address' | 'change_address' | 'reset_password' | 'disown_session' | 'undo_address';
 
 /** Seconds. */
 export interface TokenLife {
@@ -27,8 +27,9 @@ export interface PreparedToken {
   readonly codeKeyId: string;
 }
 
+/** `about` is the one thing the token is for, e.g. a session; null when it is for the person. */
 export type Spending =
-  | { readonly kind: 'spent'; readonly userId: string }
+  | { readonly kind: 'spent'; readonly userId: string; readonly about: string | null }
   | { readonly kind: 'used' }
   | { readonly kind: 'expired' };
 
@@ -36,12 +37,17 @@ export type Spending =
 export interface TokenHolder {
   readonly tokenId: string;
   readonly userId: string;
+  readonly about: string | null;
   readonly expiresAt: Date;
 }
+
+/** Whose code it should be: of who has this address, or of who is signed in. */
+export type CodeOwner = { readonly emailKey: string } | { readonly userId: string };
 
 interface TokenRow {
   readonly id: string;
   readonly user_id: string;
+  readonly about: string | null;
   readonly code_hash: string;
   readonly code_key_id: string;
   readonly code_expires_at: Date;
@@ -75,17 +81,15 @@ export class OneTimeTokens {
     purpose: TokenPurpose,
     prepared: PreparedToken,
     life: TokenLife,
+    about: string | null = null,
   ): Promise<string> {
     const now = this.clock.now();
     const id = uuidv7();
+    await this.revoke(tx, userId, purpose);
     await tx.query(
-      `UPDATE auth_token SET superseded_at = $3
-       WHERE user_id = $1 AND purpose = $2 AND used_at IS NULL AND superseded_at IS NULL`,
-      [userId, purpose, now],
-    );
-    await tx.query(
-      `INSERT INTO auth_token (id, user_id, purpose, token_hash, expires_at, code_hash, code_key_id, code_expires_at, created_at)
-       VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)`,
+      `INSERT INTO auth_token (id, user_id, purpose, token_hash, expires_at, code_hash, code_key_id, code_expires_at,
+         created_at, about)
+       VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)`,
       [
         id,
         userId,
@@ -96,9 +100,38 @@ export class OneTimeTokens {
         prepared.codeKeyId,
         new Date(now.getTime() + life.codeSeconds * 1000),
         now,
+        about,
       ],
     );
     return id;
+  }
+
+  /** The token of a link alone, for one thing; it takes nothing from those for other things. */
+  async issueLink(
+    tx: EntityManager,
+    userId: string,
+    purpose: TokenPurpose,
+    about: string,
+    linkSeconds: number,
+  ): Promise<string> {
+    const now = this.clock.now();
+    const token = randomBytes(32).toString('base64url');
+    await tx.query(
+      `INSERT INTO auth_token (id, user_id, purpose, about, token_hash, expires_at, created_at)
+       VALUES ($1, $2, $3, $4, $5, $6, $7)`,
+      [uuidv7(), userId, purpose, about, hashOf(token), new Date(now.getTime() + linkSeconds * 1000), now],
+    );
+    return token;
+  }
+
+  /** Those that still live become worthless; `about` names things, none = every one. */
+  async revoke(tx: EntityManager, userId: string, purpose: TokenPurpose, about?: readonly string[]): Promise<void> {
+    await tx.query(
+      `UPDATE auth_token SET superseded_at = $3
+       WHERE user_id = $1 AND purpose = $2 AND used_at IS NULL AND superseded_at IS NULL
+         AND ($4::uuid[] IS NULL OR about = ANY ($4))`,
+      [userId, purpose, this.clock.now(), about ?? null],
+    );
   }
 
   /** True when one was made so lately, or so many were, that another mail would only annoy (SECURITY 22). */
@@ -121,24 +154,25 @@ export class OneTimeTokens {
 
   /** Looks without spending. */
   async look(purpose: TokenPurpose, token: string): Promise<TokenHolder | 'used' | 'expired'> {
-    const [row]: { id: string; user_id: string; expires_at: Date; used: boolean; living: boolean }[] =
+    const [row]: (Pick<TokenRow, 'id' | 'user_id' | 'about'> & { expires_at: Date; used: boolean; living: boolean })[] =
       await this.dataSource.query(
-        `SELECT id, user_id, expires_at, used_at IS NOT NULL AS used, superseded_at IS NULL AND expires_at > $3 AS living
+        `SELECT id, user_id, about, expires_at, used_at IS NOT NULL AS used, superseded_at IS NULL AND expires_at > $3 AS living
          FROM auth_token WHERE token_hash = $1 AND purpose = $2`,
         [hashOf(token), purpose, this.clock.now()],
       );
     if (row?.used) return 'used';
-    return row?.living ? { tokenId: row.id, userId: row.user_id, expiresAt: row.expires_at } : 'expired';
+    if (!row?.living) return 'expired';
+    return { tokenId: row.id, userId: row.user_id, about: row.about, expiresAt: row.expires_at };
   }
 
   async spend(tx: EntityManager, purpose: TokenPurpose, token: string): Promise<Spending> {
-    const [[spent]]: [{ user_id: string }[]] = await tx.query(
+    const [[spent]]: [{ user_id: string; about: string | null }[]] = await tx.query(
       `UPDATE auth_token SET used_at = $3
        WHERE token_hash = $1 AND purpose = $2 AND used_at IS NULL AND superseded_at IS NULL AND expires_at > $3
-       RETURNING user_id`,
+       RETURNING user_id, about`,
       [hashOf(token), purpose, this.clock.now()],
     );
-    if (spent) return { kind: 'spent', userId: spent.user_id };
+    if (spent) return { kind: 'spent', userId: spent.user_id, about: spent.about };
     const [row]: { used_at: Date | null }[] = await tx.query(
       'SELECT used_at FROM auth_token WHERE token_hash = $1 AND purpose = $2',
       [hashOf(token), purpose],
@@ -147,26 +181,29 @@ export class OneTimeTokens {
   }
 
   /** Whose living token this code belongs to; every try counts, and five are all there are. */
-  async matchCode(purpose: TokenPurpose, emailKey: string, typed: string): Promise<TokenHolder | undefined> {
+  async matchCode(purpose: TokenPurpose, owner: CodeOwner, typed: string): Promise<TokenHolder | undefined> {
+    const [column, value] = 'userId' in owner ? ['u.id', owner.userId] : ['u.email_key', owner.emailKey];
     const [[row]]: [TokenRow[]] = await this.dataSource.query(
       `UPDATE auth_token t SET code_tries = t.code_tries + 1
        FROM auth_user u
-       WHERE u.id = t.user_id AND u.email_key = $1 AND t.purpose = $2 AND t.used_at IS NULL AND t.superseded_at IS NULL
+       WHERE u.id = t.user_id AND ${column} = $1 AND t.purpose = $2 AND t.used_at IS NULL AND t.superseded_at IS NULL
          AND t.code_expires_at > $3 AND t.code_tries < 5
-       RETURNING t.id, t.user_id, t.code_hash, t.code_key_id, t.code_expires_at`,
-      [emailKey, purpose, this.clock.now()],
+       RETURNING t.id, t.user_id, t.about, t.code_hash, t.code_key_id, t.code_expires_at`,
+      [value, purpose, this.clock.now()],
     );
     const key = row && (await this.keys.find(row.code_key_id));
     const right = await this.hasher.verify(key && row.code_hash, typedCode(typed), key?.codeSecret);
-    return row && right ? { tokenId: row.id, userId: row.user_id, expiresAt: row.code_expires_at } : undefined;
+    if (!row || !right) return undefined;
+    return { tokenId: row.id, userId: row.user_id, about: row.about, expiresAt: row.code_expires_at };
   }
 
   async spendById(tx: EntityManager, id: string): Promise<Spending> {
-    const [[spent]]: [{ user_id: string }[]] = await tx.query(
-      'UPDATE auth_token SET used_at = $2 WHERE id = $1 AND used_at IS NULL AND superseded_at IS NULL RETURNING user_id',
+    const [[spent]]: [{ user_id: string; about: string | null }[]] = await tx.query(
+      `UPDATE auth_token SET used_at = $2 WHERE id = $1 AND used_at IS NULL AND superseded_at IS NULL
+       RETURNING user_id, about`,
       [id, this.clock.now()],
     );
-    return spent ? { kind: 'spent', userId: spent.user_id } : { kind: 'used' };
+    return spent ? { kind: 'spent', userId: spent.user_id, about: spent.about } : { kind: 'used' };
   }
 
   async deleteOld(tx: EntityManager, before: Date): Promise<void> {

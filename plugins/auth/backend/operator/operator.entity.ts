@@ -19,8 +19,9 @@ export class Operator {
   @Column('text')
   name!: string;
 
-  @Column('text', { name: 'password_hash' })
-  passwordHash!: string;
+  /** Null while the operator is invited and has not chosen one. */
+  @Column('text', { name: 'password_hash', nullable: true })
+  passwordHash!: string | null;
 
   @Column('timestamptz', { name: 'password_changed_at' })
   passwordChangedAt!: Date;

@@ -97,7 +97,7 @@ export class PasswordRecovery {
 
   /** Counts a try, of which there are five. Throws 400 `invalid_code`, whatever is wrong with it. */
   async byCode(email: string, code: string): Promise<Recovery> {
-    const holder = await this.tokens.matchCode('reset_password', emailKey(email), code);
+    const holder = await this.tokens.matchCode('reset_password', { emailKey: emailKey(email) }, code);
     if (!holder) throw new Refusal(authProblems.invalidCode);
     return this.of(holder);
   }

@@ -4,11 +4,15 @@ import { AuditTrail } from '@purser/kit/backend/audit';
 import { Clock } from '@purser/kit/backend/clock';
 import { Refusal } from '@purser/kit/backend/errors';
 import { Events } from '@purser/kit/backend/events';
+import { Mailer } from '@purser/kit/backend/mail';
+import { HouseSettings } from '@purser/kit/backend/settings';
 import { DataSource, type EntityManager } from 'typeorm';
 import { authAudit, authProblems } from '../../names.js';
 import { userConfirmed } from '../events.js';
+import { welcome } from '../mails/welcome.mail.js';
 import { OneTimeTokens } from '../one-time-token/one-time-tokens.service.js';
 import { emailKey } from '../user/email-address.js';
+import type { User } from '../user/user.entity.js';
 
 /** Proves that an address is the person's own: by the link, or by the code typed on another device. */
 @Injectable()
@@ -19,6 +23,8 @@ export class ConfirmationService {
     private readonly tokens: OneTimeTokens,
     private readonly audit: AuditTrail,
     private readonly events: Events,
+    private readonly mailer: Mailer,
+    private readonly settings: HouseSettings,
   ) {}
 
   async byLink(token: string, origin: Origin): Promise<void> {
@@ -32,7 +38,7 @@ export class ConfirmationService {
   }
 
   async byCode(email: string, code: string, origin: Origin): Promise<void> {
-    const holder = await this.tokens.matchCode('confirm_address', emailKey(email), code);
+    const holder = await this.tokens.matchCode('confirm_address', { emailKey: emailKey(email) }, code);
     if (!holder) throw new Refusal(authProblems.invalidCode);
     await this.dataSource.transaction(async (tx) => {
       const spending = await this.tokens.spendById(tx, holder.tokenId);
@@ -42,16 +48,27 @@ export class ConfirmationService {
     });
   }
 
-  /** Marks the address as proven and tells the house, once. False when it was proven before. */
+  /** Marks the address as proven, welcomes the person and tells the house, once. False when it was proven before. */
   async confirm(tx: EntityManager, userId: string): Promise<boolean> {
     const now = this.clock.now();
-    const [[confirmed]]: [{ email: string }[]] = await tx.query(
-      'UPDATE auth_user SET confirmed_at = $2, updated_at = $2 WHERE id = $1 AND confirmed_at IS NULL RETURNING email',
+    const [[confirmed]]: [Pick<User, 'email' | 'name' | 'locale'>[]] = await tx.query(
+      `UPDATE auth_user SET confirmed_at = $2, updated_at = $2 WHERE id = $1 AND confirmed_at IS NULL
+       RETURNING email, name, locale`,
       [userId, now],
     );
     if (!confirmed) return false;
+    await this.welcome(tx, userId, confirmed);
     await this.events.publish(tx, userConfirmed, { userId, email: confirmed.email });
     return true;
+  }
+
+  private async welcome(tx: EntityManager, userId: string, user: Pick<User, 'email' | 'name' | 'locale'>) {
+    await this.mailer.queue(tx, welcome, {
+      to: user.email,
+      locale: user.locale,
+      key: `auth.welcome:${userId}`,
+      data: { product: this.settings.productName, name: user.name, link: `${this.settings.publicUrl}/sign-in` },
+    });
   }
 
   private async record(tx: EntityManager, userId: string, origin: Origin, how: 'link' | 'code'): Promise<void> {

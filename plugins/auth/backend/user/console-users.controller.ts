@@ -6,11 +6,12 @@ import { RecordId } from '@purser/kit/backend/record-id';
 import type { Response } from 'express';
 import type { z } from 'zod';
 import { authPermissions } from '../../names.js';
-import { reasoned } from '../../records.js';
+import { reasoned, reasonedForPerson } from '../../records.js';
 import { UserStanding } from './user-standing.service.js';
 import { usersList } from './users.list.js';
 
 type Reason = z.output<typeof reasoned>;
+type ReasonForPerson = z.output<typeof reasonedForPerson>;
 type UserRow = Record<string, unknown>;
 
 /** People, as operators see them. Every act asks for a reason and answers the record as it is then. */
@@ -39,7 +40,7 @@ export class ConsoleUsersController {
   @Requires(authPermissions.suspendUser)
   suspend(
     @RecordId() id: string,
-    @Body({ schema: reasoned }) body: Reason,
+    @Body({ schema: reasonedForPerson }) body: ReasonForPerson,
     @CurrentOperator() by: OperatorCaller,
     @RequestOrigin() origin: Origin,
   ): Promise<UserRow> {
@@ -51,7 +52,7 @@ export class ConsoleUsersController {
   @Requires(authPermissions.suspendUser)
   restore(
     @RecordId() id: string,
-    @Body({ schema: reasoned }) body: Reason,
+    @Body({ schema: reasonedForPerson }) body: ReasonForPerson,
     @CurrentOperator() by: OperatorCaller,
     @RequestOrigin() origin: Origin,
   ): Promise<UserRow> {

@@ -12,6 +12,7 @@ import { userDisabled } from '../events.js';
 import { SessionEndings } from '../session/session-endings.service.js';
 import { CustomerSessions } from '../session/session-tables.js';
 import { ConfirmationService } from '../signup/confirmation.service.js';
+import { StandingMails } from './standing-mails.service.js';
 import { User } from './user.entity.js';
 
 /** An operator, what they did it for, and where from. */
@@ -19,6 +20,11 @@ export interface Reasoned {
   readonly by: OperatorCaller;
   readonly reason: string;
   readonly origin: Origin;
+}
+
+/** `tellReason`: it stands in the person's mail, too. */
+export interface ReasonedForPerson extends Reasoned {
+  readonly tellReason: boolean;
 }
 
 /** What operators decide about a person. Each is one transaction with its entry in the trail. */
@@ -31,12 +37,13 @@ export class UserStanding {
     private readonly endings: SessionEndings,
     private readonly devices: KnownDevices,
     private readonly confirmations: ConfirmationService,
+    private readonly mails: StandingMails,
     private readonly events: Events,
     private readonly audit: AuditTrail,
   ) {}
 
   /** Signs the person out everywhere and keeps them out. Nothing is deleted. */
-  async suspend(id: string, why: Reasoned): Promise<void> {
+  async suspend(id: string, { tellReason, ...why }: ReasonedForPerson): Promise<void> {
     await this.dataSource.transaction(async (tx) => {
       const user = await locked(tx, id);
       if (user.disabledAt) throw new Refusal(authProblems.userSuspended);
@@ -45,18 +52,21 @@ export class UserStanding {
       const ended = await this.endings.end(tx, this.sessions, { ownerId: id }, 'account_disabled');
       await this.devices.forget(tx, 'portal', id);
       await this.events.publish(tx, userDisabled, { userId: id });
-      const detail = { endedSessions: ended.length };
+      await this.mails.suspended(tx, user, tellReason ? why.reason : '');
+      const detail = { endedSessions: ended.length, toldReason: tellReason };
       await this.audit.record(tx, { what: authAudit.userSuspended, on: { type: 'user', id }, detail, ...why });
     });
   }
 
-  async restore(id: string, why: Reasoned): Promise<void> {
+  async restore(id: string, { tellReason, ...why }: ReasonedForPerson): Promise<void> {
     await this.dataSource.transaction(async (tx) => {
       const user = await locked(tx, id);
       if (!user.disabledAt) throw new Refusal(authProblems.userNotSuspended);
       await tx.update(User, id, { disabledAt: null, disabledReason: null, updatedAt: this.clock.now() });
       const before = { disabledAt: user.disabledAt.toISOString(), disabledReason: user.disabledReason };
-      await this.audit.record(tx, { what: authAudit.userRestored, on: { type: 'user', id }, before, ...why });
+      await this.mails.restored(tx, user, tellReason ? why.reason : '');
+      const detail = { toldReason: tellReason };
+      await this.audit.record(tx, { what: authAudit.userRestored, on: { type: 'user', id }, before, detail, ...why });
     });
   }
 
