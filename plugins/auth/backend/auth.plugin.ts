@@ -16,9 +16,14 @@ import { RotateKeys } from './key/rotate-keys.command.js';
 import { SigningKeysHealth } from './key/signing-keys.health.js';
 import { accountRestored } from './mails/account-restored.mail.js';
 import { accountSuspended } from './mails/account-suspended.mail.js';
+import { addressChanged } from './mails/address-changed.mail.js';
 import { addressKnown } from './mails/address-known.mail.js';
+import { addressMoved } from './mails/address-moved.mail.js';
+import { addressWanted } from './mails/address-wanted.mail.js';
 import { confirmAddress } from './mails/confirm-address.mail.js';
+import { confirmNewAddress } from './mails/confirm-new-address.mail.js';
 import { newDevice } from './mails/new-device.mail.js';
+import { operatorInvited } from './mails/operator-invited.mail.js';
 import { operatorNewDevice } from './mails/operator-new-device.mail.js';
 import { passwordChanged } from './mails/password-changed.mail.js';
 import { sessionCopied } from './mails/session-copied.mail.js';
@@ -64,6 +69,11 @@ export const auth = definePlugin({
     sessionCopied,
     accountSuspended,
     accountRestored,
+    confirmNewAddress,
+    addressWanted,
+    addressMoved,
+    addressChanged,
+    operatorInvited,
     operatorNewDevice,
   ],
   health: [SigningKeysHealth],

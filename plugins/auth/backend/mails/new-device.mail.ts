@@ -22,11 +22,12 @@ export const newDevice = defineMail({
       preheader: '{{time}}. If it was you, there is nothing to do.',
       heading: 'A new device signed in to your account',
       paragraphs: [
-        'Hello {{name}}, somebody signed in with your password where you never signed in before.',
-        'Device: {{device}}',
-        '{{#if place}}Place: about {{place}}{{/if}}',
-        'Time: {{time}}',
-        'If it was you, there is nothing to do.',
+        'Hello {{name}}, somebody signed in with your password where you never signed in before. If it was you, there is nothing to do.',
+      ],
+      facts: [
+        { label: 'Device', value: '{{device}}' },
+        { label: 'Place (roughly)', value: '{{place}}' },
+        { label: 'Time', value: '{{time}}' },
       ],
       action: { label: 'This wasn’t me', href: '{{link}}' },
       notes: [
@@ -38,11 +39,12 @@ export const newDevice = defineMail({
       preheader: '{{time}}. Waren Sie es, ist nichts zu tun.',
       heading: 'Ein neues Gerät hat sich an Ihrem Konto angemeldet',
       paragraphs: [
-        'Guten Tag {{name}}, jemand hat sich mit Ihrem Passwort angemeldet, wo Sie sich noch nie angemeldet haben.',
-        'Gerät: {{device}}',
-        '{{#if place}}Ort: ungefähr {{place}}{{/if}}',
-        'Zeit: {{time}}',
-        'Waren Sie es, ist nichts zu tun.',
+        'Guten Tag {{name}}, jemand hat sich mit Ihrem Passwort angemeldet, wo Sie sich noch nie angemeldet haben. Waren Sie es, ist nichts zu tun.',
+      ],
+      facts: [
+        { label: 'Gerät', value: '{{device}}' },
+        { label: 'Ort (ungefähr)', value: '{{place}}' },
+        { label: 'Zeit', value: '{{time}}' },
       ],
       action: { label: 'Das war ich nicht', href: '{{link}}' },
       notes: [

@@ -21,9 +21,11 @@ export const operatorNewDevice = defineMail({
       heading: 'A new device signed in to the console',
       paragraphs: [
         'Hello {{name}}, somebody signed in to the console with your password where you never signed in before.',
-        'Device: {{device}}',
-        '{{#if place}}Place: about {{place}}{{/if}}',
-        'Time: {{time}}',
+      ],
+      facts: [
+        { label: 'Device', value: '{{device}}' },
+        { label: 'Place (roughly)', value: '{{place}}' },
+        { label: 'Time', value: '{{time}}' },
       ],
       action: { label: 'Open the console', href: '{{link}}' },
       notes: [
@@ -36,9 +38,11 @@ export const operatorNewDevice = defineMail({
       heading: 'Ein neues Gerät hat sich an der Konsole angemeldet',
       paragraphs: [
         'Guten Tag {{name}}, jemand hat sich mit Ihrem Passwort an der Konsole angemeldet, wo Sie sich noch nie angemeldet haben.',
-        'Gerät: {{device}}',
-        '{{#if place}}Ort: ungefähr {{place}}{{/if}}',
-        'Zeit: {{time}}',
+      ],
+      facts: [
+        { label: 'Gerät', value: '{{device}}' },
+        { label: 'Ort (ungefähr)', value: '{{place}}' },
+        { label: 'Zeit', value: '{{time}}' },
       ],
       action: { label: 'Konsole öffnen', href: '{{link}}' },
       notes: [
