@@ -33,6 +33,20 @@ export const house = definePlugin({
   ],
   mails: [testMail],
   health: [QueueHealth, MailHealth],
+  backup: {
+    tables: {
+      house_audit: 'instance',
+      house_audit_link: 'instance',
+      house_audit_head: 'instance',
+      house_flag: 'instance',
+      house_schedule_slot: 'live',
+      house_worker: 'live',
+      house_job_kind: 'live',
+      // Letters hold links and codes until they are sent.
+      house_mail: 'live',
+      house_rate_limit: 'live',
+    },
+  },
   commands: [
     { name: 'audit verify', description: 'Recompute the chain of the audit trail', run: AuditVerifyCommand },
     {

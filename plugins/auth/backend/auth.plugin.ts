@@ -10,6 +10,7 @@ import { AuthDisputedSessions1764000000192 } from '../../../migrations/176400000
 import { AuthCreateAddressChanges1764000000193 } from '../../../migrations/1764000000193-auth-create-address-changes.js';
 import { AuthInviteOperators1764000000194 } from '../../../migrations/1764000000194-auth-invite-operators.js';
 import { authAudit, authPermissions } from '../names.js';
+import { authBackup } from './auth.backup.js';
 import { AuthModule } from './auth.module.js';
 import { authOptions } from './auth.options.js';
 import { RotateKeys } from './key/rotate-keys.command.js';
@@ -77,6 +78,7 @@ export const auth = definePlugin({
     operatorNewDevice,
   ],
   health: [SigningKeysHealth],
+  backup: authBackup,
   commands: [
     {
       name: 'operator create',

@@ -6,6 +6,7 @@ import type { Type } from '@nestjs/common';
 import type { MigrationInterface } from 'typeorm';
 import { z } from 'zod';
 import type { AuditName, Permission } from '../names.js';
+import type { BackupDeclaration } from './backup.js';
 import type { CommandDeclaration } from './cli.js';
 import type { Subscription } from './events.js';
 import type { FlagDeclaration } from './flags.js';
@@ -42,6 +43,8 @@ export interface PluginDefinition<Options extends z.ZodObject = z.ZodObject> {
   readonly flags?: Readonly<Record<string, FlagDeclaration>>;
   /** Run by `pnpm purser <name>`. */
   readonly commands?: readonly CommandDeclaration[];
+  /** Which of its tables belong to a workspace, to the instance, or to no backup. Every table of the plugin stands here. */
+  readonly backup?: BackupDeclaration;
 }
 
 /** What stands in `backend/plugins.ts`: a definition with the options it was called with. */

@@ -16,6 +16,8 @@ import { RequestStore } from './store/request-store.listener.js';
 import { Store } from './store/store.entity.js';
 import { StoresAreWorkedOn } from './store/stores.health.js';
 
+const ofStore = { workspace: { column: 'store_id', of: 'provisioning_store', key: 'id' } };
+
 /** Gives every workspace a store that is proven to work before anybody is let in. */
 export const provisioning = definePlugin({
   name: 'provisioning',
@@ -34,5 +36,19 @@ export const provisioning = definePlugin({
     { name: 'reconcile-stores', schedule: () => '* * * * *', timeoutMs: 55_000, maxAttempts: 1, run: ReconcileStores },
   ],
   health: [StoresAreWorkedOn],
+  backup: {
+    tables: {
+      provisioning_store: {
+        workspace: 'workspace_id',
+        newIds: ['id', 'backend_id'],
+        copied: { set: { lease_owner: 'NULL', lease_until: 'NULL', fence: '0' } },
+        inPlace: 'kept',
+      },
+      // A store that is copied begins a history of its own.
+      provisioning_phase: { ...ofStore, copied: false, inPlace: 'kept' },
+      provisioning_step: { ...ofStore, copied: false, inPlace: 'kept' },
+      provisioning_probe_log: 'live',
+    },
+  },
   flags: provisioningFlags,
 });

@@ -36,4 +36,17 @@ export const sync = definePlugin({
   ],
   jobs: [{ name: 'prune-tickets', schedule: () => '*/10 * * * *', timeoutMs: 60_000, run: PruneTickets }],
   health: [SocketsHealth],
+  backup: {
+    tables: {
+      sync_store_log: {
+        workspace: 'workspace_id',
+        newIds: ['store_id', 'backend_id'],
+        renewed: ['backend_id'],
+      },
+      sync_event: { workspace: { column: 'store_id', of: 'sync_store_log', key: 'store_id' } },
+      sync_ticket: 'nothing',
+      sync_process: 'live',
+      sync_connection: 'live',
+    },
+  },
 });

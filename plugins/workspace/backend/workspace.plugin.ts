@@ -8,6 +8,7 @@ import { Invitation } from './invitation/invitation.entity.js';
 import { Membership } from './membership/membership.entity.js';
 import { GiveDemoWorkspace } from './workspace/demo-workspace.listener.js';
 import { Workspace } from './workspace/workspace.entity.js';
+import { workspaceBackup } from './workspace.backup.js';
 import { WorkspaceModule } from './workspace.module.js';
 import { workspaceOptions } from './workspace.options.js';
 
@@ -23,4 +24,5 @@ export const workspace = definePlugin({
   permissions: workspacePermissions,
   audit: workspaceAudit,
   listens: [listen(demoUserSeeded, GiveDemoWorkspace)],
+  backup: workspaceBackup,
 });
