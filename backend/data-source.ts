@@ -6,6 +6,7 @@ import { HouseJobs1764000000020 } from '../migrations/1764000000020-house-jobs.j
 import { HouseMail1764000000030 } from '../migrations/1764000000030-house-mail.js';
 import { HouseCreateRateLimit1764000000050 } from '../migrations/1764000000050-house-rate-limit.js';
 import { HouseCreateFlag1764000000051 } from '../migrations/1764000000051-house-flag.js';
+import { HouseMailFigures1764000000060 } from '../migrations/1764000000060-house-mail-figures.js';
 import type { House } from './assemble.js';
 import { timeOf } from './assemble-checks.js';
 import { DatabaseLog } from './database-log.js';
@@ -22,6 +23,7 @@ export const houseMigrations: readonly Type<MigrationInterface>[] = [
   HouseMail1764000000030,
   HouseCreateRateLimit1764000000050,
   HouseCreateFlag1764000000051,
+  HouseMailFigures1764000000060,
 ];
 
 /** Any number that only this product uses; one process migrates at a time. */

@@ -10,6 +10,7 @@ import { QueueHealth } from './jobs/queue.health.js';
 import { testMail } from './mail/house.mails.js';
 import { MailHealth } from './mail/mail.health.js';
 import { MailModule } from './mail/mail.module.js';
+import { MailPreviewCommand } from './mail/mail-preview.command.js';
 import { MailTestCommand } from './mail/mail-test.command.js';
 import { SEND_MAIL_ATTEMPTS, SEND_MAIL_TIMEOUT_MS, SendMailJob } from './mail/send-mail.job.js';
 import { SweepMailsJob } from './mail/sweep-mails.job.js';
@@ -49,6 +50,12 @@ export const house = definePlugin({
   },
   commands: [
     { name: 'audit verify', description: 'Recompute the chain of the audit trail', run: AuditVerifyCommand },
+    {
+      name: 'mail preview',
+      description: 'List the mails there are, or write them into a folder with sample data',
+      usage: '[<mail>|<plugin>|all] [--to <folder>]',
+      run: MailPreviewCommand,
+    },
     {
       name: 'mail test',
       description: 'Queue a test mail',

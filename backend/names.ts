@@ -6,6 +6,7 @@ export const housePermissions = definePermissions('house', {
   readJobs: 'See jobs, schedules and workers',
   manageJobs: 'Run failed jobs again and start scheduled ones now',
   readMails: 'See mails and their previews',
+  readMailTemplates: 'See what every mail looks like, with made-up data',
   manageMails: 'Send mails again',
   readFlags: 'See flags',
   manageFlags: 'Switch flags',

@@ -10,6 +10,8 @@ import { layText } from './mail-text.js';
 
 export interface RenderedMail {
   readonly subject: string;
+  /** What an inbox shows beside the subject. */
+  readonly preheader: string;
   readonly html: string;
   readonly text: string;
 }
@@ -55,7 +57,7 @@ export class MailRenderer {
       notes: lines(words.notes, facts),
       words: layoutWords[locale],
     };
-    return { subject, html: layHtml(parts), text: layText(parts) };
+    return { subject, preheader: parts.preheader, html: layHtml(parts), text: layText(parts) };
   }
 
   subject(mail: Mail<z.ZodObject>, locale: Locale, data: Record<string, unknown>): string {

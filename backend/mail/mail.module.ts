@@ -6,7 +6,12 @@ import type { HouseOptions } from '../house.options.js';
 import { LoggedMailer } from './logged-mailer.js';
 import { MailHealth } from './mail.health.js';
 import { MailCatalogue } from './mail-catalogue.service.js';
+import { MailFiguresController } from './mail-figures.controller.js';
+import { MailFiguresService } from './mail-figures.service.js';
+import { MailPreviewCommand } from './mail-preview.command.js';
+import { MailPreviews } from './mail-previews.service.js';
 import { MailRenderer } from './mail-renderer.service.js';
+import { MailTemplatesController } from './mail-templates.controller.js';
 import { MailTestCommand } from './mail-test.command.js';
 import { MailsController } from './mails.controller.js';
 import { SendMailJob } from './send-mail.job.js';
@@ -22,14 +27,17 @@ import { SweepMailsJob } from './sweep-mails.job.js';
       useFactory: (options: HouseOptions) => ({ transport: smtpTransport(options.smtpUrl) }),
     }),
   ],
-  controllers: [MailsController],
+  controllers: [MailsController, MailTemplatesController, MailFiguresController],
   providers: [
     { provide: Mailer, useClass: LoggedMailer },
     MailCatalogue,
     MailRenderer,
     SendMailJob,
     SweepMailsJob,
+    MailPreviews,
+    MailFiguresService,
     MailTestCommand,
+    MailPreviewCommand,
     MailHealth,
   ],
   exports: [Mailer, MailCatalogue, MailRenderer],

@@ -20,5 +20,5 @@ export const mailRecord = z.object({
 
 /** One mail; `preview` is null when the plugin that knows it is switched off. Links and codes are masked. */
 export const mailPage = mailRecord.extend({
-  preview: z.object({ subject: z.string(), html: z.string(), text: z.string() }).nullable(),
+  preview: z.object({ subject: z.string(), preheader: z.string(), html: z.string(), text: z.string() }).nullable(),
 });

@@ -1,9 +1,11 @@
+import TemplateIcon from '@mui/icons-material/DraftsOutlined';
 import PluginIcon from '@mui/icons-material/ExtensionOutlined';
 import AuditIcon from '@mui/icons-material/FactCheckOutlined';
 import FlagIcon from '@mui/icons-material/FlagOutlined';
 import MailIcon from '@mui/icons-material/MailOutlined';
 import HealthIcon from '@mui/icons-material/MonitorHeartOutlined';
 import JobIcon from '@mui/icons-material/PendingActionsOutlined';
+import OverviewIcon from '@mui/icons-material/QueryStatsOutlined';
 import ScheduleIcon from '@mui/icons-material/ScheduleOutlined';
 import { defineConsolePlugin } from '@purser/kit/console/plugin';
 import { AuditList } from './AuditList.js';
@@ -13,8 +15,11 @@ import { FlagList } from './FlagList.js';
 import { HealthPage } from './HealthPage.js';
 import { JobList } from './JobList.js';
 import { JobShow } from './JobShow.js';
-import { MailList } from './MailList.js';
-import { MailShow } from './MailShow.js';
+import { MailList } from './mail/MailList.js';
+import { MailOverview } from './mail/MailOverview.js';
+import { MailShow } from './mail/MailShow.js';
+import { MailTemplateList } from './mail/MailTemplateList.js';
+import { MailTemplateShow } from './mail/MailTemplateShow.js';
 import { PluginList } from './PluginList.js';
 import { ScheduleList } from './ScheduleList.js';
 
@@ -30,6 +35,15 @@ export const house = defineConsolePlugin({
       needs: 'house.read-mails',
       list: MailList,
       show: MailShow,
+    },
+    {
+      name: 'mail-templates',
+      label: 'Mail templates',
+      icon: TemplateIcon,
+      group: 'operations',
+      needs: 'house.read-mail-templates',
+      list: MailTemplateList,
+      show: MailTemplateShow,
     },
     {
       name: 'jobs',
@@ -68,6 +82,14 @@ export const house = defineConsolePlugin({
     },
   ],
   pages: [
+    {
+      path: '/mail-overview',
+      label: 'Mail overview',
+      icon: OverviewIcon,
+      group: 'operations',
+      component: MailOverview,
+      needs: 'house.read-mails',
+    },
     {
       path: '/health',
       label: 'Health',

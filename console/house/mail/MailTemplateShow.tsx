@@ -1,0 +1,41 @@
+import { Card, CardContent, Skeleton, Stack, Typography } from '@mui/material';
+import { Facts } from '@purser/kit/console/ui/Facts';
+import { ShowBase, Title, useShowContext } from 'react-admin';
+import { Link } from 'react-router-dom';
+import { LoadFailed } from './LoadFailed.js';
+import { MailPreview } from './MailPreview.js';
+
+export function MailTemplateShow() {
+  return (
+    <ShowBase queryOptions={{ onError: () => undefined }}>
+      <Title title="Mail template" />
+      <Template />
+    </ShowBase>
+  );
+}
+
+function Template() {
+  const { record, error, refetch } = useShowContext();
+  if (error && !record) return <LoadFailed what="This mail" error={error as Error} retry={() => void refetch()} />;
+  if (!record) return <Skeleton variant="rounded" height={480} sx={{ my: 2 }} />;
+  const sent = encodeURIComponent(JSON.stringify({ template: record.id }));
+  return (
+    <Stack spacing={2} sx={{ py: 2 }}>
+      <Stack direction="row" sx={{ gap: 2, alignItems: 'baseline', flexWrap: 'wrap' }}>
+        <Typography variant="h2" component="h2">
+          {record.id}
+        </Typography>
+        <Link to={`/mails?filter=${sent}`}>Mails of this kind</Link>
+      </Stack>
+      <MailPreview mails={record.previews} />
+      <Card variant="outlined">
+        <CardContent>
+          <Typography variant="h3" component="h2" gutterBottom>
+            Sample data
+          </Typography>
+          <Facts rows={Object.entries(record.sample).map(([name, value]) => [name, String(value)] as const)} />
+        </CardContent>
+      </Card>
+    </Stack>
+  );
+}
