@@ -1,4 +1,5 @@
 /** The trail as files: JSON lines for machines (the chain can be recomputed from them), CSV for people. */
+import { csvCell } from '@purser/kit/backend/csv';
 
 export interface ExportedEntry {
   readonly id: string;
@@ -67,11 +68,4 @@ export function csvLine({ id, entry }: ExportedEntry): string {
 
 function json(value: unknown): string | undefined {
   return value === undefined ? undefined : JSON.stringify(value);
-}
-
-/** Spreadsheets run cells that begin like a formula: those get an apostrophe (SECURITY 30). */
-export function csvCell(value: string | undefined): string {
-  if (value === undefined || value === '') return '';
-  const safe = /^[\s]*[=+\-@\t\r]/u.test(value) ? `'${value}` : value;
-  return /[",\r\n']/u.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
 }

@@ -3,15 +3,32 @@ import { defineAudit, definePermissions, defineProblems } from '@purser/kit/name
 
 export const workspacePermissions = definePermissions('workspace', {
   read: 'See workspaces, their members and their invitations',
+  manageMembers: 'Add people to workspaces, change their roles, transfer ownership',
   removeMembers: 'Remove people from workspaces',
+  manageInvitations: 'Resend and revoke invitations',
+  suspend: 'Suspend and resume workspaces',
+  delete: 'Delete workspaces and undo it',
 });
 
 export const workspaceAudit = defineAudit('workspace', {
   created: 'Created a workspace',
   renamed: 'Renamed a workspace',
+  deleted: 'Deleted a workspace; it can be brought back until it is erased',
+  undeleted: 'Brought a deleted workspace back',
+  purged: 'Erased a deleted workspace for good',
+  suspended: 'Suspended a workspace',
+  resumed: 'Resumed a suspended workspace',
+  transferred: 'Transferred the ownership of a workspace',
   memberAdded: 'Added a person to a workspace',
   memberRemoved: 'Removed a person from a workspace',
+  memberLeft: 'Left a workspace',
   memberRoleChanged: 'Changed the role of a person in a workspace',
+  invited: 'Invited somebody to a workspace',
+  invitationResent: 'Sent an invitation again; the link before it stopped working',
+  invitationRevoked: 'Revoked an invitation',
+  invitationAccepted: 'Accepted an invitation',
+  invitationDeclined: 'Declined an invitation',
+  exported: 'Exported the activity of a workspace',
 });
 
 export const workspaceProblems = defineProblems({
@@ -21,4 +38,32 @@ export const workspaceProblems = defineProblems({
   lastOwner: [409, 'last_owner', 'A workspace needs an owner: make somebody else an owner first.'],
   seatLimit: [409, 'seat_limit', 'Every seat of this workspace is taken; nobody was added.'],
   alreadyMember: [409, 'already_member', 'This person is already a member of the workspace.'],
+  suspended: [
+    403,
+    'workspace_suspended',
+    'This workspace is suspended. Nothing was deleted, and nothing can be changed until it is resumed.',
+  ],
+  alreadySuspended: [409, 'already_suspended', 'This workspace is suspended already.'],
+  notSuspended: [409, 'not_suspended', 'This workspace is not suspended.'],
+  nameMismatch: [400, 'name_mismatch', 'This is not the name of the workspace; nothing was deleted.'],
+  notAMember: [404, 'member_not_found', 'This person is not a member of the workspace.'],
+  transferToSelf: [409, 'transfer_to_self', 'This is you already; choose another member.'],
+  invitationNotFound: [
+    404,
+    'invitation_not_found',
+    'There is no such invitation. A newer mail may have replaced this link; use the latest one.',
+  ],
+  invitationPending: [
+    409,
+    'invitation_pending',
+    'Somebody at this address was invited already; send that invitation again instead.',
+  ],
+  invitationExpired: [410, 'invitation_expired', 'This invitation has expired. Ask for a new one.'],
+  invitationUsed: [410, 'invitation_used', 'This invitation was answered already.'],
+  invitationRevoked: [410, 'invitation_revoked', 'This invitation was withdrawn. Ask whoever invited you.'],
+  invitationWrongAccount: [
+    403,
+    'invitation_wrong_account',
+    'This invitation is for another address. Nothing was used up: sign in with the account it was sent to.',
+  ],
 });

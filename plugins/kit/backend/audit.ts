@@ -22,3 +22,34 @@ export interface AuditEntry {
 export abstract class AuditTrail {
   abstract record(tx: EntityManager, entry: AuditEntry): Promise<void>;
 }
+
+/** What happened in one workspace, as its members may read it: no addresses of machines, no reasons of operators. */
+export interface AuditQuery {
+  readonly workspaceId: string;
+  /** Names, e.g. `workspace.renamed`; none given = all. */
+  readonly what?: readonly string[];
+  readonly actorId?: string;
+  readonly from?: Date;
+  readonly to?: Date;
+  /** The last entry of the page before. */
+  readonly after?: { readonly at: Date; readonly id: string };
+  readonly limit: number;
+}
+
+export interface AuditLine {
+  readonly id: string;
+  readonly at: Date;
+  readonly what: string;
+  readonly actorKind: 'customer' | 'operator' | 'system' | 'anonymous';
+  readonly actorId: string | null;
+  readonly subjectType: string | null;
+  readonly subjectId: string | null;
+  readonly before: Record<string, unknown> | null;
+  readonly after: Record<string, unknown> | null;
+}
+
+/** Reads the trail for plugins that show a part of it. */
+export abstract class AuditReader {
+  /** Newest first; any page costs what the first one costs. */
+  abstract ofWorkspace(query: AuditQuery): Promise<AuditLine[]>;
+}

@@ -9,11 +9,16 @@ export const workspaceCreated = defineEvent<{ workspaceId: string; name: string;
   'workspace.created',
 );
 export const workspaceRenamed = defineEvent<{ workspaceId: string; name: string }>('workspace.renamed');
-/** Deletion and its grace come with a later storey; who keeps things for a workspace can listen already. */
+/** Nobody reaches it any more; everything is kept for its grace, until `workspaceUndeleted` or `workspacePurged`. */
 export const workspaceDeleted = defineEvent<{ workspaceId: string }>('workspace.deleted');
+export const workspaceUndeleted = defineEvent<{ workspaceId: string }>('workspace.undeleted');
+/** The grace is over: who keeps anything for it erases that now. Its rows go in the same transaction. */
+export const workspacePurged = defineEvent<{ workspaceId: string }>('workspace.purged');
+export const workspaceSuspended = defineEvent<{ workspaceId: string; reason: string }>('workspace.suspended');
+export const workspaceResumed = defineEvent<{ workspaceId: string }>('workspace.resumed');
 
 export const memberAdded = defineEvent<{ workspaceId: string; userId: string; role: Role }>('workspace.member-added');
 export const memberRemoved = defineEvent<{ workspaceId: string; userId: string }>('workspace.member-removed');
 export const memberRoleChanged = defineEvent<{ workspaceId: string; userId: string; from: Role; to: Role }>(
-  'workspace.member-role-changed',
+  'workspace.role-changed',
 );

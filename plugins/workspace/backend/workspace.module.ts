@@ -1,11 +1,30 @@
 import { Module } from '@nestjs/common';
 import { AuthModule } from '../../auth/backend/auth.module.js';
+import { ActivityController } from './activity/activity.controller.js';
+import { Activity } from './activity/activity.service.js';
+import { WorkspaceChanges } from './change/workspace-changes.service.js';
+import { ExpireInvitations } from './invitation/expire-invitations.job.js';
+import { InvitationAnswers } from './invitation/invitation-answers.service.js';
+import { InvitationDirectory } from './invitation/invitation-directory.service.js';
+import { InvitationMail } from './invitation/invitation-mail.service.js';
+import { InvitationRows } from './invitation/invitation-rows.service.js';
+import { InvitationsController } from './invitation/invitations.controller.js';
+import { Invitations } from './invitation/invitations.service.js';
 import { InvitationsConsoleController } from './invitation/invitations-console.controller.js';
+import { WorkspaceInvitationsController } from './invitation/workspace-invitations.controller.js';
+import { MemberChanges } from './membership/member-changes.service.js';
 import { MemberDirectory } from './membership/member-directory.service.js';
+import { MembersController } from './membership/members.controller.js';
 import { MembershipSectionProvider } from './membership/membership-section.provider.js';
 import { Memberships } from './membership/memberships.service.js';
 import { MembershipsConsoleController } from './membership/memberships-console.controller.js';
 import { GiveDemoWorkspace } from './workspace/demo-workspace.listener.js';
+import { LastUsedWorkspace } from './workspace/last-used.service.js';
+import { PurgeWorkspaces } from './workspace/purge-workspaces.job.js';
+import { WorkspaceDeletionController } from './workspace/workspace-deletion.controller.js';
+import { WorkspaceDeletion } from './workspace/workspace-deletion.service.js';
+import { WorkspaceQuota } from './workspace/workspace-quota.service.js';
+import { WorkspaceSuspension } from './workspace/workspace-suspension.service.js';
 import { WorkspacesController } from './workspace/workspaces.controller.js';
 import { Workspaces } from './workspace/workspaces.service.js';
 import { WorkspacesConsoleController } from './workspace/workspaces-console.controller.js';
@@ -13,12 +32,37 @@ import { WorkspacesConsoleController } from './workspace/workspaces-console.cont
 @Module({
   imports: [AuthModule],
   controllers: [
+    WorkspaceDeletionController,
     WorkspacesController,
+    MembersController,
+    WorkspaceInvitationsController,
+    ActivityController,
+    InvitationsController,
     WorkspacesConsoleController,
     MembershipsConsoleController,
     InvitationsConsoleController,
   ],
-  providers: [Workspaces, Memberships, MemberDirectory, MembershipSectionProvider, GiveDemoWorkspace],
+  providers: [
+    WorkspaceChanges,
+    WorkspaceQuota,
+    Workspaces,
+    WorkspaceDeletion,
+    WorkspaceSuspension,
+    LastUsedWorkspace,
+    PurgeWorkspaces,
+    Memberships,
+    MemberChanges,
+    MemberDirectory,
+    MembershipSectionProvider,
+    InvitationRows,
+    InvitationDirectory,
+    InvitationMail,
+    Invitations,
+    InvitationAnswers,
+    ExpireInvitations,
+    Activity,
+    GiveDemoWorkspace,
+  ],
   exports: [Memberships, Workspaces],
 })
 export class WorkspaceModule {}

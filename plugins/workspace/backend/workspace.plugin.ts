@@ -1,12 +1,16 @@
 import { listen } from '@purser/kit/backend/events';
 import { definePlugin } from '@purser/kit/backend/plugin';
 import { WorkspaceCreate1764000000200 } from '../../../migrations/1764000000200-workspace-create.js';
+import { WorkspaceLifecycle1764000000201 } from '../../../migrations/1764000000201-workspace-lifecycle.js';
 import { auth } from '../../auth/backend/auth.plugin.js';
 import { demoUserSeeded } from '../../auth/backend/events.js';
 import { workspaceAudit, workspacePermissions } from '../names.js';
+import { ExpireInvitations } from './invitation/expire-invitations.job.js';
 import { Invitation } from './invitation/invitation.entity.js';
+import { invitationMail } from './mails/invitation.mail.js';
 import { Membership } from './membership/membership.entity.js';
 import { GiveDemoWorkspace } from './workspace/demo-workspace.listener.js';
+import { PurgeWorkspaces } from './workspace/purge-workspaces.job.js';
 import { Workspace } from './workspace/workspace.entity.js';
 import { workspaceBackup } from './workspace.backup.js';
 import { WorkspaceModule } from './workspace.module.js';
@@ -20,9 +24,14 @@ export const workspace = definePlugin({
   options: workspaceOptions,
   module: WorkspaceModule,
   entities: [Workspace, Membership, Invitation],
-  migrations: [WorkspaceCreate1764000000200],
+  migrations: [WorkspaceCreate1764000000200, WorkspaceLifecycle1764000000201],
   permissions: workspacePermissions,
   audit: workspaceAudit,
+  mails: [invitationMail],
+  jobs: [
+    { name: 'purge-workspaces', schedule: () => '25 * * * *', timeoutMs: 600_000, run: PurgeWorkspaces },
+    { name: 'expire-invitations', schedule: () => '*/10 * * * *', timeoutMs: 60_000, run: ExpireInvitations },
+  ],
   listens: [listen(demoUserSeeded, GiveDemoWorkspace)],
   backup: workspaceBackup,
 });

@@ -1,4 +1,5 @@
-import { csvCell, csvLine } from '../../../backend/audit/audit-export.js';
+import { csvCell } from '@purser/kit/backend/csv';
+import { csvLine } from '../../../backend/audit/audit-export.js';
 import { canonicalEntry, canonicalJson } from '../../../backend/audit/canonical-entry.js';
 
 describe('the text of an audit entry', () => {

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
-import { emailKey } from './email-address.js';
+import { emailKey, maskedAddress } from './email-address.js';
 
 export interface KnownUser {
   readonly id: string;
@@ -29,5 +29,15 @@ export class UserDirectory {
       [emailKey(email)],
     );
     return user ?? null;
+  }
+
+  /** What an address is compared by. */
+  keyOf(email: string): string {
+    return emailKey(email);
+  }
+
+  /** For logs, trails and pages of people who need not know it whole. */
+  masked(email: string): string {
+    return maskedAddress(email);
   }
 }

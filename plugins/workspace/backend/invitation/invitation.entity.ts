@@ -1,7 +1,5 @@
 import { Column, Entity, PrimaryColumn } from 'typeorm';
-import type { Role } from '../../records.js';
-
-export type InvitationState = 'pending' | 'accepted' | 'declined' | 'revoked' | 'expired';
+import type { InvitationState, Role } from '../../records.js';
 
 @Entity('workspace_invitation')
 export class Invitation {
@@ -51,4 +49,15 @@ export class Invitation {
 
   @Column('uuid', { name: 'answered_by', nullable: true })
   answeredBy!: string | null;
+
+  /** SHA-256 of the token in the link its inviter copied; proves no mailbox. */
+  @Column('bytea', { name: 'link_hash', nullable: true, select: false })
+  linkHash!: Buffer | null;
+
+  /** Whether the token of `tokenHash` went out by mail. */
+  @Column('boolean', { default: true })
+  mailed!: boolean;
+
+  @Column('timestamptz', { name: 'sent_at' })
+  sentAt!: Date;
 }

@@ -1,7 +1,10 @@
 import { Injectable } from '@nestjs/common';
+import { Refusal } from '@purser/kit/backend/errors';
 import { DataSource } from 'typeorm';
 import { UserDirectory } from '../../../auth/backend/user/user-directory.service.js';
-import type { MemberPage, Role } from '../../records.js';
+import { workspaceProblems } from '../../names.js';
+import type { MemberPage, MemberRecord, Role } from '../../records.js';
+import { isId } from '../workspace/locked-workspace.js';
 
 interface MemberRow {
   readonly id: string;
@@ -31,18 +34,36 @@ export class MemberDirectory {
       [workspaceId],
     );
     const shown = rows.slice(0, limit);
-    const people = await this.users.find(shown.map((row) => row.user_id));
     return {
-      members: shown.map((row) => ({
-        userId: row.user_id,
-        name: people.get(row.user_id)?.name ?? '',
-        email: people.get(row.user_id)?.email ?? '',
-        role: row.role,
-        version: row.version,
-        joinedAt: row.created_at.toISOString(),
-      })),
+      members: await this.records(shown),
       total,
       next: rows.length > limit ? (shown.at(-1)?.id ?? null) : null,
     };
+  }
+
+  /** 404 `member_not_found` for who is none. */
+  async one(workspaceId: string, userId: string): Promise<MemberRecord> {
+    const rows: MemberRow[] = isId(userId)
+      ? await this.dataSource.query(
+          `SELECT id, user_id, role, version, created_at FROM workspace_membership
+           WHERE workspace_id = $1 AND user_id = $2`,
+          [workspaceId, userId],
+        )
+      : [];
+    const [record] = await this.records(rows);
+    if (!record) throw new Refusal(workspaceProblems.notAMember);
+    return record;
+  }
+
+  private async records(rows: readonly MemberRow[]): Promise<MemberRecord[]> {
+    const people = await this.users.find(rows.map((row) => row.user_id));
+    return rows.map((row) => ({
+      userId: row.user_id,
+      name: people.get(row.user_id)?.name ?? '',
+      email: people.get(row.user_id)?.email ?? '',
+      role: row.role,
+      version: row.version,
+      joinedAt: row.created_at.toISOString(),
+    }));
   }
 }

@@ -5,12 +5,22 @@ import { Clock } from '@purser/kit/backend/clock';
 import { Refusal } from '@purser/kit/backend/errors';
 import { Events } from '@purser/kit/backend/events';
 import { type Statement, Statements } from '@purser/kit/backend/statements';
+import type { AuditName } from '@purser/kit/names';
 import { houseProblems } from '@purser/kit/problems';
 import { DataSource, type EntityManager } from 'typeorm';
 import { uuidv7 } from 'uuidv7';
 import { workspaceAudit, workspaceProblems } from '../../names.js';
-import { type MembershipSection, mayInWorkspace, type Role, type WorkspaceAction } from '../../records.js';
+import {
+  type MembershipSection,
+  mayInWorkspace,
+  type Role,
+  reaches,
+  roles,
+  type WorkspaceAction,
+} from '../../records.js';
+import { WorkspaceChanges } from '../change/workspace-changes.service.js';
 import { memberAdded, memberRemoved, memberRoleChanged } from '../events.js';
+import { isId, lockWorkspace } from '../workspace/locked-workspace.js';
 
 /** Who changes a membership, and why: goes into the audit trail. */
 export type Act = Pick<AuditEntry, 'by' | 'origin' | 'reason'>;
@@ -22,11 +32,19 @@ const workspacesOf: Statement = {
          WHERE m.user_id = $1 AND w.deleted_at IS NULL ORDER BY w.name_key, w.id`,
 };
 
-const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
-
 interface Seat {
   readonly workspaceId: string;
   readonly userId: string;
+}
+
+/** A membership that is there, and the version its change is made on (undefined: whichever). */
+interface Change extends Seat {
+  readonly version?: number;
+}
+
+export interface Standing {
+  readonly role: Role;
+  readonly suspended: boolean;
 }
 
 /**
@@ -41,17 +59,28 @@ export class Memberships {
     private readonly clock: Clock,
     private readonly audit: AuditTrail,
     private readonly events: Events,
+    private readonly changes: WorkspaceChanges,
   ) {}
 
   /** Null for strangers, for deleted workspaces, and for what is no id at all. */
-  async roleOf(workspaceId: string, userId: string, tx: EntityManager = this.dataSource.manager): Promise<Role | null> {
-    if (!UUID.test(workspaceId)) return null;
-    const [row]: { role: Role }[] = await tx.query(
-      `SELECT m.role FROM workspace_membership m JOIN workspace w ON w.id = m.workspace_id
+  async standingOf(
+    workspaceId: string,
+    userId: string,
+    tx: EntityManager = this.dataSource.manager,
+  ): Promise<Standing | null> {
+    if (!isId(workspaceId)) return null;
+    const [row]: Standing[] = await tx.query(
+      `SELECT m.role, w.suspended_at IS NOT NULL AS suspended
+       FROM workspace_membership m JOIN workspace w ON w.id = m.workspace_id
        WHERE m.workspace_id = $1 AND m.user_id = $2 AND w.deleted_at IS NULL`,
       [workspaceId, userId],
     );
-    return row?.role ?? null;
+    return row ?? null;
+  }
+
+  /** The role alone: whether the workspace is suspended does not matter. */
+  async roleOf(workspaceId: string, userId: string, tx?: EntityManager): Promise<Role | null> {
+    return (await this.standingOf(workspaceId, userId, tx))?.role ?? null;
   }
 
   /** Their role; 404 `workspace_not_found` for strangers, 403 `forbidden` when it does not reach. */
@@ -59,7 +88,7 @@ export class Memberships {
     workspaceId: string,
     userId: string,
     action: WorkspaceAction = 'see',
-    tx: EntityManager = this.dataSource.manager,
+    tx?: EntityManager,
   ): Promise<Role> {
     const role = await this.roleOf(workspaceId, userId, tx);
     if (role === null) throw new Refusal(workspaceProblems.notFound);
@@ -71,39 +100,53 @@ export class Memberships {
     return this.statements.run<MembershipSection>(workspacesOf, [userId]);
   }
 
-  /** Refuses with `already_member`, `seat_limit`. */
+  /** Refuses with `already_member`, `seat_limit`. An invitation that waited for this person is answered by it. */
   async add(tx: EntityManager, { workspaceId, userId, role }: Seat & { role: Role }, act: Act): Promise<void> {
-    const workspace = await this.lock(tx, workspaceId);
+    const workspace = await lockWorkspace(tx, workspaceId);
+    const now = this.clock.now();
     const inserted: unknown[] = await tx.query(
       `INSERT INTO workspace_membership (id, workspace_id, user_id, role, created_at, updated_at)
        SELECT $1, $2, $3, $4, $5, $5 WHERE $6::integer IS NULL OR $7 < $6::integer
        ON CONFLICT (workspace_id, user_id) DO NOTHING RETURNING id`,
-      [uuidv7(), workspaceId, userId, role, this.clock.now(), workspace.seat_limit, workspace.member_count],
+      [uuidv7(), workspaceId, userId, role, now, workspace.seat_limit, workspace.member_count],
     );
     if (inserted.length === 0) {
       const known = (await this.roleOf(workspaceId, userId, tx)) !== null;
       throw new Refusal(known ? workspaceProblems.alreadyMember : workspaceProblems.seatLimit);
     }
+    await tx.query(
+      `UPDATE workspace_invitation SET state = 'accepted', answered_at = $3, answered_by = $2, version = version + 1
+       WHERE workspace_id = $1 AND state = 'pending' AND email_key = (SELECT email_key FROM auth_user WHERE id = $2)`,
+      [workspaceId, userId, now],
+    );
     await this.record(tx, workspaceAudit.memberAdded, { workspaceId, userId }, act, { after: { role } });
     await this.events.publish(tx, memberAdded, { workspaceId, userId, role });
+    await this.changes.tell(tx, { workspaceId, kind: 'member', id: userId, version: 1, people: [userId] });
   }
 
-  /** Refuses with `last_owner`; 404 when the person is no member. */
-  async remove(tx: EntityManager, { workspaceId, userId }: Seat, act: Act): Promise<void> {
-    const workspace = await this.lock(tx, workspaceId);
-    const role = await this.roleOf(workspaceId, userId, tx);
-    if (role === null) throw new Refusal(houseProblems.notFound);
+  /** Refuses with `last_owner`, `stale`; 404 when the person is no member. */
+  async remove(
+    tx: EntityManager,
+    seat: Change,
+    act: Act,
+    what: AuditName = workspaceAudit.memberRemoved,
+  ): Promise<void> {
+    const { workspaceId, userId } = seat;
+    const workspace = await lockWorkspace(tx, workspaceId);
+    const { role } = await this.find(tx, seat);
     if (role === 'owner' && workspace.owner_count === 1) throw new Refusal(workspaceProblems.lastOwner);
     await tx.query('DELETE FROM workspace_membership WHERE workspace_id = $1 AND user_id = $2', [workspaceId, userId]);
-    await this.record(tx, workspaceAudit.memberRemoved, { workspaceId, userId }, act, { before: { role } });
+    await this.withdrawInvitations(tx, seat, roles);
+    await this.record(tx, what, { workspaceId, userId }, act, { before: { role } });
     await this.events.publish(tx, memberRemoved, { workspaceId, userId });
+    await this.changes.tell(tx, { workspaceId, kind: 'member', id: userId, version: null, people: [userId] });
   }
 
-  /** Refuses with `last_owner`; 404 when the person is no member. The same role again changes nothing. */
-  async changeRole(tx: EntityManager, { workspaceId, userId, to }: Seat & { to: Role }, act: Act): Promise<void> {
-    const workspace = await this.lock(tx, workspaceId);
-    const from = await this.roleOf(workspaceId, userId, tx);
-    if (from === null) throw new Refusal(houseProblems.notFound);
+  /** Refuses with `last_owner`, `stale`; 404 when the person is no member. The same role again changes nothing. */
+  async changeRole(tx: EntityManager, seat: Change & { to: Role }, act: Act): Promise<void> {
+    const { workspaceId, userId, to } = seat;
+    const workspace = await lockWorkspace(tx, workspaceId);
+    const { role: from, version } = await this.find(tx, seat);
     if (from === to) return;
     if (from === 'owner' && workspace.owner_count === 1) throw new Refusal(workspaceProblems.lastOwner);
     await tx.query(
@@ -111,26 +154,45 @@ export class Memberships {
        WHERE workspace_id = $1 AND user_id = $2`,
       [workspaceId, userId, to, this.clock.now()],
     );
+    const beyond = mayInWorkspace(to, 'invite') ? roles.filter((role) => !reaches(to, role)) : roles;
+    await this.withdrawInvitations(tx, seat, beyond);
     await this.record(tx, workspaceAudit.memberRoleChanged, { workspaceId, userId }, act, {
       before: { role: from },
       after: { role: to },
     });
     await this.events.publish(tx, memberRoleChanged, { workspaceId, userId, from, to });
+    await this.changes.tell(tx, { workspaceId, kind: 'member', id: userId, version: version + 1, people: [userId] });
   }
 
-  private async lock(tx: EntityManager, workspaceId: string) {
-    const [workspace]: { member_count: number; owner_count: number; seat_limit: number | null }[] = await tx.query(
-      `SELECT member_count, owner_count, seat_limit FROM workspace
-       WHERE id = $1 AND deleted_at IS NULL FOR NO KEY UPDATE`,
-      [workspaceId],
+  /** The workspace is locked, so this is what commits. */
+  async find(tx: EntityManager, { workspaceId, userId, version }: Change): Promise<{ role: Role; version: number }> {
+    const [row]: { role: Role; version: number }[] = isId(userId)
+      ? await tx.query('SELECT role, version FROM workspace_membership WHERE workspace_id = $1 AND user_id = $2', [
+          workspaceId,
+          userId,
+        ])
+      : [];
+    if (!row) throw new Refusal(workspaceProblems.notAMember);
+    if (version !== undefined && version !== row.version) throw new Refusal(houseProblems.stale);
+    return row;
+  }
+
+  /** What somebody invited to and could not invite to any more must not let people in. */
+  private async withdrawInvitations(
+    tx: EntityManager,
+    { workspaceId, userId }: Seat,
+    to: readonly Role[],
+  ): Promise<void> {
+    await tx.query(
+      `UPDATE workspace_invitation SET state = 'revoked', answered_at = $4, version = version + 1
+       WHERE workspace_id = $1 AND invited_by = $2 AND state = 'pending' AND role = ANY ($3::text[])`,
+      [workspaceId, userId, to, this.clock.now()],
     );
-    if (!workspace) throw new Refusal(workspaceProblems.notFound);
-    return workspace;
   }
 
   private record(
     tx: EntityManager,
-    what: AuditEntry['what'],
+    what: AuditName,
     { workspaceId, userId }: Seat,
     act: Act,
     change: Pick<AuditEntry, 'before' | 'after'>,

@@ -44,4 +44,10 @@ export class Workspace {
 
   @Column('timestamptz', { name: 'purge_after', nullable: true })
   purgeAfter!: Date | null;
+
+  @Column('timestamptz', { name: 'suspended_at', nullable: true })
+  suspendedAt!: Date | null;
+
+  @Column('text', { name: 'suspended_reason', nullable: true })
+  suspendedReason!: string | null;
 }

@@ -1,22 +1,18 @@
-import { Body, Controller, Get, Headers, Param, Patch, Post, Query, Res } from '@nestjs/common';
+import { Body, Controller, Get, HttpCode, Param, Patch, Post, Put, Res } from '@nestjs/common';
 import { ApiCreatedResponse, ApiOkResponse, ApiTags } from '@nestjs/swagger';
 import { CurrentCustomer, type CustomerCaller, type Origin, RequestOrigin, SignedIn } from '@purser/kit/backend/access';
-import { Refusal } from '@purser/kit/backend/errors';
-import { houseProblems } from '@purser/kit/problems';
 import type { Response } from 'express';
 import { DataSource } from 'typeorm';
 import type { z } from 'zod';
 import {
   createWorkspaceBody,
-  memberPage,
-  memberQuery,
   renameWorkspaceBody,
   type WorkspaceRecord,
   workspaceList,
   workspaceRecord,
 } from '../../records.js';
-import { MemberDirectory } from '../membership/member-directory.service.js';
-import { Memberships } from '../membership/memberships.service.js';
+import { SeenVersion } from '../seen-version.js';
+import { LastUsedWorkspace } from './last-used.service.js';
 import { Workspaces } from './workspaces.service.js';
 
 @ApiTags('workspaces')
@@ -25,8 +21,7 @@ import { Workspaces } from './workspaces.service.js';
 export class WorkspacesController {
   constructor(
     private readonly workspaces: Workspaces,
-    private readonly memberships: Memberships,
-    private readonly members: MemberDirectory,
+    private readonly lastUsed: LastUsedWorkspace,
     private readonly dataSource: DataSource,
   ) {}
 
@@ -64,42 +59,24 @@ export class WorkspacesController {
   @ApiOkResponse({ standardSchema: workspaceRecord })
   async rename(
     @Param('id') workspaceId: string,
-    @Body({ schema: renameWorkspaceBody }) body: z.output<typeof renameWorkspaceBody>,
-    @Headers('if-match') ifMatch: string | undefined,
+    @Body({ schema: renameWorkspaceBody }) { name }: z.output<typeof renameWorkspaceBody>,
+    @SeenVersion() version: number,
     @CurrentCustomer() by: CustomerCaller,
     @RequestOrigin() origin: Origin,
     @Res({ passthrough: true }) response: Response,
   ): Promise<WorkspaceRecord> {
-    const version = seenVersion(body.version, ifMatch);
-    const record = await this.workspaces.rename({ workspaceId, name: body.name, version, by, origin });
-    return tagged(record, response);
+    return tagged(await this.workspaces.rename({ workspaceId, name, version, by, origin }), response);
   }
 
-  @Get(':id/members')
-  @ApiOkResponse({ standardSchema: memberPage })
-  async listMembers(
-    @Param('id') id: string,
-    @Query({ schema: memberQuery }) query: z.output<typeof memberQuery>,
-    @CurrentCustomer() { userId }: CustomerCaller,
-  ) {
-    await this.memberships.require(id, userId);
-    return await this.members.page(id, query);
+  /** Where they work now: the first thing another device shows. */
+  @Put(':id/last-used')
+  @HttpCode(204)
+  async remember(@Param('id') id: string, @CurrentCustomer() { userId }: CustomerCaller): Promise<void> {
+    await this.lastUsed.remember(userId, id);
   }
 }
 
 function tagged(record: WorkspaceRecord, response: Response): WorkspaceRecord {
   response.setHeader('ETag', `"${record.version}"`);
   return record;
-}
-
-/** A change without the version it was made on would undo somebody else's unseen. */
-function seenVersion(inBody: number | undefined, ifMatch: string | undefined): number {
-  const inHeader = /^(?:W\/)?"(\d{1,9})"$/.exec(ifMatch ?? '')?.[1];
-  const version = inBody ?? (inHeader === undefined ? undefined : Number(inHeader));
-  if (version === undefined) {
-    throw new Refusal(houseProblems.invalidRequest, {
-      errors: { version: 'Send the version you have seen, here or in If-Match.' },
-    });
-  }
-  return version;
 }

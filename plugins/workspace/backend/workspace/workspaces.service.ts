@@ -7,14 +7,20 @@ import { Refusal } from '@purser/kit/backend/errors';
 import { Events } from '@purser/kit/backend/events';
 import { optionsOf } from '@purser/kit/backend/plugin';
 import { houseProblems } from '@purser/kit/problems';
-import { DataSource, type EntityManager, QueryFailedError } from 'typeorm';
+import { DataSource, type EntityManager } from 'typeorm';
 import { uuidv7 } from 'uuidv7';
 import { workspaceAudit, workspaceProblems } from '../../names.js';
 import type { WorkspaceRecord } from '../../records.js';
+import { WorkspaceChanges } from '../change/workspace-changes.service.js';
 import { workspaceCreated, workspaceRenamed } from '../events.js';
 import { Memberships } from '../membership/memberships.service.js';
+import { tellingCurrent, transact } from '../transact.js';
 import type { WorkspaceOptions } from '../workspace.options.js';
+import { lockFor } from './locked-workspace.js';
 import { nameKey } from './workspace-name.js';
+import { WorkspaceQuota } from './workspace-quota.service.js';
+
+type Moments = 'createdAt' | 'updatedAt' | 'suspendedAt';
 
 export interface NewWorkspace {
   readonly name: string;
@@ -40,12 +46,14 @@ export class Workspaces {
     private readonly audit: AuditTrail,
     private readonly events: Events,
     private readonly memberships: Memberships,
+    private readonly quota: WorkspaceQuota,
+    private readonly changes: WorkspaceChanges,
     @Inject(optionsOf('workspace')) private readonly options: WorkspaceOptions,
   ) {}
 
   /** Workspace, owner, audit and what its listeners write: all of it or nothing. Answers its id. */
   async create(tx: EntityManager, { name, ownerId, by, origin }: NewWorkspace): Promise<string> {
-    await this.claimPlace(tx, ownerId);
+    await this.quota.claimPlace(tx, ownerId);
     const id = uuidv7();
     const now = this.clock.now();
     const inserted: unknown[] = await tx.query(
@@ -69,40 +77,16 @@ export class Workspaces {
       after: { name, ownerId },
     });
     await this.events.publish(tx, workspaceCreated, { workspaceId: id, name, ownerId });
+    await this.changes.tell(tx, { workspaceId: id, kind: 'workspace', id, version: 1, people: [ownerId] });
     return id;
   }
 
-  /** Refuses with `stale` (and the current record), `name_taken`, `forbidden`. */
+  /** Refuses with `stale` (and the current record), `name_taken`, `forbidden`, `workspace_suspended`. */
   async rename({ workspaceId, name, version, by, origin }: Rename): Promise<WorkspaceRecord> {
-    await this.memberships.require(workspaceId, by.userId, 'rename');
-    await this.dataSource
-      .transaction(async (tx) => {
-        const [current]: { name: string; version: number }[] = await tx.query(
-          'SELECT name, version FROM workspace WHERE id = $1 AND deleted_at IS NULL FOR NO KEY UPDATE',
-          [workspaceId],
-        );
-        if (!current) throw new Refusal(workspaceProblems.notFound);
-        if (current.version !== version) {
-          throw new Refusal(houseProblems.stale, { extra: { current: await this.seenBy(by.userId, workspaceId, tx) } });
-        }
-        await tx.query(
-          'UPDATE workspace SET name = $2, name_key = $3, version = version + 1, updated_at = $4 WHERE id = $1',
-          [workspaceId, name, nameKey(name), this.clock.now()],
-        );
-        await this.audit.record(tx, {
-          what: workspaceAudit.renamed,
-          by,
-          on: { type: 'workspace', id: workspaceId },
-          workspaceId,
-          origin,
-          before: { name: current.name },
-          after: { name },
-        });
-        await this.events.publish(tx, workspaceRenamed, { workspaceId, name });
-      })
-      .catch((error: unknown) => {
-        throw breaksUniqueName(error) ? nameTaken() : error;
-      });
+    await tellingCurrent(
+      () => transact(this.dataSource, (tx) => this.renameIn(tx, { workspaceId, name, version, by, origin })),
+      () => this.seenBy(by.userId, workspaceId),
+    );
     return await this.seenBy(by.userId, workspaceId);
   }
 
@@ -132,27 +116,31 @@ export class Workspaces {
     return row?.owner_id ?? null;
   }
 
-  /** Holds the owner's row to the end of the transaction, so that twenty requests at once count one after another. */
-  private async claimPlace(tx: EntityManager, ownerId: string): Promise<void> {
-    const [quota]: { workspaces: number | null }[] = await tx.query(
-      `INSERT INTO workspace_quota (owner_id) VALUES ($1)
-       ON CONFLICT (owner_id) DO UPDATE SET owner_id = excluded.owner_id RETURNING workspaces`,
-      [ownerId],
+  private async renameIn(tx: EntityManager, { workspaceId, name, version, by, origin }: Rename): Promise<void> {
+    const current = await lockFor(tx, workspaceId, by.userId, 'rename');
+    if (current.version !== version) throw new Refusal(houseProblems.stale);
+    await tx.query(
+      'UPDATE workspace SET name = $2, name_key = $3, version = version + 1, updated_at = $4 WHERE id = $1',
+      [workspaceId, name, nameKey(name), this.clock.now()],
     );
-    const [{ owned } = { owned: 0 }]: { owned: number }[] = await tx.query(
-      'SELECT count(*)::integer AS owned FROM workspace WHERE owner_id = $1 AND deleted_at IS NULL',
-      [ownerId],
-    );
-    if (owned >= (quota?.workspaces ?? this.options.workspacesPerOwner)) {
-      throw new Refusal(workspaceProblems.workspaceLimit);
-    }
+    await this.audit.record(tx, {
+      what: workspaceAudit.renamed,
+      by,
+      on: { type: 'workspace', id: workspaceId },
+      workspaceId,
+      origin,
+      before: { name: current.name },
+      after: { name },
+    });
+    await this.events.publish(tx, workspaceRenamed, { workspaceId, name });
+    await this.changes.tell(tx, { workspaceId, kind: 'workspace', id: workspaceId, version: version + 1 });
   }
 
   private async records(tx: EntityManager, userId: string, workspaceId: string | null): Promise<WorkspaceRecord[]> {
-    const rows: (Omit<WorkspaceRecord, 'createdAt' | 'updatedAt'> & { createdAt: Date; updatedAt: Date })[] =
+    const rows: (Omit<WorkspaceRecord, Moments> & { createdAt: Date; updatedAt: Date; suspendedAt: Date | null })[] =
       await tx.query(
-        `SELECT w.id, w.name, m.role, w.version, w.member_count AS members,
-                w.created_at AS "createdAt", w.updated_at AS "updatedAt"
+        `SELECT w.id, w.name, m.role, w.version, w.member_count AS members, w.seat_limit AS "seatLimit",
+                w.suspended_at AS "suspendedAt", w.created_at AS "createdAt", w.updated_at AS "updatedAt"
          FROM workspace_membership m JOIN workspace w ON w.id = m.workspace_id
          WHERE m.user_id = $1 AND ($2::uuid IS NULL OR w.id = $2) AND w.deleted_at IS NULL
          ORDER BY w.name_key, w.id`,
@@ -160,6 +148,7 @@ export class Workspaces {
       );
     return rows.map((row) => ({
       ...row,
+      suspendedAt: row.suspendedAt?.toISOString() ?? null,
       createdAt: row.createdAt.toISOString(),
       updatedAt: row.updatedAt.toISOString(),
     }));
@@ -168,11 +157,4 @@ export class Workspaces {
 
 function nameTaken(): Refusal {
   return new Refusal(workspaceProblems.nameTaken, { errors: { name: workspaceProblems.nameTaken.message } });
-}
-
-function breaksUniqueName(error: unknown): boolean {
-  return (
-    error instanceof QueryFailedError &&
-    (error.driverError as { constraint?: string }).constraint === 'workspace_name_per_owner'
-  );
 }
