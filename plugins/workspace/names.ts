@@ -19,6 +19,7 @@ export const workspaceAudit = defineAudit('workspace', {
   suspended: 'Suspended a workspace',
   resumed: 'Resumed a suspended workspace',
   transferred: 'Transferred the ownership of a workspace',
+  seatsChanged: 'Changed how many seats a workspace has',
   memberAdded: 'Added a person to a workspace',
   memberRemoved: 'Removed a person from a workspace',
   memberLeft: 'Left a workspace',

@@ -311,6 +311,10 @@ export const addMemberBody = z.strictObject({
 export const consoleRoleBody = z.strictObject({ role: z.enum(roles), reason });
 /** `POST /api/console/workspaces/:id/transfer` */
 export const consoleTransferBody = z.strictObject({ userId: z.uuid(), reason });
+/** `POST /api/console/workspaces/:id/set-seats`; null = as many as come. */
+export const seatsBody = z.strictObject({ seatLimit: z.int().min(1).max(1_000_000).nullable(), reason });
+/** `POST /api/console/memberships/remove-user` */
+export const removeUserBody = z.strictObject({ userId: z.uuid(), reason });
 /** Bulk routes: one reason for all of them, each decided by itself. */
 export const bulkBody = z.strictObject({ ids: z.array(z.uuid()).min(1).max(500), reason });
 /** Answer of bulk routes. */

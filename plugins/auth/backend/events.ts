@@ -1,5 +1,6 @@
 /** Facts auth publishes; listeners run in its transaction. */
 import type { Origin } from '@purser/kit/backend/access';
+import type { AuditEntry } from '@purser/kit/backend/audit';
 import { defineEvent } from '@purser/kit/backend/events';
 import type { SessionEndReason } from '../records.js';
 
@@ -43,6 +44,12 @@ export const accountDisputed = defineEvent<{
   readonly email: string;
   readonly origin: Origin;
 }>('auth.account-disputed');
+
+/**
+ * The account is about to be deleted, in this transaction. Who keeps something for the person lets go of it now; a
+ * listener that throws keeps the account, e.g. with `last_owner` while a workspace would be left without an owner.
+ */
+export const accountDeleting = defineEvent<{ userId: string; by: AuditEntry['by'] }>('auth.account-deleting');
 
 /** `pnpm purser seed` made a customer to show the product with: give it something to look at. */
 export const demoUserSeeded = defineEvent<{ userId: string; name: string }>('auth.demo-user-seeded');

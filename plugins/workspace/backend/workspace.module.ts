@@ -12,6 +12,8 @@ import { InvitationsController } from './invitation/invitations.controller.js';
 import { Invitations } from './invitation/invitations.service.js';
 import { InvitationsConsoleController } from './invitation/invitations-console.controller.js';
 import { WorkspaceInvitationsController } from './invitation/workspace-invitations.controller.js';
+import { LeaveBeforeDeletion } from './membership/account-departure.listener.js';
+import { AccountDeparture } from './membership/account-departure.service.js';
 import { MemberChanges } from './membership/member-changes.service.js';
 import { MemberDirectory } from './membership/member-directory.service.js';
 import { MembersController } from './membership/members.controller.js';
@@ -24,6 +26,7 @@ import { PurgeWorkspaces } from './workspace/purge-workspaces.job.js';
 import { WorkspaceDeletionController } from './workspace/workspace-deletion.controller.js';
 import { WorkspaceDeletion } from './workspace/workspace-deletion.service.js';
 import { WorkspaceQuota } from './workspace/workspace-quota.service.js';
+import { WorkspaceSeats } from './workspace/workspace-seats.service.js';
 import { WorkspaceSuspension } from './workspace/workspace-suspension.service.js';
 import { WorkspacesController } from './workspace/workspaces.controller.js';
 import { Workspaces } from './workspace/workspaces.service.js';
@@ -50,7 +53,10 @@ import { WorkspacesConsoleController } from './workspace/workspaces-console.cont
     WorkspaceSuspension,
     LastUsedWorkspace,
     PurgeWorkspaces,
+    WorkspaceSeats,
     Memberships,
+    AccountDeparture,
+    LeaveBeforeDeletion,
     MemberChanges,
     MemberDirectory,
     MembershipSectionProvider,

@@ -3,11 +3,12 @@ import { definePlugin } from '@purser/kit/backend/plugin';
 import { WorkspaceCreate1764000000200 } from '../../../migrations/1764000000200-workspace-create.js';
 import { WorkspaceLifecycle1764000000201 } from '../../../migrations/1764000000201-workspace-lifecycle.js';
 import { auth } from '../../auth/backend/auth.plugin.js';
-import { demoUserSeeded } from '../../auth/backend/events.js';
+import { accountDeleting, demoUserSeeded } from '../../auth/backend/events.js';
 import { workspaceAudit, workspacePermissions } from '../names.js';
 import { ExpireInvitations } from './invitation/expire-invitations.job.js';
 import { Invitation } from './invitation/invitation.entity.js';
 import { invitationMail } from './mails/invitation.mail.js';
+import { LeaveBeforeDeletion } from './membership/account-departure.listener.js';
 import { Membership } from './membership/membership.entity.js';
 import { GiveDemoWorkspace } from './workspace/demo-workspace.listener.js';
 import { PurgeWorkspaces } from './workspace/purge-workspaces.job.js';
@@ -32,6 +33,6 @@ export const workspace = definePlugin({
     { name: 'purge-workspaces', schedule: () => '25 * * * *', timeoutMs: 600_000, run: PurgeWorkspaces },
     { name: 'expire-invitations', schedule: () => '*/10 * * * *', timeoutMs: 60_000, run: ExpireInvitations },
   ],
-  listens: [listen(demoUserSeeded, GiveDemoWorkspace)],
+  listens: [listen(demoUserSeeded, GiveDemoWorkspace), listen(accountDeleting, LeaveBeforeDeletion)],
   backup: workspaceBackup,
 });

@@ -11,6 +11,7 @@ export const membershipsList: ListDefinition = {
     userEmail: { sql: 'u.email', kind: 'text', filter: true, sort: true },
     userName: { sql: 'u.name', kind: 'text', sort: true },
     role: { sql: 'm.role', kind: 'text', filter: true, sort: true },
+    version: { sql: 'm.version', kind: 'number' },
     createdAt: { sql: 'm.created_at', kind: 'date', filter: true, sort: true },
   },
   search: ['workspaceName', 'userEmail', 'userName'],

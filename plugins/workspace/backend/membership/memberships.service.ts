@@ -100,17 +100,18 @@ export class Memberships {
     return this.statements.run<MembershipSection>(workspacesOf, [userId]);
   }
 
-  /** Refuses with `already_member`, `seat_limit`. An invitation that waited for this person is answered by it. */
-  async add(tx: EntityManager, { workspaceId, userId, role }: Seat & { role: Role }, act: Act): Promise<void> {
+  /** Refuses with `already_member`, `seat_limit`. An invitation that waited for this person is answered by it. Answers the id. */
+  async add(tx: EntityManager, { workspaceId, userId, role }: Seat & { role: Role }, act: Act): Promise<string> {
     const workspace = await lockWorkspace(tx, workspaceId);
     const now = this.clock.now();
-    const inserted: unknown[] = await tx.query(
+    const inserted: { id: string }[] = await tx.query(
       `INSERT INTO workspace_membership (id, workspace_id, user_id, role, created_at, updated_at)
        SELECT $1, $2, $3, $4, $5, $5 WHERE $6::integer IS NULL OR $7 < $6::integer
        ON CONFLICT (workspace_id, user_id) DO NOTHING RETURNING id`,
       [uuidv7(), workspaceId, userId, role, now, workspace.seat_limit, workspace.member_count],
     );
-    if (inserted.length === 0) {
+    const [added] = inserted;
+    if (!added) {
       const known = (await this.roleOf(workspaceId, userId, tx)) !== null;
       throw new Refusal(known ? workspaceProblems.alreadyMember : workspaceProblems.seatLimit);
     }
@@ -122,6 +123,7 @@ export class Memberships {
     await this.record(tx, workspaceAudit.memberAdded, { workspaceId, userId }, act, { after: { role } });
     await this.events.publish(tx, memberAdded, { workspaceId, userId, role });
     await this.changes.tell(tx, { workspaceId, kind: 'member', id: userId, version: 1, people: [userId] });
+    return added.id;
   }
 
   /** Refuses with `last_owner`, `stale`; 404 when the person is no member. */
