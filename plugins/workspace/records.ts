@@ -293,6 +293,17 @@ export type ActivityExportQuery = z.output<typeof activityExportQuery>;
 export const changeKinds = ['workspace', 'member', 'invitation'] as const;
 export type ChangeKind = (typeof changeKinds)[number];
 
+/** `event: change` of `GET /api/workspaces/events`: enough to know what to fetch anew, and nothing to read in it. */
+export const changeEvent = z.object({
+  workspaceId: z.uuid(),
+  kind: z.enum(changeKinds),
+  /** Of the workspace, of the person whose membership it is, or of the invitation. */
+  id: z.uuid(),
+  /** Null when it is gone. */
+  version: z.int().nullable(),
+});
+export type ChangeEvent = z.infer<typeof changeEvent>;
+
 /** One row of the `memberships` section of `GET /api/auth/me`. */
 export const membershipSection = z.object({ workspaceId: z.uuid(), name: z.string(), role: z.enum(roles) });
 export type MembershipSection = z.infer<typeof membershipSection>;

@@ -121,6 +121,7 @@ export const authOptions = z.object({
       'auth.confirm-user',
       'auth.end-session',
       '*.manage-member*',
+      '*.remove-member*',
       '*.manage-invitation*',
       '*.manage-mail*',
     ],

@@ -11,6 +11,7 @@ import {
   CloseDeletedWorkspace,
   CloseEndedSessions,
   CloseRemovedMember,
+  CloseSuspendedWorkspace,
 } from './connection/ending.listeners.js';
 import { Endings } from './connection/endings.service.js';
 import { SocketsHealth } from './health/sockets.health.js';
@@ -44,6 +45,7 @@ import { SyncTickets } from './ticket/tickets.service.js';
     CloseRemovedMember,
     CloseChangedRole,
     CloseDeletedWorkspace,
+    CloseSuspendedWorkspace,
     PruneTickets,
     SocketsHealth,
   ],

@@ -2,7 +2,12 @@ import { listen } from '@purser/kit/backend/events';
 import { definePlugin } from '@purser/kit/backend/plugin';
 import { SyncCreate1764000000300 } from '../../../migrations/1764000000300-sync-create.js';
 import { sessionsEnded } from '../../auth/backend/events.js';
-import { memberRemoved, memberRoleChanged, workspaceDeleted } from '../../workspace/backend/events.js';
+import {
+  memberRemoved,
+  memberRoleChanged,
+  workspaceDeleted,
+  workspaceSuspended,
+} from '../../workspace/backend/events.js';
 import { workspace } from '../../workspace/backend/workspace.plugin.js';
 import { syncAudit, syncPermissions } from '../names.js';
 import {
@@ -10,6 +15,7 @@ import {
   CloseDeletedWorkspace,
   CloseEndedSessions,
   CloseRemovedMember,
+  CloseSuspendedWorkspace,
 } from './connection/ending.listeners.js';
 import { SocketsHealth } from './health/sockets.health.js';
 import { StoreLog } from './store-log/store-log.entity.js';
@@ -33,6 +39,7 @@ export const sync = definePlugin({
     listen(memberRemoved, CloseRemovedMember),
     listen(memberRoleChanged, CloseChangedRole),
     listen(workspaceDeleted, CloseDeletedWorkspace),
+    listen(workspaceSuspended, CloseSuspendedWorkspace),
   ],
   jobs: [{ name: 'prune-tickets', schedule: () => '*/10 * * * *', timeoutMs: 60_000, run: PruneTickets }],
   health: [SocketsHealth],

@@ -2,6 +2,9 @@ import { Module } from '@nestjs/common';
 import { AuthModule } from '../../auth/backend/auth.module.js';
 import { ActivityController } from './activity/activity.controller.js';
 import { Activity } from './activity/activity.service.js';
+import { ChangeFeed } from './change/change-feed.service.js';
+import { ChangeStream } from './change/change-stream.service.js';
+import { ChangesController } from './change/changes.controller.js';
 import { WorkspaceChanges } from './change/workspace-changes.service.js';
 import { ExpireInvitations } from './invitation/expire-invitations.job.js';
 import { InvitationAnswers } from './invitation/invitation-answers.service.js';
@@ -35,6 +38,7 @@ import { WorkspacesConsoleController } from './workspace/workspaces-console.cont
 @Module({
   imports: [AuthModule],
   controllers: [
+    ChangesController,
     WorkspaceDeletionController,
     WorkspacesController,
     MembersController,
@@ -47,6 +51,8 @@ import { WorkspacesConsoleController } from './workspace/workspaces-console.cont
   ],
   providers: [
     WorkspaceChanges,
+    ChangeFeed,
+    ChangeStream,
     WorkspaceQuota,
     Workspaces,
     WorkspaceDeletion,

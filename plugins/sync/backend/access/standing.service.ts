@@ -27,12 +27,14 @@ export class Standings {
   ) {}
 
   async of({ userId, sessionId, workspaceId }: Person): Promise<Standing> {
-    const [reason, role] = await Promise.all([
+    const [reason, member] = await Promise.all([
       this.sessions.reasonEnded(sessionId),
-      this.memberships.roleOf(workspaceId, userId),
+      this.memberships.standingOf(workspaceId, userId),
     ]);
     if (reason !== null) return { good: false, closing: sessionEndedClosing(reason) };
-    if (role === null) return { good: false, closing: syncClosings.removed };
+    if (member === null) return { good: false, closing: syncClosings.removed };
+    if (member.suspended) return { good: false, closing: syncClosings.suspended };
+    const { role } = member;
     return { good: true, role, readOnly: readsOnly(role) };
   }
 }

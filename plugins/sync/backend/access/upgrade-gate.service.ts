@@ -94,6 +94,7 @@ export class UpgradeGate {
 }
 
 function refusalOf({ code, reason }: SyncClosing): Refusal {
+  if (code === syncClosings.suspended.code) return new Refusal(syncProblems.storeSuspended);
   if (code !== 4401) return new Refusal(syncProblems.notAMember);
   return new Refusal({ ...syncProblems.sessionEnded, code: reason });
 }

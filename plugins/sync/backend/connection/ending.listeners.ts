@@ -55,3 +55,13 @@ export class CloseDeletedWorkspace implements Listener<{ workspaceId: string }> 
     await this.endings.end(tx, { workspaceId }, syncClosings.workspaceDeleted);
   }
 }
+
+/** Nothing is stored from the commit on; what was not sent waits on the devices until it is resumed. */
+@Injectable()
+export class CloseSuspendedWorkspace implements Listener<{ workspaceId: string; reason: string }> {
+  constructor(private readonly endings: Endings) {}
+
+  async handle({ workspaceId }: { workspaceId: string }, tx: EntityManager): Promise<void> {
+    await this.endings.end(tx, { workspaceId }, syncClosings.suspended);
+  }
+}

@@ -39,6 +39,8 @@ export class TicketsController {
     const rule = { points: this.options.ticketsPerMinute, seconds: 60 };
     await this.limits.consume('sync-ticket', userId, rule);
     const role = await this.memberships.require(workspaceId, userId);
+    const standing = await this.memberships.standingOf(workspaceId, userId);
+    if (standing?.suspended) throw new Refusal(syncProblems.storeSuspended);
     const log = await this.logs.ofWorkspace(workspaceId);
     if (!log || log.mode === 'provisioning') throw new Refusal(syncProblems.storeNotReady, { retryAfter: 1 });
     if (log.mode === 'closed') throw new Refusal(syncProblems.storeSuspended);

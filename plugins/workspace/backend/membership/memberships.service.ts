@@ -96,6 +96,15 @@ export class Memberships {
     return role;
   }
 
+  /** All of them, deleted ones that may come back included. */
+  async placesOf(userId: string): Promise<{ workspaceId: string; role: Role; deleted: boolean }[]> {
+    return await this.dataSource.query(
+      `SELECT m.workspace_id AS "workspaceId", m.role, w.deleted_at IS NOT NULL AS deleted
+       FROM workspace_membership m JOIN workspace w ON w.id = m.workspace_id WHERE m.user_id = $1`,
+      [userId],
+    );
+  }
+
   async workspacesOf(userId: string): Promise<MembershipSection[]> {
     return this.statements.run<MembershipSection>(workspacesOf, [userId]);
   }
