@@ -144,8 +144,9 @@ export const memberPage = z
   .meta({ id: 'MemberPage' });
 export type MemberPage = z.infer<typeof memberPage>;
 
-const limit = z.coerce.number().int().min(1).max(200).default(100);
-export const memberQuery = z.object({ after: z.uuid().optional(), limit });
+/** Rows of one page. */
+export const pageLimit = z.coerce.number().int().min(1).max(200).default(100);
+export const memberQuery = z.object({ after: z.uuid().optional(), limit: pageLimit });
 
 /** `PATCH /api/workspaces/:id/members/:userId` */
 export const changeRoleBody = z.strictObject({ role: z.enum(roles), version });
@@ -205,7 +206,7 @@ export type InvitationPage = z.infer<typeof invitationPage>;
 export const invitationQuery = z.object({
   state: z.enum(invitationStates).optional(),
   after: z.uuid().optional(),
-  limit,
+  limit: pageLimit,
 });
 
 /** `GET /api/invitations`: what waits for the caller. */
@@ -250,45 +251,6 @@ export const acceptedRecord = z
   .object({ workspaceId: z.uuid(), role: z.enum(roles) })
   .meta({ id: 'AcceptedInvitation' });
 
-/** One line of `GET /api/workspaces/:id/audit`. Addresses, devices and what operators wrote are not in it. */
-export const activityRecord = z
-  .object({
-    id: z.uuid(),
-    at: moment,
-    /** e.g. `workspace.member-added` */
-    what: z.string(),
-    /** Who did it; the name is null for support staff and for the system. */
-    by: z.object({
-      kind: z.enum(['customer', 'operator', 'system', 'anonymous']),
-      id: z.uuid().nullable(),
-      name: z.string().nullable(),
-    }),
-    on: z.object({ type: z.string(), id: z.string(), name: z.string().nullable() }).nullable(),
-    before: z.record(z.string(), z.unknown()).nullable(),
-    after: z.record(z.string(), z.unknown()).nullable(),
-  })
-  .meta({ id: 'Activity' });
-export type ActivityRecord = z.infer<typeof activityRecord>;
-export const activityPage = z
-  .object({ entries: z.array(activityRecord), next: z.string().nullable() })
-  .meta({ id: 'ActivityPage' });
-export type ActivityPage = z.infer<typeof activityPage>;
-
-const activityFilter = {
-  /** One or several names by commas, e.g. `workspace.invited,workspace.renamed`. */
-  what: z.string().max(600).optional(),
-  /** A person who did it. */
-  by: z.uuid().optional(),
-  from: z.iso.datetime({ offset: true }).optional(),
-  to: z.iso.datetime({ offset: true }).optional(),
-};
-/** `GET /api/workspaces/:id/audit?what=&by=&from=&to=&after=&limit=`: newest first. */
-export const activityQuery = z.object({ ...activityFilter, after: z.string().max(80).optional(), limit });
-export type ActivityQuery = z.output<typeof activityQuery>;
-/** `GET /api/workspaces/:id/audit/export?format=csv|jsonl` with the same filters. */
-export const activityExportQuery = z.object({ ...activityFilter, format: z.enum(['csv', 'jsonl']).default('csv') });
-export type ActivityExportQuery = z.output<typeof activityExportQuery>;
-
 /** What changed: the workspace itself, somebody's membership, or an invitation. */
 export const changeKinds = ['workspace', 'member', 'invitation'] as const;
 export type ChangeKind = (typeof changeKinds)[number];
@@ -307,30 +269,3 @@ export type ChangeEvent = z.infer<typeof changeEvent>;
 /** One row of the `memberships` section of `GET /api/auth/me`. */
 export const membershipSection = z.object({ workspaceId: z.uuid(), name: z.string(), role: z.enum(roles) });
 export type MembershipSection = z.infer<typeof membershipSection>;
-
-const reason = z.string().trim().min(3).max(500);
-/** What an operator gives for a change to somebody's membership, to an invitation or to a workspace. */
-export const reasonBody = z.strictObject({ reason });
-/** `POST /api/console/memberships` */
-export const addMemberBody = z.strictObject({
-  workspaceId: z.uuid(),
-  userId: z.uuid(),
-  role: z.enum(roles).default('member'),
-  reason,
-});
-/** `POST /api/console/memberships/:id/change-role` */
-export const consoleRoleBody = z.strictObject({ role: z.enum(roles), reason });
-/** `POST /api/console/workspaces/:id/transfer` */
-export const consoleTransferBody = z.strictObject({ userId: z.uuid(), reason });
-/** `POST /api/console/workspaces/:id/set-seats`; null = as many as come. */
-export const seatsBody = z.strictObject({ seatLimit: z.int().min(1).max(1_000_000).nullable(), reason });
-/** `POST /api/console/memberships/remove-user` */
-export const removeUserBody = z.strictObject({ userId: z.uuid(), reason });
-/** Bulk routes: one reason for all of them, each decided by itself. */
-export const bulkBody = z.strictObject({ ids: z.array(z.uuid()).min(1).max(500), reason });
-/** Answer of bulk routes. */
-export const bulkResult = z.object({
-  done: z.array(z.uuid()),
-  refused: z.array(z.object({ id: z.uuid(), code: z.string(), message: z.string() })),
-});
-export type BulkResult = z.infer<typeof bulkResult>;

@@ -112,31 +112,6 @@ describe('sync over two processes', () => {
     expect(await one.get<SessionGate>(SessionGate).reasonEnded(bob.sessionId)).toBe('ended_by_operator');
   });
 
-  it('closes every socket of a workspace that is suspended, and lets them in again when it is resumed', async () => {
-    const watched = [await open(one, ada), await open(two, bob)];
-    const operator = await anOperator(one);
-    const act = (verb: string) =>
-      one
-        .request()
-        .post(`/api/console/workspaces/${store.workspaceId}/${verb}`)
-        .set('Authorization', operator.bearer)
-        .send({ reason: 'not paid' })
-        .expect(200);
-    const { ticket } = await ticketOf(one, store, bob);
-    expect(await closings(() => act('suspend'), watched)).toEqual(['4409 store_suspended', '4409 store_suspended']);
-    const refused = await SyncSocket.open({ url: two.url, storeId: store.storeId, payload: { ticket } }).catch(String);
-    expect(refused).toMatch(/403/);
-    const answer = await one
-      .request()
-      .post('/api/sync/tickets')
-      .set('Authorization', bob.bearer)
-      .send({ workspaceId: store.workspaceId })
-      .expect(403);
-    expect(answer.body.code).toBe('store_suspended');
-    await act('resume');
-    expect(await (await open(two, bob)).push(0)).toBe('stored');
-  });
-
   it('closes both sockets of a member who is removed', async () => {
     const watched = [await open(one, bob), await open(two, bob)];
     const remove = () =>

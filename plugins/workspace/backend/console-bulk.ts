@@ -1,5 +1,5 @@
 import { Refusal } from '@purser/kit/backend/errors';
-import type { BulkResult } from '../records.js';
+import type { BulkResult } from '../records-console.js';
 
 /** Each by itself, one after another: what is refused is told and keeps nobody else back. */
 export async function oneByOne(ids: readonly string[], act: (id: string) => Promise<unknown>): Promise<BulkResult> {

@@ -35,14 +35,17 @@ export const workspaceBackup: BackupDeclaration = {
     },
     workspace_invitation: {
       workspace: 'workspace_id',
-      // Not what the mailed token hashes to.
-      exported: { token_hash: 'sha256(uuid_send(t.id))' },
+      // Not what the mailed and the copied token hash to.
+      exported: { token_hash: 'sha256(uuid_send(t.id))', link_hash: 'NULL' },
       copied: false,
       inPlace: 'kept',
     },
+    workspace_last_used: { workspace: 'workspace_id', copied: false, inPlace: 'kept' },
     workspace_quota: 'instance',
   },
   settle: [
+    `UPDATE workspace r SET suspended_at = l.suspended_at, suspended_reason = l.suspended_reason
+      FROM {live}.workspace l WHERE l.id = r.id`,
     `UPDATE workspace_membership r SET role = l.role FROM {live}.workspace_membership l
       WHERE l.workspace_id = r.workspace_id AND l.user_id = r.user_id AND l.role <> r.role AND ${keepsAnOwner}`,
     `DELETE FROM workspace_membership r USING {live}.workspace w

@@ -9,7 +9,7 @@ import {
   activityExportQuery,
   activityPage,
   activityQuery,
-} from '../../records.js';
+} from '../../records-activity.js';
 import { Memberships } from '../membership/memberships.service.js';
 import { Activity } from './activity.service.js';
 

@@ -10,7 +10,7 @@ import type { Response } from 'express';
 import { DataSource } from 'typeorm';
 import { UserDirectory } from '../../../auth/backend/user/user-directory.service.js';
 import { workspaceAudit } from '../../names.js';
-import type { ActivityExportQuery, ActivityPage, ActivityQuery, ActivityRecord } from '../../records.js';
+import type { ActivityExportQuery, ActivityPage, ActivityQuery, ActivityRecord } from '../../records-activity.js';
 import { isId } from '../workspace/locked-workspace.js';
 
 const EXPORT_PAGE = 1_000;

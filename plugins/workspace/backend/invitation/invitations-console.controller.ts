@@ -7,7 +7,7 @@ import type { Response } from 'express';
 import { DataSource } from 'typeorm';
 import type { z } from 'zod';
 import { workspacePermissions } from '../../names.js';
-import { type BulkResult, bulkBody, bulkResult, reasonBody } from '../../records.js';
+import { type BulkResult, bulkBody, bulkResult, reasonBody } from '../../records-console.js';
 import { oneByOne } from '../console-bulk.js';
 import type { Act } from '../membership/memberships.service.js';
 import { transact } from '../transact.js';

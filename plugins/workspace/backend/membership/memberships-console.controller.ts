@@ -15,7 +15,7 @@ import {
   consoleRoleBody,
   reasonBody,
   removeUserBody,
-} from '../../records.js';
+} from '../../records-console.js';
 import { oneByOne } from '../console-bulk.js';
 import { transact } from '../transact.js';
 import { AccountDeparture } from './account-departure.service.js';

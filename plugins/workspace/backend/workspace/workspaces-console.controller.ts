@@ -7,7 +7,14 @@ import type { Response } from 'express';
 import { DataSource, type EntityManager } from 'typeorm';
 import type { z } from 'zod';
 import { workspacePermissions } from '../../names.js';
-import { type BulkResult, bulkBody, bulkResult, consoleTransferBody, reasonBody, seatsBody } from '../../records.js';
+import {
+  type BulkResult,
+  bulkBody,
+  bulkResult,
+  consoleTransferBody,
+  reasonBody,
+  seatsBody,
+} from '../../records-console.js';
 import { oneByOne } from '../console-bulk.js';
 import { MemberChanges } from '../membership/member-changes.service.js';
 import { transact } from '../transact.js';
