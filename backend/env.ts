@@ -49,6 +49,10 @@ const envSchema = z.object({
   MAIL_FROM: z.string().optional(),
   /** Port of the development inbox; the launcher reads it. */
   PURSER_MAIL_UI_PORT: port.default(1080),
+  /** Whose mailbox `purser smoke` reads; accounts with a tag of it (`smoke+…@`) count nowhere and are removed. */
+  SMOKE_ADDRESS: z.email('has to be an address such as smoke@example.org').optional(),
+  /** Where that is: IMAP, or the API of a maildev inbox. Only the smoke test reads it. */
+  SMOKE_MAILBOX_URL: addressOf(/^(imaps?|https?)$/, 'imaps://user:password@imap.example.org').optional(),
   /** `<kid>:<base64 of a PKCS#8 P-256 key>`, several by commas: the first signs, all verify. */
   SIGNING_KEYS: z
     .string()
@@ -96,7 +100,14 @@ export class EnvRefusal extends Error {
   }
 }
 
-const secretFiles = ['DATABASE_URL', 'SMTP_URL', 'SIGNING_KEYS', 'METRICS_TOKEN', 'S3_SECRET_ACCESS_KEY'];
+const secretFiles = [
+  'DATABASE_URL',
+  'SMTP_URL',
+  'SMOKE_MAILBOX_URL',
+  'SIGNING_KEYS',
+  'METRICS_TOKEN',
+  'S3_SECRET_ACCESS_KEY',
+];
 
 export function readEnv(source: Readonly<Record<string, string | undefined>> = process.env): Env {
   const faults: string[] = [];
@@ -127,7 +138,14 @@ function withDefaults(parsed: Parsed): Env {
     CONSOLE_URL: parsed.CONSOLE_URL ?? publicUrl,
     MAIL_FROM: parsed.MAIL_FROM ?? 'Purser <purser@localhost>',
     PURSER_DATA_DIR: path.resolve(parsed.PURSER_DATA_DIR),
+    SMOKE_ADDRESS: parsed.SMOKE_ADDRESS ?? ownInboxAddress(parsed),
   };
+}
+
+/** The development inbox takes letters to every address. */
+function ownInboxAddress(parsed: Parsed): string | undefined {
+  const isElsewhere = parsed.NODE_ENV === 'production' || parsed.SMOKE_MAILBOX_URL !== undefined;
+  return isElsewhere ? undefined : 'smoke@purser.localhost';
 }
 
 /** An empty variable counts as not set, as in a compose file whose value was left out. */

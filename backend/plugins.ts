@@ -9,11 +9,14 @@ import { workspace } from '../plugins/workspace/backend/workspace.plugin.js';
 import type { Env } from './env.js';
 import type { SessionVariables } from './env-sessions.js';
 
-export function plugins(env: Pick<Env, 'SIGNING_KEYS'> & Partial<SessionVariables>): PluginEntry[] {
+export function plugins(
+  env: Pick<Env, 'SIGNING_KEYS'> & Partial<Pick<Env, 'SMOKE_ADDRESS'> & SessionVariables>,
+): PluginEntry[] {
   return [
     // accounts, sessions, operators
     auth({
       signingKeys: env.SIGNING_KEYS,
+      syntheticAddress: env.SMOKE_ADDRESS,
       accessSeconds: env.AUTH_ACCESS_SECONDS,
       customers: { idle: env.AUTH_CUSTOMER_IDLE_SECONDS, absolute: env.AUTH_CUSTOMER_ABSOLUTE_SECONDS },
       operators: { idle: env.AUTH_OPERATOR_IDLE_SECONDS, absolute: env.AUTH_OPERATOR_ABSOLUTE_SECONDS },

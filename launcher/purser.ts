@@ -12,6 +12,7 @@ import { readSurroundings } from './surroundings.js';
 
 async function main(args: readonly string[]): Promise<number> {
   if (args[0] === 'secrets') return printSecrets();
+  if (args[0] === 'smoke') return smokeFromOutside(args);
   const env = readSurroundings();
   await ensureBuilt(['kit', 'server']);
   const running = findRunning(env.PURSER_DATA_DIR);
@@ -34,6 +35,13 @@ async function main(args: readonly string[]): Promise<number> {
   } finally {
     await stopping.closeAll();
   }
+}
+
+/** Looks at a house from outside, so it needs none here. */
+async function smokeFromOutside(args: readonly string[]): Promise<number> {
+  readSurroundings();
+  await ensureBuilt(['kit', 'server']);
+  return (await runHouseCommand(args, process.env)).code;
 }
 
 /** What the launcher answers itself, because it needs no house. */

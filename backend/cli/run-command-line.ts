@@ -13,13 +13,17 @@ import { plugins } from '../plugins.js';
 import { configOf } from '../settings/config-of-env.js';
 import type { HouseConfig } from '../settings/house-config.js';
 import { findCommand, readWords } from './command-words.js';
-import { smoke } from './smoke.js';
+import { smoke } from './smoke/smoke.js';
 
 const print = (line: string): void => console.log(line);
 
 /** Answers the exit code. */
 export async function runCommandLine(words: readonly string[], env: Env): Promise<number> {
-  if (words[0] === 'smoke') return (await smoke(readWords(words).options.url, print)) ? 0 : 1;
+  if (words[0] === 'smoke') {
+    const inboxUrl = `http://127.0.0.1:${env.PURSER_MAIL_UI_PORT}`;
+    const settings = { mailboxUrl: env.SMOKE_MAILBOX_URL, address: env.SMOKE_ADDRESS, inboxUrl };
+    return (await smoke(readWords(words).options, settings, print)) ? 0 : 1;
+  }
   const house = assemble(plugins(env), env.PURSER_PLUGINS_OFF);
   // A command is nobody's server: it takes no jobs and opens no port.
   const config = configOf(env, 'web');
@@ -71,7 +75,10 @@ function printCommands(commands: readonly CommandDeclaration[]): void {
   const lines: [string, string][] = [
     ['migrate', 'Bring the database up to this release'],
     ['openapi [--to <file>]', 'Print the API as OpenAPI 3.1'],
-    ['smoke --url <origin>', 'Check an installation from outside'],
+    [
+      'smoke --url <origin> [--wait <seconds>] [--without-mail]',
+      'Check an installation from outside: sign up, confirm, recover and sign in by mail',
+    ],
     ...commands.map(({ name, usage, description }): [string, string] => [
       usage ? `${name} ${usage}` : name,
       description,

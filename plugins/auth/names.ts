@@ -29,6 +29,7 @@ export const authAudit = defineAudit('auth', {
   userSuspended: 'User suspended',
   userRestored: 'User restored',
   userConfirmed: 'Address confirmed by an operator',
+  syntheticUserRemoved: 'Account of a smoke test removed',
   operatorSignedIn: 'Operator signed in',
   operatorSignInRefused: 'Operator’s sign-in refused',
   operatorSignedOut: 'Operator signed out',

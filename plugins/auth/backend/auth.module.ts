@@ -60,6 +60,7 @@ import { ConfirmationMail } from './signup/confirmation-mail.service.js';
 import { SignUpController } from './signup/sign-up.controller.js';
 import { SignUpService } from './signup/sign-up.service.js';
 import { ConsoleUsersController } from './user/console-users.controller.js';
+import { RemoveSyntheticUsers } from './user/remove-synthetic-users.job.js';
 import { StandingMails } from './user/standing-mails.service.js';
 import { UserDirectory } from './user/user-directory.service.js';
 import { UserStanding } from './user/user-standing.service.js';
@@ -133,6 +134,7 @@ const consoleControllers = [
     SignOutProofs,
     SignUpService,
     StandingMails,
+    RemoveSyntheticUsers,
     UserDirectory,
     UserStanding,
   ],

@@ -127,6 +127,11 @@ export const authOptions = z.object({
     ],
     auditor: ['*.read*'],
   }),
+  /**
+   * Mailbox of smoke tests, e.g. `smoke@example.org`. Accounts that sign up with a tag of it (`smoke+…@example.org`) are
+   * counted nowhere and removed after an hour.
+   */
+  syntheticAddress: z.email().optional(),
   /** Ended sessions and spent tokens are kept so long, then deleted. Days. */
   keepEndedDays: z.number().int().positive().default(90),
 });

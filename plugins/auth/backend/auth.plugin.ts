@@ -4,6 +4,7 @@ import { AuthCreateSessions1764000000110 } from '../../../migrations/17640000001
 import { AuthCreateOperators1764000000120 } from '../../../migrations/1764000000120-auth-create-operators.js';
 import { AuthCreateKeys1764000000130 } from '../../../migrations/1764000000130-auth-create-keys.js';
 import { AuthCreateDevices1764000000140 } from '../../../migrations/1764000000140-auth-create-devices.js';
+import { AuthMarkSyntheticUsers1764000000188 } from '../../../migrations/1764000000188-auth-mark-synthetic-users.js';
 import { AuthAllowResetTokens1764000000190 } from '../../../migrations/1764000000190-auth-allow-reset-tokens.js';
 import { AuthTokensAboutThings1764000000191 } from '../../../migrations/1764000000191-auth-tokens-about-things.js';
 import { AuthDisputedSessions1764000000192 } from '../../../migrations/1764000000192-auth-disputed-sessions.js';
@@ -34,6 +35,7 @@ import { Operator } from './operator/operator.entity.js';
 import { Seed } from './seed/seed.command.js';
 import { DeleteSpentRecords } from './session/delete-spent-records.job.js';
 import { EndLapsedSessions } from './session/end-lapsed-sessions.job.js';
+import { RemoveSyntheticUsers } from './user/remove-synthetic-users.job.js';
 import { User } from './user/user.entity.js';
 
 /** Who people are and whether they are signed in: accounts, sessions, tokens, operators. */
@@ -49,6 +51,7 @@ export const auth = definePlugin({
     AuthCreateOperators1764000000120,
     AuthCreateKeys1764000000130,
     AuthCreateDevices1764000000140,
+    AuthMarkSyntheticUsers1764000000188,
     AuthAllowResetTokens1764000000190,
     AuthTokensAboutThings1764000000191,
     AuthDisputedSessions1764000000192,
@@ -59,6 +62,7 @@ export const auth = definePlugin({
   audit: authAudit,
   jobs: [
     { name: 'end-lapsed-sessions', schedule: () => '* * * * *', timeoutMs: 60_000, run: EndLapsedSessions },
+    { name: 'remove-synthetic-users', schedule: () => '11 * * * *', timeoutMs: 120_000, run: RemoveSyntheticUsers },
     { name: 'delete-spent-records', schedule: () => '40 3 * * *', timeoutMs: 600_000, run: DeleteSpentRecords },
   ],
   mails: [

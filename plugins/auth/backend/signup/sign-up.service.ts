@@ -1,20 +1,22 @@
-import { Injectable } from '@nestjs/common';
+import { Inject, Injectable } from '@nestjs/common';
 import type { Origin } from '@purser/kit/backend/access';
 import { AuditTrail } from '@purser/kit/backend/audit';
 import { Clock } from '@purser/kit/backend/clock';
 import { Refusal } from '@purser/kit/backend/errors';
 import { Mailer } from '@purser/kit/backend/mail';
+import { optionsOf } from '@purser/kit/backend/plugin';
 import { HouseSettings } from '@purser/kit/backend/settings';
 import { DataSource, type EntityManager } from 'typeorm';
 import { uuidv7 } from 'uuidv7';
 import type { z } from 'zod';
 import { authAudit, authProblems } from '../../names.js';
 import type { signUpRequest } from '../../records.js';
+import type { AuthOptions } from '../auth.options.js';
 import { addressKnown } from '../mails/address-known.mail.js';
 import { OneTimeTokens, type PreparedToken } from '../one-time-token/one-time-tokens.service.js';
 import { PasswordHasher } from '../password/password-hasher.service.js';
 import { weaknessOf } from '../password/password-rules.js';
-import { emailKey } from '../user/email-address.js';
+import { emailKey, isTagOf } from '../user/email-address.js';
 import { User } from '../user/user.entity.js';
 import { ConfirmationMail } from './confirmation-mail.service.js';
 
@@ -33,6 +35,7 @@ export class SignUpService {
     private readonly mailer: Mailer,
     private readonly audit: AuditTrail,
     private readonly settings: HouseSettings,
+    @Inject(optionsOf('auth')) private readonly options: AuthOptions,
   ) {}
 
   /** Does the same work for an address that is known and one that is not, so nobody learns which it was (SECURITY 19). */
@@ -73,10 +76,13 @@ export class SignUpService {
     passwordHash: string,
   ): Promise<{ user: User; isNew: boolean }> {
     const { email, name, locale } = request;
+    const { syntheticAddress } = this.options;
+    const synthetic = syntheticAddress !== undefined && isTagOf(syntheticAddress, email);
     const written: unknown[] = await tx.query(
-      `INSERT INTO auth_user (id, email, email_key, name, locale, password_hash, password_changed_at, created_at, updated_at)
-       VALUES ($1, $2, $3, $4, $5, $6, $7, $7, $7) ON CONFLICT DO NOTHING RETURNING id`,
-      [uuidv7(), email, emailKey(email), name, locale, passwordHash, this.clock.now()],
+      `INSERT INTO auth_user (id, email, email_key, name, locale, password_hash, password_changed_at, created_at, updated_at,
+         synthetic)
+       VALUES ($1, $2, $3, $4, $5, $6, $7, $7, $7, $8) ON CONFLICT DO NOTHING RETURNING id`,
+      [uuidv7(), email, emailKey(email), name, locale, passwordHash, this.clock.now(), synthetic],
     );
     const user = await lockedByEmail(tx, request.email);
     if (!user) throw new Error('the user that was just written is not there');

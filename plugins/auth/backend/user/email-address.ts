@@ -3,6 +3,13 @@ export function emailKey(address: string): string {
   return address.trim().normalize('NFC').toLowerCase();
 }
 
+/** Whether it is the base with a tag: `smoke+3f9c@example.org` of `smoke@example.org`. */
+export function isTagOf(base: string, address: string): boolean {
+  const [whole, key] = [emailKey(base), emailKey(address)];
+  const at = whole.lastIndexOf('@');
+  return key.startsWith(`${whole.slice(0, at)}+`) && key.endsWith(whole.slice(at)) && key.lastIndexOf('@') > at;
+}
+
 /** For logs and the audit trail: enough to recognise, not enough to write to. */
 export function maskedAddress(address: string): string {
   const key = emailKey(address);

@@ -5,6 +5,7 @@ import type { UserRecord } from '../../records.js';
 @Entity('auth_user')
 @Index('auth_user_one_per_address', ['emailKey'], { unique: true })
 @Index('auth_user_by_created', ['createdAt'])
+@Index('auth_user_synthetic', ['createdAt'], { where: 'synthetic' })
 @Check('auth_user_email_key_normalised', `email_key = lower(btrim(email_key)) AND email_key <> ''`)
 @Check('auth_user_locale_known', `locale IN ('en', 'de')`)
 @Check('auth_user_disabled_with_reason', '(disabled_at IS NULL) = (disabled_reason IS NULL)')
@@ -44,6 +45,10 @@ export class User {
   /** Null until somebody signed in to it. */
   @Column('timestamptz', { name: 'first_signed_in_at', nullable: true })
   firstSignedInAt!: Date | null;
+
+  /** Signed up by a smoke test: counted nowhere, and removed by a job. */
+  @Column('boolean', { default: false })
+  synthetic!: boolean;
 
   /** A preference only: what it names is checked where it is used. */
   @Column('uuid', { name: 'default_workspace_id', nullable: true })

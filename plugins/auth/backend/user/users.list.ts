@@ -3,6 +3,8 @@ import type { ListDefinition } from '@purser/kit/backend/list';
 export const usersList: ListDefinition = {
   resource: 'users',
   from: 'auth_user u',
+  // Accounts of smoke tests are no people.
+  where: 'NOT u.synthetic',
   columns: {
     id: { sql: 'u.id', kind: 'uuid', filter: true },
     email: { sql: 'u.email', kind: 'text', filter: true, sort: true },
