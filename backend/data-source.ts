@@ -6,6 +6,7 @@ import { HouseJobs1764000000020 } from '../migrations/1764000000020-house-jobs.j
 import { HouseMail1764000000030 } from '../migrations/1764000000030-house-mail.js';
 import { HouseCreateRateLimit1764000000050 } from '../migrations/1764000000050-house-rate-limit.js';
 import { HouseCreateFlag1764000000051 } from '../migrations/1764000000051-house-flag.js';
+import { HouseMailDelivery1764000000052 } from '../migrations/1764000000052-house-mail-delivery.js';
 import { HouseMailFigures1764000000060 } from '../migrations/1764000000060-house-mail-figures.js';
 import type { House } from './assemble.js';
 import { timeOf } from './assemble-checks.js';
@@ -23,6 +24,7 @@ export const houseMigrations: readonly Type<MigrationInterface>[] = [
   HouseMail1764000000030,
   HouseCreateRateLimit1764000000050,
   HouseCreateFlag1764000000051,
+  HouseMailDelivery1764000000052,
   HouseMailFigures1764000000060,
 ];
 

@@ -45,6 +45,11 @@ export const house = definePlugin({
       house_job_kind: 'live',
       // Letters hold links and codes until they are sent.
       house_mail: 'live',
+      // Whom we must not write to holds after a restore as well.
+      house_mail_suppression: 'instance',
+      house_mail_server: 'live',
+      house_mail_allowance: 'live',
+      house_mail_news: 'live',
       house_rate_limit: 'live',
     },
   },

@@ -8,6 +8,7 @@ export const housePermissions = definePermissions('house', {
   readMails: 'See mails and their previews',
   readMailTemplates: 'See what every mail looks like, with made-up data',
   manageMails: 'Send mails again',
+  manageMailSuppressions: 'Put addresses on the list of those that get no mail, and take them off',
   readFlags: 'See flags',
   manageFlags: 'Switch flags',
   readPlugins: 'See plugins and health',
@@ -18,6 +19,8 @@ export const houseAudit = defineAudit('house', {
   jobRetried: 'Failed job set to run again',
   jobStarted: 'Job started by hand',
   mailResent: 'Mail sent again',
+  addressSuppressed: 'Address put on the list of those that get no mail',
+  addressUnsuppressed: 'Address taken off the list of those that get no mail',
   flagChanged: 'Flag switched',
 });
 
@@ -28,5 +31,11 @@ export const houseMachineProblems = defineProblems({
     'The audit trail was changed after it was written; the entries named above are the places.',
   ],
   jobRunning: [409, 'job_running', 'This job is running now; wait until it has ended.'],
+  alreadySuppressed: [409, 'already_suppressed', 'This address is on the list already; nothing is sent to it.'],
+  mailSuppressed: [
+    409,
+    'mail_suppressed',
+    'Nothing is sent to this address: take it off the suppression list first, if you know that it works again.',
+  ],
   mailSpent: [409, 'mail_spent', 'This mail carried a link or code that is kept nowhere; ask for a new one instead.'],
 });

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { Jobs } from '@purser/kit/backend/jobs';
 import { type Letter, type Mail, Mailer } from '@purser/kit/backend/mail';
+import { addressKey } from '@purser/kit/backend/mail-address';
 import type { EntityManager } from 'typeorm';
 import { uuidv7 } from 'uuidv7';
 import type { z } from 'zod';
@@ -32,8 +33,8 @@ export class LoggedMailer extends Mailer {
     const { seen, secrets } = separateSecrets(names, data);
     const id = uuidv7();
     const rows: unknown[] = await tx.query(
-      `INSERT INTO house_mail (id, key, template, locale, recipient, subject, data, secrets, has_secrets)
-       VALUES ($1, $2, $3, $4, $5, $6, $7, $8::jsonb, $8::jsonb IS NOT NULL)
+      `INSERT INTO house_mail (id, key, template, locale, recipient, recipient_key, subject, data, secrets, has_secrets)
+       VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9::jsonb, $9::jsonb IS NOT NULL)
        ON CONFLICT (key) DO NOTHING RETURNING id`,
       [
         id,
@@ -41,6 +42,7 @@ export class LoggedMailer extends Mailer {
         name,
         letter.locale,
         letter.to.trim(),
+        addressKey(letter.to),
         this.renderer.subject(mail, letter.locale, seen),
         JSON.stringify(seen),
         secrets === null ? null : JSON.stringify(secrets),

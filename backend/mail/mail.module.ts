@@ -8,6 +8,7 @@ import { MailHealth } from './mail.health.js';
 import { MailCatalogue } from './mail-catalogue.service.js';
 import { MailFiguresController } from './mail-figures.controller.js';
 import { MailFiguresService } from './mail-figures.service.js';
+import { MailLedger } from './mail-ledger.service.js';
 import { MailPreviewCommand } from './mail-preview.command.js';
 import { MailPreviews } from './mail-previews.service.js';
 import { MailRenderer } from './mail-renderer.service.js';
@@ -16,6 +17,8 @@ import { MailTestCommand } from './mail-test.command.js';
 import { MailsController } from './mails.controller.js';
 import { SendMailJob } from './send-mail.job.js';
 import { smtpTransport } from './smtp-transport.js';
+import { SuppressionsController } from './suppressions.controller.js';
+import { Suppressions } from './suppressions.service.js';
 import { SweepMailsJob } from './sweep-mails.job.js';
 
 @Global()
@@ -27,13 +30,15 @@ import { SweepMailsJob } from './sweep-mails.job.js';
       useFactory: (options: HouseOptions) => ({ transport: smtpTransport(options.smtpUrl) }),
     }),
   ],
-  controllers: [MailsController, MailTemplatesController, MailFiguresController],
+  controllers: [MailsController, MailTemplatesController, MailFiguresController, SuppressionsController],
   providers: [
     { provide: Mailer, useClass: LoggedMailer },
     MailCatalogue,
     MailRenderer,
+    MailLedger,
     SendMailJob,
     SweepMailsJob,
+    Suppressions,
     MailPreviews,
     MailFiguresService,
     MailTestCommand,

@@ -54,15 +54,20 @@ export class MailsController {
     @RequestOrigin() origin: Origin,
   ) {
     await this.dataSource.transaction(async (tx) => {
-      const [mail]: { state: string; template: string; recipient: string; spent: boolean }[] = await tx.query(
-        `SELECT state, template, recipient, has_secrets AND secrets IS NULL AS spent
+      const [mail]: { state: string; template: string; recipient: string; spent: boolean; suppressed: boolean }[] =
+        await tx.query(
+          `SELECT state, template, recipient, has_secrets AND secrets IS NULL AS spent,
+           EXISTS (SELECT 1 FROM house_mail_suppression s WHERE s.address_key = recipient_key) AS suppressed
          FROM house_mail WHERE id = $1 FOR UPDATE`,
-        [id],
-      );
+          [id],
+        );
       if (!mail) throw new Refusal(houseProblems.notFound);
       if (mail.spent) throw new Refusal(houseMachineProblems.mailSpent);
+      if (mail.suppressed) throw new Refusal(houseMachineProblems.mailSuppressed);
       await tx.query(
-        `UPDATE house_mail SET state = 'queued', sent_at = NULL, error = NULL, attempts = 0 WHERE id = $1`,
+        `UPDATE house_mail SET state = 'queued', sent_at = NULL, settled_at = NULL, next_attempt_at = NULL, error = NULL,
+           attempts = 0, deferrals = 0, copy = copy + CASE state WHEN 'queued' THEN 0 ELSE 1 END
+         WHERE id = $1`,
         [id],
       );
       await this.jobs.enqueue(tx, SEND_MAIL, { mailId: id }, { key: sendMailKey(id) });

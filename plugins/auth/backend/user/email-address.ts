@@ -1,7 +1,7 @@
-/** How addresses are compared: trimmed, NFC, lower case in both parts (SECURITY 21). People see what they typed. */
-export function emailKey(address: string): string {
-  return address.trim().normalize('NFC').toLowerCase();
-}
+import { addressKey } from '@purser/kit/backend/mail-address';
+
+/** One spelling with the house's mails, so that a cap or a suppression cannot be got round by another one. */
+export const emailKey = addressKey;
 
 /** Whether it is the base with a tag: `smoke+3f9c@example.org` of `smoke@example.org`. */
 export function isTagOf(base: string, address: string): boolean {
