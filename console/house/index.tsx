@@ -1,3 +1,4 @@
+import SuppressionIcon from '@mui/icons-material/BlockOutlined';
 import TemplateIcon from '@mui/icons-material/DraftsOutlined';
 import PluginIcon from '@mui/icons-material/ExtensionOutlined';
 import AuditIcon from '@mui/icons-material/FactCheckOutlined';
@@ -20,6 +21,8 @@ import { MailOverview } from './mail/MailOverview.js';
 import { MailShow } from './mail/MailShow.js';
 import { MailTemplateList } from './mail/MailTemplateList.js';
 import { MailTemplateShow } from './mail/MailTemplateShow.js';
+import { SuppressionCreate } from './mail/SuppressionCreate.js';
+import { SuppressionList } from './mail/SuppressionList.js';
 import { PluginList } from './PluginList.js';
 import { ScheduleList } from './ScheduleList.js';
 
@@ -44,6 +47,16 @@ export const house = defineConsolePlugin({
       needs: 'house.read-mail-templates',
       list: MailTemplateList,
       show: MailTemplateShow,
+    },
+    {
+      name: 'suppressions',
+      label: 'Suppression list',
+      icon: SuppressionIcon,
+      group: 'operations',
+      needs: 'house.read-mails',
+      list: SuppressionList,
+      create: SuppressionCreate,
+      recordRepresentation: 'address',
     },
     {
       name: 'jobs',

@@ -73,6 +73,10 @@ const lists = [
   'connections',
   'stores',
   'mails',
+  'mail-templates',
+  'mail-overview',
+  'suppressions',
+  'suppressions/create',
   'jobs',
   'job-kinds',
   'audit',
@@ -104,6 +108,7 @@ test('the console, page by page', async ({ product, newProfile }) => {
     ['workspaces', ['Members', 'Store', 'Connections']],
     ['stores', ['Timeline']],
     ['mails', []],
+    ['mail-templates', []],
     ['audit', []],
   ] as const) {
     await page.goto(`/console/${list}`);

@@ -55,7 +55,9 @@ function MailPage() {
               ['Attempts', record.attempts],
               ['What the server said', record.error],
               ['Queued', <Moment key="queued" at={record.createdAt} />],
+              ['Next try', record.nextAttemptAt ? <Moment key="next" at={record.nextAttemptAt} /> : null],
               ['Sent', <Moment key="sent" at={record.sentAt} />],
+              ['Settled', <Moment key="settled" at={record.settledAt} />],
             ]}
           />
         </CardContent>
