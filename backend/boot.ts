@@ -31,7 +31,7 @@ export async function bootHouse(
   // No logger of its own for each request: following one through every promise slows all of them. A line that belongs
   // to a request names its id.
   const logging = LoggerModule.forRoot({ pinoHttp: { logger }, useExisting: true, forRoutes: [] });
-  const admission = new Admission();
+  const admission = new Admission(clock);
   const app = await NestFactory.create<NestExpressApplication>(
     AppModule.of(house, config, clock, [...further, logging]),
     new HouseAdapter(createServerApp(config), admission),
@@ -39,7 +39,7 @@ export async function bootHouse(
   );
   app.useLogger(app.get(NestLogger));
   admission.countOn(app.get(Metrics));
-  prepareHttp(app, config, logger);
+  prepareHttp(app, config, logger, admission);
   try {
     // Before anything starts: no job may run on tables it does not know.
     await refuseOldSchema(app.get(DataSource));

@@ -1,6 +1,7 @@
 import { type ArgumentsHost, Catch, type ExceptionFilter, Logger } from '@nestjs/common';
 import type { Refusal } from '@purser/kit/backend/errors';
 import type { Request, Response } from 'express';
+import type { Admission } from './admission.js';
 import { reportError } from './error-reports.js';
 import { refusalOf } from './problem-of.js';
 
@@ -9,12 +10,15 @@ import { refusalOf } from './problem-of.js';
 export class ErrorFilter implements ExceptionFilter {
   private readonly logger = new Logger('Http');
 
+  constructor(private readonly admission: Admission) {}
+
   catch(thrown: unknown, host: ArgumentsHost): void {
     if (host.getType() !== 'http') throw thrown;
     const refusal = refusalOf(thrown);
     const { problem, facts } = refusal;
     const request = host.switchToHttp().getRequest<Request>();
     const response = host.switchToHttp().getResponse<Response>();
+    if (facts.ofAddress && facts.retryAfter !== undefined) this.admission.refuse(request, facts.retryAfter);
     if (problem.status >= 500) this.report(facts.cause ?? thrown, request);
     answer(refusal, request, response);
   }

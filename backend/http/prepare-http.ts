@@ -7,6 +7,7 @@ import express, { type NextFunction, type Request, type Response } from 'express
 import type { Logger } from 'pino';
 import { requestMetrics } from '../metrics/request-metrics.js';
 import type { HouseConfig } from '../settings/house-config.js';
+import type { Admission } from './admission.js';
 import { doors } from './doors.js';
 import { answer, ErrorFilter } from './error.filter.js';
 import { serveOpenApi } from './open-api.js';
@@ -32,7 +33,12 @@ export function createServerApp(config: HouseConfig): express.Express {
   return server;
 }
 
-export function prepareHttp(app: NestExpressApplication, config: HouseConfig, logger: Logger): void {
+export function prepareHttp(
+  app: NestExpressApplication,
+  config: HouseConfig,
+  logger: Logger,
+  admission: Admission,
+): void {
   app.use(requestContext(config.trustProxy, config.placeHeaders));
   app.use(requestLog(logger));
   app.use(requestMetrics(app.get(Metrics)));
@@ -43,7 +49,7 @@ export function prepareHttp(app: NestExpressApplication, config: HouseConfig, lo
   app.use(bodyFault);
   app.setGlobalPrefix('api', { exclude: ROOT_PATHS });
   app.useGlobalPipes(validationPipe());
-  app.useGlobalFilters(new ErrorFilter());
+  app.useGlobalFilters(new ErrorFilter(admission));
   serveOpenApi(app, config.productName);
 }
 

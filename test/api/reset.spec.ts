@@ -123,7 +123,7 @@ describe('recovering an account', () => {
     await post('complete', { token, password: NEW }).expect(204);
   });
 
-  it('answers alike whoever the address belongs to, and writes one row of the queue for each', async () => {
+  it('answers alike whoever the address belongs to, and writes once into the queue for each', async () => {
     const known = await confirmed(house);
     const unconfirmed = await signUp(house);
     const disabled = await confirmed(house);
@@ -132,24 +132,27 @@ describe('recovering an account', () => {
       [disabled],
     );
     const addresses = [known, unconfirmed, disabled, 'nobody-ever@example.org', known];
-    const queued = async () => {
-      const [row] = await house.dataSource.query('SELECT count(*)::int AS n FROM graphile_worker._private_jobs');
+    // A request for an address that waits already writes over the row that waits.
+    const written = async () => {
+      const [row] = await house.dataSource.query(
+        'SELECT coalesce(sum(1 + revision), 0)::int AS n FROM graphile_worker._private_jobs',
+      );
       return row.n as number;
     };
     const seen = [];
     for (const email of addresses) {
-      const before = await queued();
+      const before = await written();
       const answer = await post('request', { email });
       const { 'x-request-id': _, date: __, ...headers } = answer.headers;
       seen.push({
         status: answer.status,
         body: answer.body,
         headers: Object.keys(headers).sort(),
-        rows: (await queued()) - before,
+        writes: (await written()) - before,
       });
     }
     for (const each of seen) expect(each).toEqual(seen[0]);
-    expect(seen[0]).toMatchObject({ status: 202, body: { status: 'mail_sent_if_known' }, rows: 1 });
+    expect(seen[0]).toMatchObject({ status: 202, body: { status: 'mail_sent_if_known' }, writes: 1 });
     await house.runJobs();
     const recovery = async (email: string) => (await mailsOf(email)).filter((name) => name === 'reset.recover-account');
     expect(await recovery(known)).toHaveLength(1);
@@ -216,7 +219,7 @@ describe('recovering an account', () => {
     const answer = await start(owner.bearer, 'asked by phone').expect(200);
     expect(answer.body).toEqual({ id, outcome: 'mailed' });
     const { token } = await keyOf(email);
-    await post('check', { token: `x${token.slice(1)}` }).expect(410);
+    await post('check', { token: [...token].reverse().join('') }).expect(410);
     const trail = await house.dataSource.query(
       `SELECT what, entry::text FROM house_audit WHERE what LIKE 'reset.%' ORDER BY at DESC LIMIT 2`,
     );

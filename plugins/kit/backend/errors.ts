@@ -7,6 +7,8 @@ export interface ProblemFacts {
   readonly errors?: Readonly<Record<string, string>>;
   /** Seconds; also sent as `Retry-After`. */
   readonly retryAfter?: number;
+  /** True when everything from the same client address on the same path is refused for `retryAfter`, whatever it says. */
+  readonly ofAddress?: boolean;
   /** Further members of the answer, e.g. the current record beside `stale`. */
   readonly extra?: Readonly<Record<string, unknown>>;
   /** Logged, never sent. */

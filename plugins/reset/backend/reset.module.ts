@@ -4,6 +4,7 @@ import { AnswerDispute } from './recovery/answer-dispute.listener.js';
 import { AnswerRequest } from './recovery/answer-request.job.js';
 import { RecoveriesConsoleController } from './recovery/recoveries-console.controller.js';
 import { RecoveryController } from './recovery/recovery.controller.js';
+import { RecoveryCounter } from './recovery/recovery-counter.service.js';
 import { RecoveryMail } from './recovery/recovery-mail.service.js';
 import { RecoveryRequests } from './recovery/recovery-requests.service.js';
 import { RecoveryTrail } from './recovery/recovery-trail.service.js';
@@ -11,6 +12,6 @@ import { RecoveryTrail } from './recovery/recovery-trail.service.js';
 @Module({
   imports: [AuthModule],
   controllers: [RecoveryController, RecoveriesConsoleController],
-  providers: [AnswerDispute, AnswerRequest, RecoveryMail, RecoveryRequests, RecoveryTrail],
+  providers: [AnswerDispute, AnswerRequest, RecoveryCounter, RecoveryMail, RecoveryRequests, RecoveryTrail],
 })
 export class ResetModule {}

@@ -1,5 +1,6 @@
 import { RateLimits } from '@purser/kit/backend/limits';
 import { createTestHouse, type TestHouse } from '@purser/kit/testing/house';
+import type { Pool } from 'pg';
 
 const rule = { points: 5, seconds: 60 };
 
@@ -55,6 +56,22 @@ describe('rate limits', () => {
     await expect(consume(house, 'forgiven')).rejects.toThrow();
     await house.get(RateLimits).reset('test', 'forgiven');
     await consume(house, 'forgiven');
+  });
+
+  it('refuse again without asking the database, until the window has passed', async () => {
+    for (let at = 0; at < 5; at += 1) await consume(house, 'stubborn');
+    await expect(consume(house, 'stubborn')).rejects.toThrow();
+    const queries = jest.spyOn((house.dataSource.driver as unknown as { master: Pool }).master, 'query');
+    for (let at = 0; at < 20; at += 1) {
+      await expect(consume(house, 'stubborn')).rejects.toMatchObject({
+        facts: { retryAfter: expect.any(Number) },
+      });
+    }
+    expect(queries).not.toHaveBeenCalled();
+    house.clock.advance(61_000);
+    await consume(house, 'stubborn');
+    expect(queries).toHaveBeenCalledTimes(1);
+    queries.mockRestore();
   });
 
   it('hold nobody’s address in the table', async () => {

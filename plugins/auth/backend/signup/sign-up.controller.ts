@@ -58,6 +58,6 @@ export class SignUpController {
   }
 
   private limit(origin: Origin): Promise<void> {
-    return this.limits.consume('auth.mail-requests', origin.ip, this.options.mailRequests);
+    return this.limits.consumeByAddress('auth.mail-requests', origin, this.options.mailRequests);
   }
 }

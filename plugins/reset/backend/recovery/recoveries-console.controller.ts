@@ -5,7 +5,6 @@ import { AuditTrail } from '@purser/kit/backend/audit';
 import { RecordId } from '@purser/kit/backend/record-id';
 import { DataSource } from 'typeorm';
 import type { z } from 'zod';
-import { PasswordRecovery } from '../../../auth/backend/password/password-recovery.service.js';
 import { resetAudit, resetPermissions } from '../../names.js';
 import { recoveryStart } from '../../records.js';
 import { RecoveryMail, type Sending } from './recovery-mail.service.js';
@@ -16,7 +15,6 @@ import { RecoveryMail, type Sending } from './recovery-mail.service.js';
 export class RecoveriesConsoleController {
   constructor(
     private readonly dataSource: DataSource,
-    private readonly recovery: PasswordRecovery,
     private readonly mail: RecoveryMail,
     private readonly audit: AuditTrail,
   ) {}
@@ -30,7 +28,7 @@ export class RecoveriesConsoleController {
     @CurrentOperator() by: OperatorCaller,
     @RequestOrigin() origin: Origin,
   ): Promise<{ id: string; outcome: Sending }> {
-    const prepared = await this.recovery.prepare();
+    const prepared = await this.mail.prepare(id);
     const outcome = await this.dataSource.transaction(async (tx) => {
       const sent = await this.mail.send(tx, id, prepared);
       const detail = { outcome: sent };

@@ -10,7 +10,7 @@ import type { ResetOptions } from '../reset.options.js';
 /** What became of it; the other two as `PasswordRecovery.begin` says. */
 export type Sending = 'mailed' | 'held' | 'disabled';
 
-type Prepared = Awaited<ReturnType<PasswordRecovery['prepare']>>;
+type Prepared = Awaited<ReturnType<PasswordRecovery['prepare']>> | 'held';
 
 /** Queues the mail with the key to somebody's account. */
 @Injectable()
@@ -22,7 +22,13 @@ export class RecoveryMail {
     @Inject(optionsOf('reset')) private readonly options: ResetOptions,
   ) {}
 
+  /** Slow, because it hashes: before the transaction. `held` when nothing would be sent. */
+  async prepare(userId: string): Promise<Prepared> {
+    return (await this.recovery.isHeld(userId, this.options)) ? 'held' : await this.recovery.prepare();
+  }
+
   async send(tx: EntityManager, userId: string, prepared: Prepared): Promise<Sending> {
+    if (prepared === 'held') return 'held';
     const key = await this.recovery.begin(tx, userId, prepared, this.options);
     if (typeof key === 'string') return key;
     const { user, token, code } = key;

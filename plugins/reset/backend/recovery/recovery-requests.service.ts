@@ -1,7 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import type { Origin } from '@purser/kit/backend/access';
 import { Jobs } from '@purser/kit/backend/jobs';
-import { DataSource } from 'typeorm';
+import { DataSource, type EntityManager } from 'typeorm';
+import { emailKey } from '../../../auth/backend/user/email-address.js';
 
 export const ANSWER_REQUEST = 'reset.answer-request';
 
@@ -22,6 +23,11 @@ export class RecoveryRequests {
   ) {}
 
   async take(request: RecoveryRequest): Promise<void> {
-    await this.dataSource.transaction((tx) => this.jobs.enqueue(tx, ANSWER_REQUEST, request));
+    await this.dataSource.transaction((tx) => this.enqueue(tx, request));
+  }
+
+  /** Those for one address that wait at the same time are answered together: a flood for one is one row. */
+  async enqueue(tx: EntityManager, request: RecoveryRequest): Promise<void> {
+    await this.jobs.enqueue(tx, ANSWER_REQUEST, request, { key: `${ANSWER_REQUEST}:${emailKey(request.email)}` });
   }
 }

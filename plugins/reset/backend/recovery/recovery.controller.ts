@@ -1,8 +1,6 @@
-import { Body, Controller, HttpCode, Inject, Post } from '@nestjs/common';
+import { Body, Controller, HttpCode, Post } from '@nestjs/common';
 import { ApiOkResponse, ApiTags } from '@nestjs/swagger';
 import { type Origin, Public, RequestOrigin } from '@purser/kit/backend/access';
-import { RateLimits } from '@purser/kit/backend/limits';
-import { optionsOf } from '@purser/kit/backend/plugin';
 import type { z } from 'zod';
 import { PasswordRecovery } from '../../../auth/backend/password/password-recovery.service.js';
 import {
@@ -12,7 +10,6 @@ import {
   recoveryCompletion,
   recoveryRequest,
 } from '../../records.js';
-import type { ResetOptions } from '../reset.options.js';
 import { RecoveryRequests } from './recovery-requests.service.js';
 import { RecoveryTrail } from './recovery-trail.service.js';
 
@@ -24,8 +21,6 @@ export class RecoveryController {
     private readonly requests: RecoveryRequests,
     private readonly recovery: PasswordRecovery,
     private readonly trail: RecoveryTrail,
-    private readonly limits: RateLimits,
-    @Inject(optionsOf('reset')) private readonly options: ResetOptions,
   ) {}
 
   /** The same answer for every address. */
@@ -36,8 +31,7 @@ export class RecoveryController {
     @Body({ schema: recoveryRequest }) { email }: z.output<typeof recoveryRequest>,
     @RequestOrigin() origin: Origin,
   ): Promise<{ status: 'mail_sent_if_known' }> {
-    await this.limit(origin);
-    await this.requests.take({ email, origin });
+    await this.trail.follow('request', origin, () => this.requests.take({ email, origin }));
     return { status: 'mail_sent_if_known' };
   }
 
@@ -50,7 +44,6 @@ export class RecoveryController {
     @Body({ schema: recoveryCheck }) { token }: z.output<typeof recoveryCheck>,
     @RequestOrigin() origin: Origin,
   ): Promise<CheckedRecovery> {
-    await this.limit(origin);
     const { maskedEmail, expiresAt } = await this.trail.follow('check', origin, () => this.recovery.byLink(token));
     return { email: maskedEmail, expiresAt: expiresAt.toISOString() };
   }
@@ -63,15 +56,10 @@ export class RecoveryController {
     @Body({ schema: recoveryCompletion }) body: z.output<typeof recoveryCompletion>,
     @RequestOrigin() origin: Origin,
   ): Promise<void> {
-    await this.limit(origin);
     await this.trail.follow('complete', origin, async () => {
       const recovery =
         'token' in body ? await this.recovery.byLink(body.token) : await this.recovery.byCode(body.email, body.code);
       await this.recovery.complete(recovery, body.password, origin);
     });
-  }
-
-  private limit(origin: Origin): Promise<void> {
-    return this.limits.consume('reset', origin.ip, this.options.perAddress);
   }
 }
