@@ -7,7 +7,7 @@ import { z } from 'zod';
 
 /** `admission.ts`: so many are in work at a time. */
 const MOST_IN_WORK = 200;
-const MOST_AT_ONE_PATH = 150;
+const MOST_AT_ONE_PATH = 100;
 
 describe('a house that has more in work than it can answer', () => {
   let house: TestHouse;

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { Origin } from '@purser/kit/backend/access';
 import { Jobs } from '@purser/kit/backend/jobs';
 import { DataSource, type EntityManager } from 'typeorm';
-import { emailKey } from '../../../auth/backend/user/email-address.js';
+import { UserDirectory } from '../../../auth/backend/user/user-directory.service.js';
 
 export const ANSWER_REQUEST = 'reset.answer-request';
 
@@ -20,6 +20,7 @@ export class RecoveryRequests {
   constructor(
     private readonly dataSource: DataSource,
     private readonly jobs: Jobs,
+    private readonly users: UserDirectory,
   ) {}
 
   async take(request: RecoveryRequest): Promise<void> {
@@ -28,6 +29,7 @@ export class RecoveryRequests {
 
   /** Those for one address that wait at the same time are answered together: a flood for one is one row. */
   async enqueue(tx: EntityManager, request: RecoveryRequest): Promise<void> {
-    await this.jobs.enqueue(tx, ANSWER_REQUEST, request, { key: `${ANSWER_REQUEST}:${emailKey(request.email)}` });
+    const key = `${ANSWER_REQUEST}:${this.users.keyOf(request.email)}`;
+    await this.jobs.enqueue(tx, ANSWER_REQUEST, request, { key });
   }
 }
