@@ -63,6 +63,11 @@ export const authProblems = defineProblems({
     'This code is wrong, too old, or was tried too often. Check it, or ask for a new one.',
   ],
   linkExpired: [410, 'token_expired', 'This link is no longer valid. Ask for a new one.'],
+  linkSuperseded: [
+    410,
+    'token_superseded',
+    'A newer mail was sent since, and only its link works. Nothing was changed.',
+  ],
   linkUsed: [410, 'token_used', 'This link was used already. Sign in to go on.'],
   tokenInvalid: [401, 'token_invalid', 'This access token is not one of ours for this purpose; sign in again.'],
   lastOwner: [409, 'last_owner', 'There must be at least one active operator with the role owner.'],

@@ -30,6 +30,8 @@ export default {
     longSoFar: '{{length}} von mindestens {{min}} Zeichen',
     varied: 'Mehr als dieselben Zeichen wiederholt oder hochgezählt',
     own: 'Mehr als Ihr Name, Ihre Adresse oder „{{product}}“',
+    rare: 'Keines der Passwörter, die viele Menschen haben',
+    strength: { weak: 'Noch nicht stark genug', good: 'Stärke: gut', strong: 'Stärke: sehr gut' },
   },
   code: {
     label: 'Code',

@@ -29,6 +29,8 @@ export default {
     longSoFar: '{{length}} of at least {{min}} characters',
     varied: 'More than the same characters repeated or counted up',
     own: 'More than your name, your address or “{{product}}”',
+    rare: 'None of the passwords that many people have',
+    strength: { weak: 'Not strong enough yet', good: 'Strength: good', strong: 'Strength: very good' },
   },
   code: {
     label: 'Code',

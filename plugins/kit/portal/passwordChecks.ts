@@ -1,7 +1,9 @@
-/** What the server will ask of a new password, as far as it can be told while typing. The list of common ones is the server's. */
-export const MIN = 15;
-export const MAX = 128;
+/** What the server will ask of a new password, as far as it can be told while typing. */
+import { MAX, MIN } from '../password/password-length.js';
+
 const OWN_CHARACTERS = 8;
+/** Length is what makes a password hard to guess: from here on it is called very good. */
+const LONG = 20;
 
 export interface Surroundings {
   readonly product: string;
@@ -9,7 +11,8 @@ export interface Surroundings {
   readonly email: string;
 }
 
-export type Check = 'long' | 'varied' | 'own';
+export type Check = 'long' | 'varied' | 'own' | 'rare';
+export type Strength = 'weak' | 'good' | 'strong';
 
 export interface Checked {
   readonly check: Check;
@@ -18,6 +21,13 @@ export interface Checked {
 
 export function passwordLength(password: string): number {
   return [...password.normalize('NFC')].length;
+}
+
+/** Null for nothing. */
+export function strengthOf(password: string, checks: readonly Checked[]): Strength | null {
+  if (password === '') return null;
+  if (checks.some(({ ok }) => !ok)) return 'weak';
+  return passwordLength(password) < LONG ? 'good' : 'strong';
 }
 
 export function passwordChecks(password: string, surroundings: Surroundings): Checked[] {

@@ -1,4 +1,4 @@
-import { commonPasswords } from '../../../plugins/auth/backend/password/common-passwords.js';
+import { commonPasswords } from '@purser/kit/password/common-passwords';
 import { generatePassword } from '../../../plugins/auth/backend/password/generated-password.js';
 import { weaknessOf } from '../../../plugins/auth/backend/password/password-rules.js';
 import { newPassword, PASSWORD_MIN } from '../../../plugins/auth/records.js';

@@ -1,6 +1,7 @@
 import { weaknessOf } from '../../../plugins/auth/backend/password/password-rules.js';
 import { PASSWORD_MAX, PASSWORD_MIN } from '../../../plugins/auth/records.js';
-import { MAX, MIN, passwordChecks, passwordLength } from '../../../plugins/kit/portal/passwordChecks.js';
+import { MAX, MIN } from '../../../plugins/kit/password/password-length.js';
+import { passwordChecks, passwordLength, strengthOf } from '../../../plugins/kit/portal/passwordChecks.js';
 import { codeTyped, shownAsCode } from '../../../plugins/kit/portal/typedCode.js';
 
 const mia = { product: 'Purser', name: 'Mia Berg', email: 'mia.berg@example.org' };
@@ -39,6 +40,18 @@ describe('the check while a password is typed', () => {
       expect(unmet(password)).not.toEqual([]);
     },
   );
+});
+
+describe('its strength', () => {
+  it.each([
+    ['', null],
+    ['short one', 'weak'],
+    ['x'.repeat(40), 'weak'],
+    ['nine gulls a pier', 'good'],
+    ['nine gulls over the pier', 'strong'],
+  ])('of %j is %s', (password, strength) => {
+    expect(strengthOf(password, passwordChecks(password, mia))).toBe(strength);
+  });
 });
 
 describe('a code', () => {

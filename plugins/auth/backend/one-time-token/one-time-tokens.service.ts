@@ -165,6 +165,16 @@ export class OneTimeTokens {
     return { tokenId: row.id, userId: row.user_id, about: row.about, expiresAt: row.expires_at };
   }
 
+  /** True when it is worth nothing only because a newer one was made, and would live otherwise. */
+  async isSuperseded(purpose: TokenPurpose, token: string): Promise<boolean> {
+    const found: unknown[] = await this.dataSource.query(
+      `SELECT 1 FROM auth_token
+       WHERE token_hash = $1 AND purpose = $2 AND used_at IS NULL AND superseded_at IS NOT NULL AND expires_at > $3`,
+      [hashOf(token), purpose, this.clock.now()],
+    );
+    return found.length > 0;
+  }
+
   async spend(tx: EntityManager, purpose: TokenPurpose, token: string): Promise<Spending> {
     const [[spent]]: [{ user_id: string; about: string | null }[]] = await tx.query(
       `UPDATE auth_token SET used_at = $3

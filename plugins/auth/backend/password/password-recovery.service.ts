@@ -5,7 +5,7 @@ import { Clock } from '@purser/kit/backend/clock';
 import { Refusal } from '@purser/kit/backend/errors';
 import { HouseSettings } from '@purser/kit/backend/settings';
 import { houseProblems } from '@purser/kit/problems';
-import { DataSource, type EntityManager } from 'typeorm';
+import { DataSource, type EntityManager, IsNull, Not } from 'typeorm';
 import { authAudit, authProblems } from '../../names.js';
 import { KnownDevices } from '../device/known-devices.service.js';
 import {
@@ -92,11 +92,14 @@ export class PasswordRecovery {
     return { tokenId, user, token: prepared.token, code: shownCode(prepared.code) };
   }
 
-  /** Spends nothing. Throws 410 `token_used` or `token_expired`. */
+  /** Spends nothing. Throws 410 `token_used`, `token_superseded` or `token_expired`, 403 `account_disabled`. */
   async byLink(token: string): Promise<Recovery> {
     const holder = await this.tokens.look('reset_password', token);
     if (holder === 'used') throw new Refusal(authProblems.linkUsed);
-    if (holder === 'expired') throw new Refusal(authProblems.linkExpired);
+    if (holder === 'expired') {
+      const isSuperseded = await this.tokens.isSuperseded('reset_password', token);
+      throw new Refusal(isSuperseded ? authProblems.linkSuperseded : authProblems.linkExpired);
+    }
     return this.of(holder);
   }
 
@@ -134,9 +137,12 @@ export class PasswordRecovery {
     });
   }
 
+  /** Who holds a living token has proven the mailbox, and may know that operators keep the account closed. */
   private async of(holder: TokenHolder): Promise<Recovery> {
     const user = (await this.users.find([holder.userId])).get(holder.userId);
     if (!user) throw new Refusal(authProblems.linkExpired);
+    const isDisabled = await this.dataSource.manager.existsBy(User, { id: user.id, disabledAt: Not(IsNull()) });
+    if (isDisabled) throw new Refusal(authProblems.accountSuspended);
     return { tokenId: holder.tokenId, user, maskedEmail: maskedAddress(user.email), expiresAt: holder.expiresAt };
   }
 
@@ -147,6 +153,6 @@ export class PasswordRecovery {
        WHERE id = $1 AND disabled_at IS NULL`,
       [userId, passwordHash, this.clock.now()],
     );
-    if (written !== 1) throw new Refusal(authProblems.linkExpired);
+    if (written !== 1) throw new Refusal(authProblems.accountSuspended);
   }
 }

@@ -1,4 +1,4 @@
-import { commonPasswords, commonWords, comparable } from './common-passwords.js';
+import { comparable, isCommonPassword } from '@purser/kit/password/common-passwords';
 
 export interface PasswordContext {
   readonly product: string;
@@ -9,12 +9,10 @@ export interface PasswordContext {
 /** What must be left of a password when the words everybody could guess are taken out of it. */
 const OWN_CHARACTERS = 8;
 
-let common: { passwords: Set<string>; words: Set<string> } | undefined;
-
 /** Why this password is refused, or undefined. Length is checked by the wire schema. */
 export function weaknessOf(password: string, context: PasswordContext): string | undefined {
   const plain = comparable(password);
-  if (isCommon(password)) {
+  if (isCommonPassword(password)) {
     return 'This is one of the passwords people use most, so it is among the first that are tried. Choose another one.';
   }
   if (isRepetition(plain)) {
@@ -25,19 +23,6 @@ export function weaknessOf(password: string, context: PasswordContext): string |
     return 'This is mostly the name of the product, your name or your address. Choose something that is not written there.';
   }
   return undefined;
-}
-
-/** In the list, or one or two of its words with a count behind. */
-function isCommon(password: string): boolean {
-  common ??= { passwords: commonPasswords(), words: commonWords() };
-  const { passwords, words } = common;
-  return [comparable(password), comparable(withoutEnding(password))].some((text) => {
-    if (passwords.has(text) || words.has(text)) return true;
-    for (let cut = 3; cut <= text.length - 3; cut += 1) {
-      if (words.has(text.slice(0, cut)) && words.has(text.slice(cut))) return true;
-    }
-    return false;
-  });
 }
 
 /** The same unit of up to seven characters, all the way through. */
@@ -52,10 +37,6 @@ function isSequence(text: string): boolean {
   const codes = [...text].map((character) => character.codePointAt(0) ?? 0);
   const step = (codes[1] ?? 0) - (codes[0] ?? 0);
   return Math.abs(step) <= 2 && codes.every((code, at) => at === 0 || code - (codes[at - 1] ?? 0) === step);
-}
-
-function withoutEnding(text: string): string {
-  return text.replace(/[^\p{L}]+$/u, '');
 }
 
 function withoutKnown(text: string, { product, name, email }: PasswordContext): string {

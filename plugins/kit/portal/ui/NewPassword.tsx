@@ -2,10 +2,16 @@ import CheckCircle from '@mui/icons-material/CheckCircleOutlined';
 import RadioButtonUnchecked from '@mui/icons-material/RadioButtonUncheckedOutlined';
 import Box from '@mui/material/Box';
 import { useDeferredValue } from 'react';
+import { MIN } from '../../password/password-length.js';
 import { useMessages } from '../messages.js';
-import { MIN, passwordChecks, passwordLength } from '../passwordChecks.js';
+import { type Check, type Checked, passwordChecks, passwordLength, strengthOf } from '../passwordChecks.js';
 import { usePortal } from '../portal.js';
+import { useCommonPasswords } from '../useCommonPasswords.js';
+import { useSettled } from '../useSettled.js';
 import { PasswordEntry } from './PasswordEntry.js';
+import { PasswordStrength } from './PasswordStrength.js';
+
+const PAUSE_MS = 500;
 
 export interface NewPasswordProps {
   readonly label: string;
@@ -21,10 +27,23 @@ export interface NewPasswordProps {
 export function NewPassword({ label, name, value, onChange, person, problem }: NewPasswordProps) {
   const t = useMessages('portal');
   const { product } = usePortal();
-  // Typing stays quick, and a screen reader hears the state after a pause, not every letter.
-  const settled = useDeferredValue(value);
-  const checks = passwordChecks(settled, { ...person, product });
-  const length = passwordLength(settled);
+  const isCommon = useCommonPasswords(value !== '');
+  const judge = (password: string): Checked[] => [
+    ...passwordChecks(password, { ...person, product }),
+    // Until the list is there nobody knows; said to be met only when it is.
+    { check: 'rare', ok: password !== '' && isCommon?.(password) === false },
+  ];
+  // Typing stays quick, and a screen reader hears the verdict after a pause, not every letter.
+  const shown = useDeferredValue(value);
+  const paused = useSettled(value, PAUSE_MS);
+  const words = (check: Check, password: string) => {
+    const length = passwordLength(password);
+    return check === 'long' && length > 0 && length < MIN
+      ? t('password.longSoFar', { length, min: MIN })
+      : t(`password.${check}`, { min: MIN, product });
+  };
+  const verdict = judge(paused).filter(({ check }) => check !== 'rare' || isCommon);
+  const missing = verdict.filter(({ ok }) => !ok).map(({ check }) => words(check, paused));
   return (
     <Box>
       <PasswordEntry
@@ -35,12 +54,13 @@ export function NewPassword({ label, name, value, onChange, person, problem }: N
         autoComplete="new-password"
         problem={problem}
       />
+      <PasswordStrength strength={strengthOf(paused, verdict)} missing={missing} />
       <Box
         component="ul"
         aria-label={t('password.rules')}
         sx={{ listStyle: 'none', m: 0, mt: 1, p: 0, display: 'grid', gap: 0.5, fontSize: '0.8125rem' }}
       >
-        {checks.map(({ check, ok }) => (
+        {judge(shown).map(({ check, ok }) => (
           <Box
             component="li"
             key={check}
@@ -53,11 +73,7 @@ export function NewPassword({ label, name, value, onChange, person, problem }: N
             }}
           >
             {ok ? <CheckCircle aria-label={t('password.met')} role="img" /> : <RadioButtonUnchecked aria-hidden />}
-            <span>
-              {check === 'long' && !ok && length > 0
-                ? t('password.longSoFar', { length, min: MIN })
-                : t(`password.${check}`, { min: MIN, product })}
-            </span>
+            <span>{words(check, shown)}</span>
           </Box>
         ))}
       </Box>

@@ -20,18 +20,29 @@ export interface PasswordFormProps {
   /** The name of the field that is not filled yet. */
   readonly missing?: string;
   readonly onTried?: () => void;
+  /** For who has more to say to a refusal than a form can. */
+  readonly onRefused?: (refusal: unknown) => void;
 }
 
 /** The new password, checked as it is typed, and what saving it does. */
-export function PasswordForm({ proof, email, onDone, children, missing, onTried }: PasswordFormProps) {
+export function PasswordForm({ proof, email, onDone, children, missing, onTried, onRefused }: PasswordFormProps) {
   const t = useMessages('reset');
   const { product, publicApi } = usePortal();
   const [password, setPassword] = useState('');
   const [tried, setTried] = useState(false);
-  const { run, busy, error } = useSubmit(async () => {
-    await publicApi.post('/api/reset/complete', { ...proof, password });
+  const { run, busy, error, forget } = useSubmit(async () => {
+    try {
+      await publicApi.post('/api/reset/complete', { ...proof, password });
+    } catch (refusal) {
+      onRefused?.(refusal);
+      throw refusal;
+    }
     onDone();
   });
+  const change = (typed: string) => {
+    setPassword(typed);
+    if (fields.password) forget();
+  };
   const person = { name: '', email };
   const isWeak = passwordChecks(password, { ...person, product }).some(({ ok }) => !ok);
   const { fields } = useProblemReader('reset')(error);
@@ -58,7 +69,7 @@ export function PasswordForm({ proof, email, onDone, children, missing, onTried 
           label={t('choose.label')}
           name="password"
           value={password}
-          onChange={setPassword}
+          onChange={change}
           person={person}
           problem={tried && isWeak ? t('choose.notYet') : fields.password}
         />
