@@ -1,6 +1,6 @@
 import { useEffect, useState } from 'react';
 
-export type IsCommon = (password: string) => boolean;
+type IsCommon = (password: string) => boolean;
 
 /** The list comes with the first letter, not with the page. Null until then, and where it cannot be had: the server asks, too. */
 export function useCommonPasswords(wanted: boolean): IsCommon | null {

@@ -14,7 +14,7 @@ const icons = {
   account_disabled: Block,
 };
 
-export type Over = keyof typeof icons;
+type Over = keyof typeof icons;
 
 export function isOver(code: string): code is Over {
   return Object.hasOwn(icons, code);
