@@ -1,6 +1,7 @@
 import { createTestHouse, type TestHouse } from '@purser/kit/testing/house';
 import { auth } from '../../plugins/auth/backend/auth.plugin.js';
 import { workspace } from '../../plugins/workspace/backend/workspace.plugin.js';
+import { PASSWORD, signIn } from '../support/customer.js';
 import { aCustomer, type TestPerson } from '../support/people.js';
 import { addMember, as, aWorkspace, invite, invited, mailedToken, tokenIn } from '../support/workspaces.js';
 
@@ -189,5 +190,23 @@ describe('invitations', () => {
     ]);
     const [mine] = (await as(house, later, 'get', '/api/invitations').expect(200)).body;
     await accept(later, { invitationId: mine.id }).expect(200);
+  });
+
+  it('prove the mailbox of a stranger who signs up with the mailed token; the copied link does not', async () => {
+    const [email, other] = ['stranger@example.org', 'copied@example.org'];
+    const { token } = await invited(house, id, ada, email);
+    const { link } = await invited(house, id, ada, other);
+    const signUp = async (address: string, invitation: string) => {
+      const body = { email: address, password: PASSWORD, name: 'Stranger', invitation };
+      return (await house.request().post('/api/auth/signup').send(body).expect(202)).body.status;
+    };
+    expect(await signUp(other, tokenIn(link))).toBe('confirmation_sent');
+    expect(await signUp('elsewhere@example.org', token)).toBe('confirmation_sent');
+    expect(await signUp(email, token)).toBe('confirmed');
+    const { bearer } = await signIn(house, email);
+    const { body } = await as(house, { bearer }, 'post', '/api/invitations/accept').send({ token }).expect(200);
+    expect(body).toEqual({ workspaceId: id, role: 'member' });
+    // Known by now: somebody who has the old mail takes nothing over.
+    expect(await signUp(email, token)).toBe('confirmation_sent');
   });
 });

@@ -45,6 +45,8 @@ export interface Side {
   deleteTeam(server: number, team: string, by: Racer): Promise<Outcome>;
   /** Staff takes this person out: of the team, or altogether. */
   removeByStaff(server: number, team: string, whose: Racer): Promise<Outcome>;
+  /** Between rounds, where a round takes people away. */
+  refresh?(): Promise<void>;
   stop(): Promise<void>;
 }
 

@@ -57,6 +57,7 @@ import { SignInLock } from './session/sign-in-lock.service.js';
 import { SignOutProofs } from './session/sign-out-proofs.service.js';
 import { ConfirmationService } from './signup/confirmation.service.js';
 import { ConfirmationMail } from './signup/confirmation-mail.service.js';
+import { MailboxProofs } from './signup/mailbox-proofs.service.js';
 import { SignUpController } from './signup/sign-up.controller.js';
 import { SignUpService } from './signup/sign-up.service.js';
 import { ConsoleUsersController } from './user/console-users.controller.js';
@@ -88,6 +89,7 @@ const consoleControllers = [
   providers: [
     AccessTokens,
     ConfirmationMail,
+    MailboxProofs,
     ConfirmationService,
     CreateOperator,
     CredentialCheck,
@@ -138,7 +140,7 @@ const consoleControllers = [
     UserDirectory,
     UserStanding,
   ],
-  exports: [SessionGate, UserDirectory, MeSections, PasswordRecovery],
+  exports: [SessionGate, UserDirectory, MeSections, PasswordRecovery, MailboxProofs],
 })
 export class AuthModule implements NestModule {
   configure(consumer: MiddlewareConsumer): void {

@@ -10,6 +10,7 @@ import { ExpireInvitations } from './invitation/expire-invitations.job.js';
 import { InvitationAnswers } from './invitation/invitation-answers.service.js';
 import { InvitationDirectory } from './invitation/invitation-directory.service.js';
 import { InvitationMail } from './invitation/invitation-mail.service.js';
+import { InvitationProof } from './invitation/invitation-proof.provider.js';
 import { InvitationRows } from './invitation/invitation-rows.service.js';
 import { InvitationsController } from './invitation/invitations.controller.js';
 import { Invitations } from './invitation/invitations.service.js';
@@ -69,6 +70,7 @@ import { WorkspacesConsoleController } from './workspace/workspaces-console.cont
     InvitationRows,
     InvitationDirectory,
     InvitationMail,
+    InvitationProof,
     Invitations,
     InvitationAnswers,
     ExpireInvitations,

@@ -26,10 +26,9 @@ export class SignUpController {
   async signUp(
     @Body({ schema: signUpRequest }) body: z.output<typeof signUpRequest>,
     @RequestOrigin() origin: Origin,
-  ): Promise<{ status: 'confirmation_sent' }> {
+  ): Promise<{ status: 'confirmation_sent' | 'confirmed' }> {
     await this.limit(origin);
-    await this.signUps.signUp(body, origin);
-    return { status: 'confirmation_sent' };
+    return { status: await this.signUps.signUp(body, origin) };
   }
 
   @Post('confirm')

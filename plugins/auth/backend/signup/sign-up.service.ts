@@ -18,7 +18,9 @@ import { PasswordHasher } from '../password/password-hasher.service.js';
 import { weaknessOf } from '../password/password-rules.js';
 import { emailKey, isTagOf } from '../user/email-address.js';
 import { User } from '../user/user.entity.js';
+import { ConfirmationService } from './confirmation.service.js';
 import { ConfirmationMail } from './confirmation-mail.service.js';
+import { MailboxProofs } from './mailbox-proofs.service.js';
 
 type SignUp = z.output<typeof signUpRequest>;
 
@@ -32,21 +34,26 @@ export class SignUpService {
     private readonly hasher: PasswordHasher,
     private readonly tokens: OneTimeTokens,
     private readonly confirmation: ConfirmationMail,
+    private readonly confirmations: ConfirmationService,
+    private readonly proofs: MailboxProofs,
     private readonly mailer: Mailer,
     private readonly audit: AuditTrail,
     private readonly settings: HouseSettings,
     @Inject(optionsOf('auth')) private readonly options: AuthOptions,
   ) {}
 
-  /** Does the same work for an address that is known and one that is not, so nobody learns which it was (SECURITY 19). */
-  async signUp(request: SignUp, origin: Origin): Promise<void> {
+  /**
+   * Does the same work for an address that is known and one that is not, so nobody learns which it was (SECURITY 19).
+   * `confirmed` answers only who brought a token that was mailed to the address: an invitation proves the mailbox.
+   */
+  async signUp(request: SignUp, origin: Origin): Promise<'confirmation_sent' | 'confirmed'> {
     const weakness = weaknessOf(request.password, { ...request, product: this.settings.productName });
     if (weakness) {
       throw new Refusal(authProblems.weakPassword, { message: weakness, errors: { password: weakness } });
     }
     const passwordHash = await this.hasher.hash(request.password);
     const prepared = await this.tokens.prepare();
-    await this.dataSource.transaction(async (tx) => {
+    return await this.dataSource.transaction(async (tx) => {
       const { user, isNew } = await this.findOrCreate(tx, request, passwordHash);
       if (isNew) {
         await this.audit.record(tx, {
@@ -57,7 +64,12 @@ export class SignUpService {
         });
       }
       if (user.confirmedAt) await this.tellOwner(tx, user);
-      else await this.sendAgain(tx, user, request, passwordHash, prepared);
+      else if (await this.provesMailbox(tx, user, request)) {
+        await tx.save(this.withLatest(user, request, passwordHash));
+        await this.confirmations.confirm(tx, user.id);
+        return 'confirmed';
+      } else await this.sendAgain(tx, user, request, passwordHash, prepared);
+      return 'confirmation_sent';
     });
   }
 
@@ -97,14 +109,22 @@ export class SignUpService {
   private async sendAgain(
     tx: EntityManager,
     user: User,
-    { name, locale, invitation }: SignUp,
+    request: SignUp,
     passwordHash: string,
     prepared: PreparedToken,
   ): Promise<void> {
-    const now = this.clock.now();
-    Object.assign(user, { name, locale, passwordHash, passwordChangedAt: now, updatedAt: now });
-    if (user.disabledAt || !(await this.confirmation.send(tx, user, prepared, invitation))) return;
+    this.withLatest(user, request, passwordHash);
+    if (user.disabledAt || !(await this.confirmation.send(tx, user, prepared, request.invitation))) return;
     await tx.save(user);
+  }
+
+  private withLatest(user: User, { name, locale }: SignUp, passwordHash: string): User {
+    const now = this.clock.now();
+    return Object.assign(user, { name, locale, passwordHash, passwordChangedAt: now, updatedAt: now });
+  }
+
+  private async provesMailbox(tx: EntityManager, user: User, { email, invitation: token }: SignUp): Promise<boolean> {
+    return token !== undefined && !user.disabledAt && (await this.proofs.hold(tx, { email, token }));
   }
 
   private async tellOwner(tx: EntityManager, user: User): Promise<void> {
