@@ -8,6 +8,7 @@ import { HouseCreateRateLimit1764000000050 } from '../migrations/1764000000050-h
 import { HouseCreateFlag1764000000051 } from '../migrations/1764000000051-house-flag.js';
 import { HouseMailDelivery1764000000052 } from '../migrations/1764000000052-house-mail-delivery.js';
 import { HouseMailFigures1764000000060 } from '../migrations/1764000000060-house-mail-figures.js';
+import { HouseWebhooks1764000000068 } from '../migrations/1764000000068-house-webhooks.js';
 import type { House } from './assemble.js';
 import { timeOf } from './assemble-checks.js';
 import { DatabaseLog } from './database-log.js';
@@ -26,6 +27,7 @@ export const houseMigrations: readonly Type<MigrationInterface>[] = [
   HouseCreateFlag1764000000051,
   HouseMailDelivery1764000000052,
   HouseMailFigures1764000000060,
+  HouseWebhooks1764000000068,
 ];
 
 /** Any number that only this product uses; one process migrates at a time. */

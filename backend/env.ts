@@ -47,6 +47,8 @@ const envSchema = z.object({
   /** Without one, letters wait in the queue (production refuses to start). */
   SMTP_URL: addressOf(/^smtps?$/, 'smtps://user:password@mail.example.org').optional(),
   MAIL_FROM: z.string().optional(),
+  /** `true` lets webhooks call private and loopback addresses. */
+  WEBHOOK_PRIVATE_TARGETS: z.stringbool({ error: 'has to be true or false' }).default(false),
   /** Port of the development inbox; the launcher reads it. */
   PURSER_MAIL_UI_PORT: port.default(1080),
   /** Whose mailbox `purser smoke` reads; accounts with a tag of it (`smoke+…@`) count nowhere and are removed. */

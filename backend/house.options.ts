@@ -8,6 +8,8 @@ export const houseOptions = z.object({
   mailFrom: z.string().min(3).default('Purser <purser@localhost>'),
   /** Mails are dropped from the log after this many days. */
   keepMailsDays: z.number().int().min(1).max(3650).default(90),
+  /** Lets webhooks call private and loopback addresses: for receivers beside the house. Default false. */
+  webhookPrivateTargets: z.boolean().default(false),
   /** Jobs that one worker process runs at the same time. */
   jobConcurrency: z.number().int().min(1).max(64).default(4),
 });

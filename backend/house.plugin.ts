@@ -15,8 +15,12 @@ import { MailTestCommand } from './mail/mail-test.command.js';
 import { SEND_MAIL_ATTEMPTS, SEND_MAIL_TIMEOUT_MS, SendMailJob } from './mail/send-mail.job.js';
 import { SweepMailsJob } from './mail/sweep-mails.job.js';
 import { houseAudit, housePermissions } from './names.js';
+import { DELIVER_ATTEMPTS, DELIVER_TIMEOUT_MS, DeliverWebhook } from './webhooks/deliver-webhook.job.js';
+import { PruneWebhookDeliveries } from './webhooks/prune-webhook-deliveries.job.js';
+import { WEBHOOKS_FLAG } from './webhooks/webhook-outbox.service.js';
+import { WebhooksModule } from './webhooks/webhooks.module.js';
 
-@Module({ imports: [EventsModule, AuditModule, JobsModule, MailModule] })
+@Module({ imports: [EventsModule, AuditModule, JobsModule, MailModule, WebhooksModule] })
 export class HouseModule {}
 
 /** The house's own machines in the words of a plugin, so that their permissions, jobs, mails and commands have one place. */
@@ -31,7 +35,17 @@ export const house = definePlugin({
     { name: 'send-mail', timeoutMs: SEND_MAIL_TIMEOUT_MS, maxAttempts: SEND_MAIL_ATTEMPTS, run: SendMailJob },
     { name: 'sweep-mails', timeoutMs: 120_000, schedule: () => '*/5 * * * *', run: SweepMailsJob },
     { name: 'verify-audit', timeoutMs: 3_600_000, maxAttempts: 1, schedule: () => '17 3 * * *', run: VerifyAuditJob },
+    { name: 'deliver-webhook', timeoutMs: DELIVER_TIMEOUT_MS, maxAttempts: DELIVER_ATTEMPTS, run: DeliverWebhook },
+    { name: 'prune-webhook-deliveries', timeoutMs: 600_000, schedule: () => '50 3 * * *', run: PruneWebhookDeliveries },
   ],
+  flags: {
+    [WEBHOOKS_FLAG]: {
+      default: false,
+      description:
+        'Events are sent to the endpoints that operators registered, signed. Roll out for one workspace first, then for ' +
+        'everyone; off again, what was written down before is still delivered and nothing new is.',
+    },
+  },
   mails: [testMail],
   health: [QueueHealth, MailHealth],
   backup: {
@@ -51,6 +65,9 @@ export const house = definePlugin({
       house_mail_allowance: 'live',
       house_mail_news: 'live',
       house_rate_limit: 'live',
+      // Secrets of other systems, and what waits for them: never in an archive, and not sent twice by a restore.
+      house_webhook: 'live',
+      house_webhook_delivery: 'nothing',
     },
   },
   commands: [

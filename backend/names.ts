@@ -11,6 +11,8 @@ export const housePermissions = definePermissions('house', {
   manageMailSuppressions: 'Put addresses on the list of those that get no mail, and take them off',
   readFlags: 'See flags',
   manageFlags: 'Switch flags',
+  readWebhooks: 'See webhooks and what was sent to them',
+  manageWebhooks: 'Register webhooks, rotate their secrets, send again',
   readPlugins: 'See plugins and health',
 });
 
@@ -21,6 +23,12 @@ export const houseAudit = defineAudit('house', {
   mailResent: 'Mail sent again',
   addressSuppressed: 'Address put on the list of those that get no mail',
   addressUnsuppressed: 'Address taken off the list of those that get no mail',
+  webhookCreated: 'Webhook registered',
+  webhookChanged: 'Webhook changed',
+  webhookSecretRotated: 'Secret of a webhook rotated',
+  webhookTested: 'Test sent to a webhook',
+  webhookRemoved: 'Webhook removed',
+  webhookReplayed: 'Message sent to a webhook again',
   flagChanged: 'Flag switched',
 });
 

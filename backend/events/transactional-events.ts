@@ -3,6 +3,7 @@ import { ModuleRef } from '@nestjs/core';
 import { type DomainEvent, Events, type Listener, type Subscription } from '@purser/kit/backend/events';
 import { HOUSE_PLUGINS, type HousePlugins } from '@purser/kit/backend/house';
 import type { EntityManager } from 'typeorm';
+import { WebhookOutbox } from '../webhooks/webhook-outbox.service.js';
 
 /** Listeners run one after another in the publisher's transaction: all of them write, or nobody does. */
 @Injectable()
@@ -30,5 +31,6 @@ export class TransactionalEvents extends Events {
       const listener = this.modules.get<Listener<Payload>>(subscription.with, { strict: false });
       await listener.handle(payload, tx);
     }
+    await this.modules.get(WebhookOutbox, { strict: false }).write(tx, event.name, payload);
   }
 }

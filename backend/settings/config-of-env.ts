@@ -29,6 +29,10 @@ export function configOf(env: Env, role: Env['PURSER_ROLE'] = env.PURSER_ROLE): 
     metricsToken: env.METRICS_TOKEN,
     browserDsn: env.SENTRY_BROWSER_DSN,
     pagesDir,
-    machines: houseOptions.parse({ smtpUrl: env.SMTP_URL, mailFrom: env.MAIL_FROM }),
+    machines: houseOptions.parse({
+      smtpUrl: env.SMTP_URL,
+      mailFrom: env.MAIL_FROM,
+      webhookPrivateTargets: env.WEBHOOK_PRIVATE_TARGETS,
+    }),
   });
 }

@@ -13,6 +13,7 @@ import type { FlagDeclaration } from './flags.js';
 import type { HealthCheck } from './health.js';
 import type { JobDeclaration } from './jobs.js';
 import type { Mail } from './mail.js';
+import type { WebhookDeclaration } from './webhooks.js';
 
 /** The version of this contract; a plugin's `worksWith` is a semver range over it. */
 export const KIT_VERSION = '1.0.0';
@@ -41,6 +42,8 @@ export interface PluginDefinition<Options extends z.ZodObject = z.ZodObject> {
   readonly health?: readonly Type<HealthCheck>[];
   /** Keys are `plugin.flag-name`. */
   readonly flags?: Readonly<Record<string, FlagDeclaration>>;
+  /** Made with `webhook(event, …)`: events that outside systems may hear of, once operators register endpoints. */
+  readonly webhooks?: readonly WebhookDeclaration[];
   /** Run by `pnpm purser <name>`. */
   readonly commands?: readonly CommandDeclaration[];
   /** Which of its tables belong to a workspace, to the instance, or to no backup. Every table of the plugin stands here. */

@@ -16,6 +16,7 @@ import { Workspace } from './workspace/workspace.entity.js';
 import { workspaceBackup } from './workspace.backup.js';
 import { WorkspaceModule } from './workspace.module.js';
 import { workspaceOptions } from './workspace.options.js';
+import { workspaceWebhooks } from './workspace.webhooks.js';
 
 /** Where people work together: workspaces, who belongs to them, and in which role. */
 export const workspace = definePlugin({
@@ -35,4 +36,5 @@ export const workspace = definePlugin({
   ],
   listens: [listen(demoUserSeeded, GiveDemoWorkspace), listen(accountDeleting, LeaveBeforeDeletion)],
   backup: workspaceBackup,
+  webhooks: workspaceWebhooks,
 });
