@@ -62,13 +62,14 @@ function MailPage() {
           />
         </CardContent>
       </Card>
-      {record.preview ? (
-        <MailPreview mails={{ [record.locale]: record.preview }} />
-      ) : (
+      {record.preview ? <MailPreview mails={{ [record.locale]: record.preview }} /> : null}
+      {/* A row from the list does not know it yet. */}
+      {record.preview === undefined ? <Skeleton variant="rounded" height={480} /> : null}
+      {record.preview === null ? (
         <Alert severity="info">
           There is no preview: the plugin that knows this mail is switched off. The mail itself is as it was.
         </Alert>
-      )}
+      ) : null}
     </Stack>
   );
 }

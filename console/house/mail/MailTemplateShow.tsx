@@ -16,8 +16,10 @@ export function MailTemplateShow() {
 
 function Template() {
   const { record, error, refetch } = useShowContext();
-  if (error && !record) return <LoadFailed what="This mail" error={error as Error} retry={() => void refetch()} />;
-  if (!record) return <Skeleton variant="rounded" height={480} sx={{ my: 2 }} />;
+  if (error && !record?.previews)
+    return <LoadFailed what="This mail" error={error as Error} retry={() => void refetch()} />;
+  // From the list comes a row, without what only the page has.
+  if (!record?.previews) return <Skeleton variant="rounded" height={480} sx={{ my: 2 }} />;
   const sent = encodeURIComponent(JSON.stringify({ template: record.id }));
   return (
     <Stack spacing={2} sx={{ py: 2 }}>
