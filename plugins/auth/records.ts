@@ -75,6 +75,32 @@ export const disownedRecord = z
   .meta({ id: 'DisownedSession' });
 export type DisownedRecord = z.infer<typeof disownedRecord>;
 
+/** `GET /api/auth/email` */
+export const addressRecord = z
+  .object({
+    email: z.string(),
+    /** A change that waits until the new address is proven. */
+    pending: z
+      .object({
+        new: z.string(),
+        requestedAt: moment,
+        expiresAt: moment,
+        /** No other mail is sent before. */
+        resendAt: moment,
+      })
+      .nullable(),
+  })
+  .meta({ id: 'Address' });
+export type AddressRecord = z.infer<typeof addressRecord>;
+export const addressChangeRequest = z.object({ new: emailAddress });
+export const addressCode = z.object({ code: z.string().trim().min(1).max(32) });
+
+/** Answer of `POST /api/auth/email/undo/check`; addresses are masked, "m•••@example.org". */
+export const addressUndoRecord = z
+  .object({ old: z.string(), new: z.string(), changedAt: moment, expiresAt: moment })
+  .meta({ id: 'AddressUndo' });
+export type AddressUndoRecord = z.infer<typeof addressUndoRecord>;
+
 export const resendRequest = z.object({ email: emailAddress });
 /** Of clients without cookies: what the device got at its last sign-in; without it every sign-in is one on a new device. */
 const deviceToken = z.string().max(100).optional();

@@ -1,5 +1,13 @@
 import { type MiddlewareConsumer, Module, type NestModule } from '@nestjs/common';
 import { JwtModule } from '@nestjs/jwt';
+import { AddressChange } from './address/address-change.service.js';
+import { AddressChangeMail } from './address/address-change-mail.service.js';
+import { AddressChanges } from './address/address-changes.js';
+import { AddressConfirmation } from './address/address-confirmation.service.js';
+import { AddressHolding } from './address/address-holding.service.js';
+import { AddressLinksController } from './address/address-links.controller.js';
+import { AddressUndo } from './address/address-undo.service.js';
+import { OwnAddressController } from './address/own-address.controller.js';
 import { DisownController } from './device/disown.controller.js';
 import { DisownedSessions } from './device/disowned-sessions.service.js';
 import { KnownDevices } from './device/known-devices.service.js';
@@ -73,6 +81,8 @@ const customerControllers = [
   OwnSessionsController,
   MeController,
   PasswordController,
+  OwnAddressController,
+  AddressLinksController,
   DisownController,
 ];
 const consoleControllers = [
@@ -88,6 +98,12 @@ const consoleControllers = [
   controllers: [...customerControllers, ...consoleControllers],
   providers: [
     AccessTokens,
+    AddressChange,
+    AddressChangeMail,
+    AddressChanges,
+    AddressConfirmation,
+    AddressHolding,
+    AddressUndo,
     ConfirmationMail,
     MailboxProofs,
     ConfirmationService,

@@ -216,6 +216,11 @@ export class OneTimeTokens {
     return spent ? { kind: 'spent', userId: spent.user_id, about: spent.about } : { kind: 'used' };
   }
 
+  /** As if none had ever been made. */
+  async forget(tx: EntityManager, userId: string, purpose: TokenPurpose): Promise<void> {
+    await tx.query('DELETE FROM auth_token WHERE user_id = $1 AND purpose = $2', [userId, purpose]);
+  }
+
   async deleteOld(tx: EntityManager, before: Date): Promise<void> {
     await tx.query('DELETE FROM auth_token WHERE expires_at < $1', [before]);
   }

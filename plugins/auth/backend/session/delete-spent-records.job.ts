@@ -3,6 +3,7 @@ import { Clock } from '@purser/kit/backend/clock';
 import type { Job } from '@purser/kit/backend/jobs';
 import { optionsOf } from '@purser/kit/backend/plugin';
 import { DataSource } from 'typeorm';
+import { AddressChanges } from '../address/address-changes.js';
 import type { AuthOptions } from '../auth.options.js';
 import { KnownDevices } from '../device/known-devices.service.js';
 import { OneTimeTokens } from '../one-time-token/one-time-tokens.service.js';
@@ -20,6 +21,7 @@ export class DeleteSpentRecords implements Job {
     private readonly customers: CustomerSessions,
     private readonly operators: OperatorSessions,
     private readonly tokens: OneTimeTokens,
+    private readonly addressChanges: AddressChanges,
     private readonly failures: SignInFailures,
     private readonly devices: KnownDevices,
     @Inject(optionsOf('auth')) private readonly options: AuthOptions,
@@ -31,6 +33,7 @@ export class DeleteSpentRecords implements Job {
     await this.customers.deleteEndedBefore(tx, before);
     await this.operators.deleteEndedBefore(tx, before);
     await this.tokens.deleteOld(tx, before);
+    await this.addressChanges.deleteOld(tx, before);
     await this.failures.deleteOld(tx);
     await this.devices.deleteExpired(tx);
   }
