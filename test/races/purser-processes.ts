@@ -10,7 +10,7 @@ import type { Side } from './side.js';
 const PEOPLE = 22;
 
 export async function purserProcesses(): Promise<Side> {
-  const house = await createTestHouse({ plugins: [auth(), workspace()] });
+  const house = await createTestHouse({ plugins: [auth(), workspace({ invitationsPerHour: 10_000 })] });
   const second = spawnTypescript('test/fixtures/workspace-process/server.ts', {
     RACE_DATABASE_URL: house.databaseUrl,
     RACE_PUBLIC_URL: house.config.publicUrl,

@@ -7,7 +7,7 @@ export interface Racer {
   readonly headers: Readonly<Record<string, string>>;
 }
 
-/** What came back: 200s are `ok`, refusals their code, faults `5xx`. */
+/** What came back: 200s are `ok`, refusals their code, 503 `unavailable`, faults `5xx`. */
 export type Outcome = string;
 
 export interface TeamState {
@@ -64,6 +64,8 @@ export async function ask(server: string, { method, path, headers, body }: Asked
     body: body === undefined ? undefined : JSON.stringify(body),
   });
   const text = await answer.text();
+  // Too busy, nothing was done: a refusal like others. What is broken answers something else.
+  if (answer.status === 503) return 'unavailable';
   if (answer.status >= 500) return '5xx';
   if (answer.ok) return 'ok';
   try {
