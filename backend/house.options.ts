@@ -6,6 +6,10 @@ export const houseOptions = z.object({
   smtpUrl: z.string().optional(),
   /** Sender of every mail, e.g. `Purser <hello@example.org>`. */
   mailFrom: z.string().min(3).default('Purser <purser@localhost>'),
+  /** Providers may tell what became of letters: the secret of each way, several by commas; without one that way is off. */
+  mailWebhookSecret: z.string().optional(),
+  mailgunSigningKey: z.string().optional(),
+  postmarkWebhookSecret: z.string().optional(),
   /** Mails are dropped from the log after this many days. */
   keepMailsDays: z.number().int().min(1).max(3650).default(90),
   /** Lets webhooks call private and loopback addresses: for receivers beside the house. Default false. */

@@ -45,5 +45,10 @@ export const houseMachineProblems = defineProblems({
     'mail_suppressed',
     'Nothing is sent to this address: take it off the suppression list first, if you know that it works again.',
   ],
+  webhookUnsigned: [
+    401,
+    'webhook_unsigned',
+    'The signature or secret is missing, wrong or too old; nothing was changed.',
+  ],
   mailSpent: [409, 'mail_spent', 'This mail carried a link or code that is kept nowhere; ask for a new one instead.'],
 });

@@ -13,6 +13,7 @@ import { answer, ErrorFilter } from './error.filter.js';
 import { serveOpenApi } from './open-api.js';
 import { servePages } from './pages/serve-pages.js';
 import { refusalOf } from './problem-of.js';
+import { keepRaw } from './raw-body.js';
 import { requestContext } from './request-context.js';
 import { requestLog } from './request-log.js';
 import { securityHeaders } from './security-headers.js';
@@ -21,6 +22,8 @@ import { validationPipe } from './validation.js';
 /** Paths outside of `/api`. */
 const ROOT_PATHS = ['health', 'health/*path', 'metrics', '.well-known/*path'];
 const BODY_LIMIT = '256kb';
+/** Routes that check signatures over their bodies. */
+const SIGNED_BODIES = '/api/mail/webhooks/';
 
 /** What Nest builds upon; its router is made at first use, so this comes before everything else. */
 export function createServerApp(config: HouseConfig): express.Express {
@@ -45,7 +48,7 @@ export function prepareHttp(
   app.use(securityHeaders(config));
   app.use(doors(config));
   if (config.pagesDir) app.use(servePages(config.pagesDir));
-  app.use(express.json({ limit: BODY_LIMIT }));
+  app.use(express.json({ limit: BODY_LIMIT, verify: keepRaw(SIGNED_BODIES) }));
   app.use(bodyFault);
   app.setGlobalPrefix('api', { exclude: ROOT_PATHS });
   app.useGlobalPipes(validationPipe());

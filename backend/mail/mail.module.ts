@@ -15,6 +15,8 @@ import { MailRenderer } from './mail-renderer.service.js';
 import { MailTemplatesController } from './mail-templates.controller.js';
 import { MailTestCommand } from './mail-test.command.js';
 import { MailsController } from './mails.controller.js';
+import { MailNewsService } from './news/mail-news.service.js';
+import { MailWebhooksController } from './news/mail-webhooks.controller.js';
 import { SendMailJob } from './send-mail.job.js';
 import { smtpTransport } from './smtp-transport.js';
 import { SuppressionsController } from './suppressions.controller.js';
@@ -30,7 +32,13 @@ import { SweepMailsJob } from './sweep-mails.job.js';
       useFactory: (options: HouseOptions) => ({ transport: smtpTransport(options.smtpUrl) }),
     }),
   ],
-  controllers: [MailsController, MailTemplatesController, MailFiguresController, SuppressionsController],
+  controllers: [
+    MailsController,
+    MailTemplatesController,
+    MailFiguresController,
+    SuppressionsController,
+    MailWebhooksController,
+  ],
   providers: [
     { provide: Mailer, useClass: LoggedMailer },
     MailCatalogue,
@@ -39,6 +47,7 @@ import { SweepMailsJob } from './sweep-mails.job.js';
     SendMailJob,
     SweepMailsJob,
     Suppressions,
+    MailNewsService,
     MailPreviews,
     MailFiguresService,
     MailTestCommand,

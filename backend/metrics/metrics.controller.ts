@@ -1,10 +1,10 @@
-import { createHash, timingSafeEqual } from 'node:crypto';
 import { Controller, Get, Req, Res } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
 import { Public } from '@purser/kit/backend/access';
 import { Refusal } from '@purser/kit/backend/errors';
 import { houseProblems } from '@purser/kit/problems';
 import type { Request, Response } from 'express';
+import { sameSecret } from '../http/same-secret.js';
 import { HouseConfig } from '../settings/house-config.js';
 import { PrometheusMetrics } from './prometheus-metrics.js';
 
@@ -30,12 +30,8 @@ export class MetricsController {
   private mayRead(request: Request): boolean {
     const { metricsToken } = this.config;
     const [, token] = /^Bearer (.+)$/.exec(request.get('authorization') ?? '') ?? [];
-    if (metricsToken && token && timingSafeEqual(digest(token), digest(metricsToken))) return true;
+    if (metricsToken && token && sameSecret(token, metricsToken)) return true;
     const forwarded = ['x-forwarded-for', 'forwarded', 'x-real-ip', 'via'].some((name) => request.get(name));
     return !forwarded && LOOPBACK.test(request.socket.remoteAddress ?? '');
   }
-}
-
-function digest(text: string): Buffer {
-  return createHash('sha256').update(text).digest();
 }
