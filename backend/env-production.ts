@@ -15,7 +15,11 @@ export function productionFaults(given: Given): string[] {
     needed(given, 'PUBLIC_URL', 'give the origin people use, such as https://app.example.org'),
     plainText(given, 'PUBLIC_URL'),
     plainText(given, 'CONSOLE_URL'),
-    needed(given, 'SMTP_URL', 'without it nobody can confirm an address or recover an account'),
+    needed(
+      { SMTP_URL: given.SMTP_URL || given.MAIL_PROVIDER },
+      'SMTP_URL',
+      'without it, or MAIL_PROVIDER, nobody can confirm an address or recover an account',
+    ),
     needed(given, 'MAIL_FROM', 'give the sender of all letters, such as "Example <hello@example.org>"'),
     needed(given, 'SIGNING_KEYS', 'make a value with "pnpm purser secrets" and keep it as a secret'),
     madeForDevelopment(given.SIGNING_KEYS),

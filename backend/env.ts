@@ -5,6 +5,7 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { z } from 'zod';
+import { mailFaults, mailSecretFiles, mailVariables, smtpUrlOf } from './env-mail.js';
 import { productionFaults } from './env-production.js';
 import { sessionFaults, sessionVariables } from './env-sessions.js';
 import { signingKeyFault } from './env-signing-keys.js';
@@ -44,9 +45,7 @@ const envSchema = z.object({
   DATABASE_URL: addressOf(/^postgres(ql)?$/, 'postgres://user:password@host:5432/purser').optional(),
   /** Everything this installation keeps in files; the embedded database too. */
   PURSER_DATA_DIR: z.string().default('.purser'),
-  /** Without one, letters wait in the queue (production refuses to start). */
-  SMTP_URL: addressOf(/^smtps?$/, 'smtps://user:password@mail.example.org').optional(),
-  MAIL_FROM: z.string().optional(),
+  ...mailVariables,
   /** `true` lets webhooks call private and loopback addresses. */
   WEBHOOK_PRIVATE_TARGETS: z.stringbool({ error: 'has to be true or false' }).default(false),
   /** Port of the development inbox; the launcher reads it. */
@@ -104,7 +103,7 @@ export class EnvRefusal extends Error {
 
 const secretFiles = [
   'DATABASE_URL',
-  'SMTP_URL',
+  ...mailSecretFiles,
   'SMOKE_MAILBOX_URL',
   'SIGNING_KEYS',
   'METRICS_TOKEN',
@@ -126,7 +125,12 @@ export function readEnv(source: Readonly<Record<string, string | undefined>> = p
     throw new EnvRefusal(faults);
   }
   if (parsed.data.NODE_ENV === 'production') faults.push(...productionFaults(given));
-  faults.push(...halfABucket(parsed.data), ...sessionFaults(parsed.data), ...placeNobodyTells(parsed.data));
+  faults.push(
+    ...halfABucket(parsed.data),
+    ...sessionFaults(parsed.data),
+    ...mailFaults(parsed.data),
+    ...placeNobodyTells(parsed.data),
+  );
   if (faults.length > 0) throw new EnvRefusal(faults);
   return withDefaults(parsed.data);
 }
@@ -138,6 +142,7 @@ function withDefaults(parsed: Parsed): Env {
     HOST: parsed.HOST ?? (parsed.NODE_ENV === 'production' ? '0.0.0.0' : '127.0.0.1'),
     PUBLIC_URL: publicUrl,
     CONSOLE_URL: parsed.CONSOLE_URL ?? publicUrl,
+    SMTP_URL: smtpUrlOf(parsed),
     MAIL_FROM: parsed.MAIL_FROM ?? 'Purser <purser@localhost>',
     PURSER_DATA_DIR: path.resolve(parsed.PURSER_DATA_DIR),
     SMOKE_ADDRESS: parsed.SMOKE_ADDRESS ?? ownInboxAddress(parsed),

@@ -1,9 +1,12 @@
 import { z } from 'zod';
+import { MAIL_PROVIDERS } from './mail/mail-providers.js';
 
 /** Options of the house's own machines; given where the house is put together, from the environment. */
 export const houseOptions = z.object({
   /** `smtp://user:password@host:port`; without it mails are logged and wait. */
   smtpUrl: z.string().optional(),
+  /** Whose server that is, where its presets are used. */
+  mailProvider: z.enum(MAIL_PROVIDERS).optional(),
   /** Sender of every mail, e.g. `Purser <hello@example.org>`. */
   mailFrom: z.string().min(3).default('Purser <purser@localhost>'),
   /** Providers may tell what became of letters: the secret of each way, several by commas; without one that way is off. */

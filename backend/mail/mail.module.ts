@@ -5,6 +5,7 @@ import { optionsOf } from '@purser/kit/backend/plugin';
 import type { HouseOptions } from '../house.options.js';
 import { LoggedMailer } from './logged-mailer.js';
 import { MailHealth } from './mail.health.js';
+import { MailAllowance } from './mail-allowance.service.js';
 import { MailCatalogue } from './mail-catalogue.service.js';
 import { MailFiguresController } from './mail-figures.controller.js';
 import { MailFiguresService } from './mail-figures.service.js';
@@ -43,6 +44,7 @@ import { SweepMailsJob } from './sweep-mails.job.js';
     { provide: Mailer, useClass: LoggedMailer },
     MailCatalogue,
     MailRenderer,
+    MailAllowance,
     MailLedger,
     SendMailJob,
     SweepMailsJob,

@@ -1,9 +1,11 @@
 import { Inject, Injectable } from '@nestjs/common';
+import { Clock } from '@purser/kit/backend/clock';
 import { type Job, Jobs } from '@purser/kit/backend/jobs';
 import { optionsOf } from '@purser/kit/backend/plugin';
 import { DataSource } from 'typeorm';
 import type { HouseOptions } from '../house.options.js';
 import { SEND_MAIL, sendMailKey } from './logged-mailer.js';
+import { MailAllowance } from './mail-allowance.service.js';
 
 /** Takes up letters whose job is gone, forgets secrets nobody will use any more, and drops old letters. */
 @Injectable()
@@ -11,6 +13,8 @@ export class SweepMailsJob implements Job {
   constructor(
     private readonly dataSource: DataSource,
     private readonly jobs: Jobs,
+    private readonly allowance: MailAllowance,
+    private readonly clock: Clock,
     @Inject(optionsOf('house')) private readonly options: HouseOptions,
   ) {}
 
@@ -20,6 +24,11 @@ export class SweepMailsJob implements Job {
     );
     await this.dataSource.query(`DELETE FROM house_mail WHERE queued_at < clock_timestamp() - $1 * interval '1 day'`, [
       this.options.keepMailsDays,
+    ]);
+    await this.allowance.forget();
+    // Longer than any signature holds.
+    await this.dataSource.query(`DELETE FROM house_mail_news WHERE heard_at < $1::timestamptz - interval '2 days'`, [
+      this.clock.now(),
     ]);
     if (this.options.smtpUrl !== undefined) await this.requeue();
   }

@@ -31,7 +31,11 @@ export function configOf(env: Env, role: Env['PURSER_ROLE'] = env.PURSER_ROLE): 
     pagesDir,
     machines: houseOptions.parse({
       smtpUrl: env.SMTP_URL,
+      mailProvider: env.MAIL_PROVIDER,
       mailFrom: env.MAIL_FROM,
+      mailWebhookSecret: env.MAIL_WEBHOOK_SECRET,
+      mailgunSigningKey: env.MAILGUN_SIGNING_KEY,
+      postmarkWebhookSecret: env.POSTMARK_WEBHOOK_SECRET,
       webhookPrivateTargets: env.WEBHOOK_PRIVATE_TARGETS,
     }),
   });

@@ -48,7 +48,9 @@ export class MailNewsService {
     const results: string[] = [];
     await this.dataSource.transaction(async (tx) => {
       if (!(await this.isNew(tx, `${source}:${onlyOnce}`))) return void results.push('repeated');
-      for (const one of news) {
+      // In one order, so that two messages about the same letters wait for each other, and not both for ever.
+      const inOrder = [...news].sort((a, b) => (a.names[0] ?? '').localeCompare(b.names[0] ?? ''));
+      for (const one of inOrder) {
         const letter = await this.find(tx, one.names);
         results.push(letter ? one.kind : 'unknown');
         if (letter && (await this.note(tx, letter, one, source))) {

@@ -32,6 +32,12 @@ export interface Mail<Data extends z.ZodObject = z.ZodObject> {
    * `[]` for a link to an ordinary page.
    */
   readonly secrets?: readonly string[];
+  /**
+   * Anybody can cause it by asking, e.g. for a recovery: of all such mails together an address gets at most three in ten
+   * minutes and ten a day (SECURITY 22). What is beyond that is not queued, and the asker cannot tell. Never for notices
+   * about what happened: those must not drown in what strangers ask for.
+   */
+  readonly capped?: boolean;
   /** Shown by previews. */
   readonly sample: z.input<Data>;
 }
@@ -49,6 +55,12 @@ export interface Letter<Data extends z.ZodObject> {
 }
 
 export abstract class Mailer {
+  /**
+   * Whether a `capped` mail to this address would be queued now; true holds until the transaction ends. To be asked
+   * before a new link or code takes the place of one that was mailed.
+   */
+  abstract admits(tx: EntityManager, to: string): Promise<boolean>;
+
   /** Queued in the transaction, rendered with one layout (HTML and text), sent by a job, logged with its state. */
   abstract queue<Data extends z.ZodObject>(tx: EntityManager, mail: Mail<Data>, letter: Letter<Data>): Promise<void>;
 }

@@ -101,6 +101,8 @@ describe('the environment', () => {
     ['PUBLIC_URL', { PUBLIC_URL: 'https://example.org/app' }],
     ['DATABASE_URL', { DATABASE_URL: 'mysql://x@y/z' }],
     ['SMTP_URL', { SMTP_URL: 'mail.example.org:25' }],
+    ['MAIL_PROVIDER', { MAIL_PROVIDER: 'pigeon' }],
+    ['MAIL_WEBHOOK_SECRET', { MAIL_WEBHOOK_SECRET: 'short' }],
     ['PURSER_ROLE', { PURSER_ROLE: 'cook' }],
     ['TRUST_PROXY', { TRUST_PROXY: 'true' }],
     ['SENTRY_DSN', { SENTRY_DSN: 'abc' }],

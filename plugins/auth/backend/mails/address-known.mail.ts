@@ -4,6 +4,7 @@ import { z } from 'zod';
 /** Goes to the owner of an address somebody tried to sign up with; the one who tried learns nothing (SECURITY 19). */
 export const addressKnown = defineMail({
   name: 'auth.address-known',
+  capped: true,
   data: z.object({ product: z.string(), name: z.string(), link: z.url() }),
   secrets: [],
   words: {

@@ -3,6 +3,7 @@ import { z } from 'zod';
 
 export const confirmAddress = defineMail({
   name: 'auth.confirm-address',
+  capped: true,
   data: z.object({
     product: z.string(),
     name: z.string(),

@@ -4,6 +4,7 @@ import { z } from 'zod';
 /** To the address somebody wants to use from now on: nothing changes before it is proven. */
 export const confirmNewAddress = defineMail({
   name: 'auth.confirm-new-address',
+  capped: true,
   data: z.object({
     product: z.string(),
     name: z.string(),

@@ -3,6 +3,7 @@ import type { Origin } from '@purser/kit/backend/access';
 import { AuditTrail } from '@purser/kit/backend/audit';
 import { Clock } from '@purser/kit/backend/clock';
 import { Refusal } from '@purser/kit/backend/errors';
+import { Mailer } from '@purser/kit/backend/mail';
 import { HouseSettings } from '@purser/kit/backend/settings';
 import { houseProblems } from '@purser/kit/problems';
 import { DataSource, type EntityManager, IsNull, Not } from 'typeorm';
@@ -60,6 +61,7 @@ export class PasswordRecovery {
     private readonly devices: KnownDevices,
     private readonly confirmations: ConfirmationService,
     private readonly notice: PasswordNotice,
+    private readonly mailer: Mailer,
     private readonly audit: AuditTrail,
     private readonly settings: HouseSettings,
   ) {}
@@ -88,6 +90,7 @@ export class PasswordRecovery {
     if (!user) throw new Refusal(houseProblems.notFound);
     if (user.disabledAt) return 'disabled';
     if (await this.tokens.isCooling(tx, userId, 'reset_password', life)) return 'held';
+    if (!(await this.mailer.admits(tx, user.email))) return 'held';
     const tokenId = await this.tokens.issue(tx, userId, 'reset_password', prepared, life);
     return { tokenId, user, token: prepared.token, code: shownCode(prepared.code) };
   }

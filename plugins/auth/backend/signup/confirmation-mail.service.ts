@@ -22,6 +22,7 @@ export class ConfirmationMail {
   /** The caller holds the user's row locked. False inside the cooldown: nothing is sent, and no stranger can tell. */
   async send(tx: EntityManager, user: User, prepared: PreparedToken, invitation?: string): Promise<boolean> {
     if (await this.tokens.isCooling(tx, user.id, 'confirm_address', this.options.confirm)) return false;
+    if (!(await this.mailer.admits(tx, user.email))) return false;
     const id = await this.tokens.issue(tx, user.id, 'confirm_address', prepared, this.options.confirm);
     // Behind `#`, so the token reaches the page and no log, proxy or referrer on the way.
     const fragment = new URLSearchParams({ token: prepared.token, ...(invitation ? { invitation } : {}) });

@@ -3,6 +3,7 @@ import { z } from 'zod';
 
 export const recoverAccount = defineMail({
   name: 'reset.recover-account',
+  capped: true,
   data: z.object({
     product: z.string(),
     name: z.string(),
