@@ -88,6 +88,14 @@ export class MailLedger {
     );
   }
 
+  /** Nothing was tried: it waits for the mail server like all others. */
+  async wait(id: string): Promise<void> {
+    await this.dataSource.query(
+      `UPDATE house_mail SET sending_until = NULL, next_attempt_at = NULL WHERE id = $1 AND state = 'queued'`,
+      [id],
+    );
+  }
+
   async giveUp(id: string, error: string): Promise<void> {
     await this.dataSource.query(
       `UPDATE house_mail SET state = 'failed', settled_at = clock_timestamp(), attempts = attempts + 1, error = $2,

@@ -13,6 +13,9 @@ import { MailLedger } from './mail-ledger.service.js';
 import { MailPreviewCommand } from './mail-preview.command.js';
 import { MailPreviews } from './mail-previews.service.js';
 import { MailRenderer } from './mail-renderer.service.js';
+import { MailServerController } from './mail-server.controller.js';
+import { MailServer } from './mail-server.service.js';
+import { MailServerCheck } from './mail-server-check.service.js';
 import { MailTemplatesController } from './mail-templates.controller.js';
 import { MailTestCommand } from './mail-test.command.js';
 import { MailsController } from './mails.controller.js';
@@ -39,6 +42,7 @@ import { SweepMailsJob } from './sweep-mails.job.js';
     MailFiguresController,
     SuppressionsController,
     MailWebhooksController,
+    MailServerController,
   ],
   providers: [
     { provide: Mailer, useClass: LoggedMailer },
@@ -46,6 +50,8 @@ import { SweepMailsJob } from './sweep-mails.job.js';
     MailRenderer,
     MailAllowance,
     MailLedger,
+    MailServer,
+    MailServerCheck,
     SendMailJob,
     SweepMailsJob,
     Suppressions,

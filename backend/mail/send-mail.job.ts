@@ -1,5 +1,5 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { MailerService } from '@nestjs-modules/mailer';
+import { type ISendMailOptions, MailerService } from '@nestjs-modules/mailer';
 import { Clock } from '@purser/kit/backend/clock';
 import { type Job, type JobRun, Jobs } from '@purser/kit/backend/jobs';
 import { Metrics } from '@purser/kit/backend/metrics';
@@ -11,8 +11,11 @@ import { SEND_MAIL, sendMailKey } from './logged-mailer.js';
 import { MailCatalogue } from './mail-catalogue.service.js';
 import { type ClaimedMail, LEASE_MS, MailLedger } from './mail-ledger.service.js';
 import { mailCounter } from './mail-metrics.js';
+import { providerHeaders } from './mail-providers.js';
 import { MailRenderer } from './mail-renderer.service.js';
+import { MailServer } from './mail-server.service.js';
 import { messageIdOf, providerIdOf } from './message-id.js';
+import { faultOf } from './smtp-fault.js';
 
 export const SEND_MAIL_ATTEMPTS = 12;
 export const SEND_MAIL_TIMEOUT_MS = 60_000;
@@ -26,6 +29,7 @@ export class SendMailJob implements Job<{ mailId: string }> {
   constructor(
     private readonly dataSource: DataSource,
     private readonly ledger: MailLedger,
+    private readonly server: MailServer,
     private readonly catalogue: MailCatalogue,
     private readonly renderer: MailRenderer,
     private readonly smtp: MailerService,
@@ -53,28 +57,36 @@ export class SendMailJob implements Job<{ mailId: string }> {
   }
 
   private async handOver(mail: ClaimedMail): Promise<void> {
-    const keeping = setInterval(() => void this.ledger.keep(mail.id).catch(() => undefined), LEASE_MS / 3).unref();
-    let providerId: string | null;
+    let letter: ISendMailOptions;
     try {
-      providerId = await this.deliver(mail);
+      letter = this.compose(mail);
     } catch (error) {
-      await this.noteFailure(mail, error);
-      return;
+      if (error instanceof SpentMailError) return this.giveUp(mail, messageOf(error));
+      return this.putOff(mail, messageOf(error));
+    }
+    const gate = await this.server.gate();
+    if (gate === 'shut') return this.ledger.wait(mail.id);
+    const keeping = setInterval(() => void this.ledger.keep(mail.id).catch(() => undefined), LEASE_MS / 3).unref();
+    let response: string | undefined;
+    try {
+      ({ response } = (await this.smtp.sendMail(letter)) as { response?: string });
+    } catch (error) {
+      return await this.noteFailure(mail, error, gate === 'probe');
     } finally {
       clearInterval(keeping);
     }
-    const waited = await this.ledger.handedOver(mail.id, providerId);
+    const waited = await this.ledger.handedOver(mail.id, providerIdOf(response));
     this.total.inc({ template: mail.template, result: 'sent' });
     if (waited !== undefined) this.seconds.observe(waited);
+    await this.server.works();
   }
 
-  private async deliver(mail: ClaimedMail): Promise<string | null> {
+  private compose(mail: ClaimedMail): ISendMailOptions {
     const known = this.catalogue.get(mail.template);
-    if (mail.has_secrets && mail.secrets === null) {
-      throw new PermanentMailError('Its link or code was removed after a day without delivery.');
-    }
+    if (mail.has_secrets && mail.secrets === null) throw new SpentMailError();
     const { subject, html, text } = this.renderer.render(known.mail, mail.locale, { ...mail.data, ...mail.secrets });
-    const answer: { response?: string } = await this.smtp.sendMail({
+    const messageId = messageIdOf(mail, this.settings.publicUrl);
+    return {
       from: this.options.mailFrom,
       // As an object: an address with a comma must not become two recipients.
       to: { name: '', address: mail.recipient },
@@ -82,23 +94,47 @@ export class SendMailJob implements Job<{ mailId: string }> {
       html,
       text,
       // The same at every attempt, so that a receiver can tell a repeated delivery.
-      messageId: messageIdOf(mail, this.settings.publicUrl),
-      headers: { 'Auto-Submitted': 'auto-generated', 'X-Auto-Response-Suppress': 'All' },
-    });
-    return providerIdOf(answer.response);
+      messageId,
+      headers: {
+        'Auto-Submitted': 'auto-generated',
+        'X-Auto-Response-Suppress': 'All',
+        ...providerHeaders(this.options.mailProvider, messageId),
+      },
+    };
   }
 
-  private async noteFailure(mail: ClaimedMail, error: unknown): Promise<void> {
-    const message = error instanceof Error ? error.message : String(error);
-    const deferrals = mail.deferrals + 1;
-    const final = isPermanent(error) || deferrals >= SEND_MAIL_ATTEMPTS;
-    if (final) await this.ledger.giveUp(mail.id, message);
-    else {
-      const next = new Date(this.clock.now().getTime() + backoffMs(deferrals));
-      await this.ledger.putOff(mail.id, message, next, deferrals);
-      await this.lookAgain(mail.id, next);
+  private async noteFailure(mail: ClaimedMail, error: unknown, probing: boolean): Promise<void> {
+    const found = faultOf(error);
+    const message = messageOf(error);
+    if (found.kind === 'server') {
+      if (found.sure) await this.hold(mail, message);
+      else await this.putOff(mail, message);
+      return this.server.failed(found.fault, message, found.sure, probing);
     }
-    this.total.inc({ template: mail.template, result: final ? 'failed' : 'deferred' });
+    if (found.kind === 'refused') await this.giveUp(mail, message);
+    else await this.putOff(mail, message);
+    if (found.kind !== 'stopping') await this.server.works();
+    else if (probing) await this.server.unknown();
+  }
+
+  /** Until the server works again; that is not held against the letter. */
+  private async hold(mail: ClaimedMail, error: string): Promise<void> {
+    await this.ledger.putOff(mail.id, error, null, mail.deferrals);
+    this.total.inc({ template: mail.template, result: 'deferred' });
+  }
+
+  private async putOff(mail: ClaimedMail, error: string): Promise<void> {
+    const deferrals = mail.deferrals + 1;
+    if (deferrals >= SEND_MAIL_ATTEMPTS) return this.giveUp(mail, error);
+    const next = new Date(this.clock.now().getTime() + backoffMs(deferrals));
+    await this.ledger.putOff(mail.id, error, next, deferrals);
+    await this.lookAgain(mail.id, next);
+    this.total.inc({ template: mail.template, result: 'deferred' });
+  }
+
+  private async giveUp(mail: ClaimedMail, error: string): Promise<void> {
+    await this.ledger.giveUp(mail.id, error);
+    this.total.inc({ template: mail.template, result: 'failed' });
   }
 
   private lookAgain(mailId: string, runAt: Date): Promise<void> {
@@ -106,16 +142,17 @@ export class SendMailJob implements Job<{ mailId: string }> {
   }
 }
 
-class PermanentMailError extends Error {}
+class SpentMailError extends Error {
+  constructor() {
+    super('Its link or code was removed after a day without delivery.');
+  }
+}
 
 /** 3 s, 7 s, 20 s … 6 h, as the queue does it; twelve of them are about 16 hours. */
 function backoffMs(deferrals: number): number {
   return Math.exp(Math.min(deferrals, 10)) * 1000;
 }
 
-/** The server has refused this recipient or this message for good: trying again would only annoy it. */
-function isPermanent(error: unknown): boolean {
-  if (error instanceof PermanentMailError) return true;
-  const { code, responseCode = 0 } = error as { code?: string; responseCode?: number };
-  return (code === 'EENVELOPE' || code === 'EMESSAGE') && responseCode >= 500;
+function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
 }

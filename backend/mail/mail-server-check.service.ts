@@ -1,0 +1,51 @@
+import { Inject, Injectable, Logger, type OnApplicationBootstrap } from '@nestjs/common';
+import { optionsOf } from '@purser/kit/backend/plugin';
+import { HouseSettings } from '@purser/kit/backend/settings';
+import { createTransport, type Transporter } from 'nodemailer';
+import type { HouseOptions } from '../house.options.js';
+import { MailServer } from './mail-server.service.js';
+import { faultOf, serverFaults } from './smtp-fault.js';
+import { smtpTransport } from './smtp-transport.js';
+
+/** Connects and signs in without sending anything. */
+@Injectable()
+export class MailServerCheck implements OnApplicationBootstrap {
+  private readonly logger = new Logger('Mail');
+
+  constructor(
+    private readonly server: MailServer,
+    private readonly settings: HouseSettings,
+    @Inject(optionsOf('house')) private readonly options: HouseOptions,
+  ) {}
+
+  /** A wrong configuration is seen at the start of a worker, not at the first person's letter; the house runs on. */
+  onApplicationBootstrap(): void {
+    if (this.settings.role !== 'web' && this.options.smtpUrl !== undefined) void this.lookOnce();
+  }
+
+  /** Throws what the connection or the sign-in failed with. */
+  async verify(): Promise<void> {
+    const transport = createTransport({
+      ...(smtpTransport(this.options.smtpUrl) as object),
+      pool: false,
+    }) as Transporter;
+    try {
+      await transport.verify();
+    } finally {
+      transport.close();
+    }
+  }
+
+  private async lookOnce(): Promise<void> {
+    try {
+      await this.verify();
+      await this.server.works();
+    } catch (error) {
+      const message = error instanceof Error ? error.message : String(error);
+      const found = faultOf(error);
+      const fault = found.kind === 'server' ? found.fault : 'unreachable';
+      this.logger.warn(`Mails wait, because ${serverFaults[fault]}: ${message}`);
+      await this.server.failed(fault, message, true, false).catch(() => undefined);
+    }
+  }
+}
