@@ -80,7 +80,7 @@ export const house = definePlugin({
     },
     {
       name: 'mail test',
-      description: 'Queue a test mail',
+      description: 'Try the mail server: connect, sign in, send one letter',
       usage: '--to <address> [--locale en|de]',
       run: MailTestCommand,
     },

@@ -21,6 +21,12 @@ export class MailAllowance {
 
   /** Locks the address until the transaction ends, so what is true here holds when the letter is queued in it. */
   async hasRoom(tx: EntityManager, address: string): Promise<boolean> {
+    // Under a flood most are answered here, and nothing is written: only time makes room.
+    const [full]: { full: boolean }[] = await tx.query(
+      `SELECT NOT ${HAS_ROOM.replaceAll('$2', '$2::timestamptz')} AS full FROM house_mail_allowance held WHERE address_key = $1`,
+      [addressKey(address), this.clock.now()],
+    );
+    if (full?.full) return false;
     const rows: { room: boolean }[] = await tx.query(
       `INSERT INTO house_mail_allowance AS held (address_key, used) VALUES ($1, '{}')
        ON CONFLICT (address_key) DO UPDATE SET address_key = excluded.address_key

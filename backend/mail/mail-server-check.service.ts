@@ -23,7 +23,7 @@ export class MailServerCheck implements OnApplicationBootstrap {
     if (this.settings.role !== 'web' && this.options.smtpUrl !== undefined) void this.lookOnce();
   }
 
-  /** Throws what the connection or the sign-in failed with. */
+  /** Throws what the connection or the sign-in failed with; letters that waited go out when it did not. */
   async verify(): Promise<void> {
     const transport = createTransport({
       ...(smtpTransport(this.options.smtpUrl) as object),
@@ -31,6 +31,7 @@ export class MailServerCheck implements OnApplicationBootstrap {
     }) as Transporter;
     try {
       await transport.verify();
+      await this.server.recovered();
     } finally {
       transport.close();
     }
@@ -39,7 +40,6 @@ export class MailServerCheck implements OnApplicationBootstrap {
   private async lookOnce(): Promise<void> {
     try {
       await this.verify();
-      await this.server.works();
     } catch (error) {
       const message = error instanceof Error ? error.message : String(error);
       const found = faultOf(error);

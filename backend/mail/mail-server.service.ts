@@ -59,7 +59,11 @@ export class MailServer {
 
   /** It took a letter, or answered about one. */
   async works(): Promise<void> {
-    if (this.calm) return;
+    if (!this.calm) await this.recovered();
+  }
+
+  /** Whatever was noted against it is over, and what waits for it goes out. */
+  async recovered(): Promise<void> {
     const [, recovered]: [unknown[], number] = await this.dataSource.query(
       `UPDATE house_mail_server SET failures = 0, failing_since = NULL, paused_until = NULL, fault = NULL, error = NULL
        WHERE failures > 0`,

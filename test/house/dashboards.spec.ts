@@ -35,7 +35,10 @@ describe('dashboards and alerts', () => {
   });
 
   it.each(files.map(({ name, text }) => [name, text]))('%s names only metrics that /metrics has', (_, text) => {
-    const named = new Set(text.match(/\bpurser_[a-z_]+[a-z]\b/g));
+    const named = new Set(
+      // A histogram has its samples under names of their own.
+      text.match(/\bpurser_[a-z_]+[a-z]\b/g)?.map((name) => name.replace(/(?<=_seconds)_(bucket|count|sum)$/, '')),
+    );
     expect([...named].filter((name) => !labels.has(name))).toEqual([]);
   });
 
@@ -66,6 +69,40 @@ describe('dashboards and alerts', () => {
     }
     for (const [, grouped = ''] of rules.matchAll(/max by \((\w+)\)/g)) {
       expect(labels.get('purser_auth_active_sessions')).toContain(grouped);
+    }
+  });
+
+  const mailRules = textOf('prometheus-mail.rules.yml');
+
+  it('alerts on mail that fails, and on mail that is not sent though it was asked for', () => {
+    const alerts = mailRules.split(/^ {6}- alert: /m).slice(1);
+    const names = alerts.map((alert) => alert.split('\n')[0]);
+    expect(names).toEqual(expect.arrayContaining(['PurserNoMailSent', 'PurserMailsFail']));
+    for (const alert of alerts) {
+      for (const part of ['expr:', 'labels: { severity: ', 'summary: ', 'what: ']) expect(alert).toContain(part);
+    }
+  });
+
+  it('asks for labels and results of mail that there are', () => {
+    const text = mailRules + textOf('grafana-mail.json').replaceAll('\\"', '"');
+    const results: Record<string, readonly string[]> = {
+      purser_mail_total: [
+        ...['queued', 'capped', 'sent', 'deferred', 'failed', 'suppressed'],
+        ...['delivered', 'bounced', 'complained'],
+      ],
+      purser_mail_webhook_total: ['refused'],
+    };
+    const selected = [...text.matchAll(/(purser_mail_[a-z_]+)\{(\w+)(?:=|!=|=~|!~)"([^"]*)"\}/g)];
+    expect(selected.length).toBeGreaterThan(15);
+    for (const [, metric = '', label = '', values = ''] of selected) {
+      expect(labels.get(metric)).toContain(label);
+      for (const value of values.split('|')) expect(results[metric]).toContain(value);
+    }
+    for (const [, grouped = '', metric = ''] of text.matchAll(
+      /by \(([\w, ]+)\) \((?:rate|increase)\((purser_mail_\w+)/g,
+    )) {
+      const known = labels.get(metric.replace(/_bucket$/, '')) ?? [];
+      for (const label of grouped.split(', ')) expect([...known, 'le']).toContain(label);
     }
   });
 

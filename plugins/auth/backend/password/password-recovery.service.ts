@@ -72,8 +72,11 @@ export class PasswordRecovery {
   }
 
   /** A look without a lock: true when `begin` would say `held`, so that nothing slow is done for nothing. */
-  isHeld(userId: string, life: TokenLife): Promise<boolean> {
-    return this.tokens.isCooling(this.dataSource.manager, userId, 'reset_password', life);
+  async isHeld(userId: string, life: TokenLife): Promise<boolean> {
+    const { manager } = this.dataSource;
+    if (await this.tokens.isCooling(manager, userId, 'reset_password', life)) return true;
+    const user = await manager.findOne(User, { where: { id: userId }, select: { id: true, email: true } });
+    return user !== null && !(await this.mailer.admits(manager, user.email));
   }
 
   /**
