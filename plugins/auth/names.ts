@@ -14,6 +14,8 @@ export const authPermissions = definePermissions('auth', {
 
 export const authAudit = defineAudit('auth', {
   signedUp: 'Signed up',
+  signUpCorrected: 'Address of a sign-up corrected before it was confirmed',
+  signUpTrapped: 'Sign-up by a program turned away',
   addressConfirmed: 'Address confirmed',
   signedIn: 'Signed in',
   signInRefused: 'Sign-in refused',
@@ -73,6 +75,12 @@ export const authProblems = defineProblems({
     'A newer mail was sent since, and only its link works. Nothing was changed.',
   ],
   linkUsed: [410, 'token_used', 'This link was used already. Sign in to go on.'],
+  signUpOver: [410, 'sign_up_over', 'This sign-up is too long ago to be corrected. Start over; nothing is lost.'],
+  proofRequired: [
+    403,
+    'proof_required',
+    'This browser did not prove that it is no program. Nothing was sent; load the page again and try once more.',
+  ],
   addressSame: [400, 'address_same', 'This is the address of your account already; nothing was changed.'],
   addressTaken: [
     409,

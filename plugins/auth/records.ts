@@ -50,8 +50,36 @@ export const signUpRequest = z.object({
   locale: locale.default('en'),
   /** Token of an invitation this sign-up answers; carried through the confirmation link, so the page can go on to it. */
   invitation: z.string().max(200).optional(),
+  /** A field that people never see: what fills it is a program, and is answered like everybody. */
+  website: z.string().max(1000).optional(),
+  /** Of the puzzle at `GET /api/auth/signup/challenge`, while that gives one. */
+  proof: z.object({ challenge: z.string().max(200), nonce: z.string().max(40) }).optional(),
 });
 export type SignUpRequest = z.input<typeof signUpRequest>;
+
+/** `GET /api/auth/signup/challenge` */
+export const signUpChallenge = z
+  .object({
+    /** Null: none is asked for. */
+    challenge: z.string().nullable(),
+    /** With so many zero bits the SHA-256 of `<challenge>.<nonce>` has to begin. */
+    bits: z.number().int(),
+  })
+  .meta({ id: 'SignUpChallenge' });
+export type SignUpChallenge = z.infer<typeof signUpChallenge>;
+
+/** The browser that signed up is told by its cookie. */
+export const signUpCorrection = z.object({ email: emailAddress });
+
+/** Answer of `POST /api/auth/confirm`. */
+export const confirmedRecord = z
+  .object({
+    status: z.literal('confirmed'),
+    /** Of the invitation this browser signed up with. */
+    invitation: z.string().optional(),
+  })
+  .meta({ id: 'Confirmed' });
+export type ConfirmedRecord = z.infer<typeof confirmedRecord>;
 
 export const confirmRequest = z.union([
   z.object({ token: z.string().min(1).max(200) }),

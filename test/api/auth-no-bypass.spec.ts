@@ -19,6 +19,8 @@ const PUBLIC: Readonly<Record<string, readonly [status: number, code?: string]>>
   'POST /api/auth/confirm/resend': [400, 'invalid_request'],
   'POST /api/auth/login': [400, 'invalid_request'],
   'POST /api/auth/logout': [204],
+  'GET /api/auth/signup/challenge': [200],
+  'POST /api/auth/signup/correct': [400, 'invalid_request'],
   'POST /api/auth/email/confirm': [400, 'invalid_request'],
   'POST /api/auth/email/undo/check': [400, 'invalid_request'],
   'POST /api/auth/email/undo': [400, 'invalid_request'],

@@ -66,8 +66,11 @@ import { SignOutProofs } from './session/sign-out-proofs.service.js';
 import { ConfirmationService } from './signup/confirmation.service.js';
 import { ConfirmationMail } from './signup/confirmation-mail.service.js';
 import { MailboxProofs } from './signup/mailbox-proofs.service.js';
+import { ProofOfWork } from './signup/proof-of-work.service.js';
 import { SignUpController } from './signup/sign-up.controller.js';
 import { SignUpService } from './signup/sign-up.service.js';
+import { SignUpGuards } from './signup/sign-up-guards.service.js';
+import { SignUpTickets } from './signup/sign-up-tickets.service.js';
 import { ConsoleUsersController } from './user/console-users.controller.js';
 import { RemoveSyntheticUsers } from './user/remove-synthetic-users.job.js';
 import { StandingMails } from './user/standing-mails.service.js';
@@ -150,7 +153,10 @@ const consoleControllers = [
     SignInFailures,
     SignInLock,
     SignOutProofs,
+    ProofOfWork,
+    SignUpGuards,
     SignUpService,
+    SignUpTickets,
     StandingMails,
     RemoveSyntheticUsers,
     UserDirectory,

@@ -69,6 +69,19 @@ export const authOptions = z.object({
     .prefault({}),
   /** Sign-ups, confirmations and requests for mails from one client address. */
   mailRequests: limit(30, 5 * MINUTE),
+  /** The puzzle of sign-up, while the flag `auth.sign-up-proof-of-work` is on. */
+  proofOfWork: z
+    .object({
+      /** Each one more makes it twice as hard; 16 take a browser about half a second. */
+      bits: z.number().int().min(1).max(24).default(16),
+      /** So long a puzzle may be handed in. */
+      seconds: z
+        .number()
+        .int()
+        .positive()
+        .default(10 * MINUTE),
+    })
+    .prefault({}),
   confirm: z
     .object({
       linkSeconds: z.number().int().positive().default(DAY),

@@ -35,6 +35,7 @@ import { Operator } from './operator/operator.entity.js';
 import { Seed } from './seed/seed.command.js';
 import { DeleteSpentRecords } from './session/delete-spent-records.job.js';
 import { EndLapsedSessions } from './session/end-lapsed-sessions.job.js';
+import { PROOF_OF_WORK } from './signup/sign-up-guards.service.js';
 import { RemoveSyntheticUsers } from './user/remove-synthetic-users.job.js';
 import { User } from './user/user.entity.js';
 
@@ -83,6 +84,13 @@ export const auth = definePlugin({
   ],
   health: [SigningKeysHealth],
   backup: authBackup,
+  flags: {
+    [PROOF_OF_WORK]: {
+      default: false,
+      description:
+        'Sign-up asks browsers for a proof of work (option proofOfWork). Switch it on while programs sign up by the hundred, watch purser_auth_sign_up_total{result="unproven"}, and take the override away when they stop; pages that are open fetch the puzzle with the next try.',
+    },
+  },
   commands: [
     {
       name: 'operator create',

@@ -9,6 +9,9 @@ export const auth = definePortalPlugin({
     { scope: 'public', path: '/sign-in', guestsOnly: true, load: () => import('./sign-in/SignIn.js') },
     { scope: 'public', path: '/sign-up', guestsOnly: true, load: () => import('./sign-up/SignUp.js') },
     { scope: 'public', path: '/confirm', load: () => import('./confirm/Confirm.js') },
+    { scope: 'public', path: '/not-me', load: () => import('./links/NotMe.js') },
+    { scope: 'public', path: '/change-address', load: () => import('./links/ChangeAddress.js') },
+    { scope: 'public', path: '/undo-address', load: () => import('./links/UndoAddress.js') },
     {
       scope: 'account',
       path: '/profile',

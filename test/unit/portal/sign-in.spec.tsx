@@ -68,7 +68,7 @@ describe('signing in', () => {
       'href',
       '/confirm',
     );
-    expect(pendingAddress()).toBe('mia@example.org');
+    expect(pendingAddress()).toMatchObject({ email: 'mia@example.org', isOwn: false });
   });
 
   it('says why an account cannot be used in the words that its sessions end with', async () => {

@@ -7,6 +7,7 @@ import { AddressChanges } from '../address/address-changes.js';
 import type { AuthOptions } from '../auth.options.js';
 import { KnownDevices } from '../device/known-devices.service.js';
 import { OneTimeTokens } from '../one-time-token/one-time-tokens.service.js';
+import { ProofOfWork } from '../signup/proof-of-work.service.js';
 import { CustomerSessions, OperatorSessions } from './session-tables.js';
 import { SignInFailures } from './sign-in-failures.service.js';
 
@@ -22,6 +23,7 @@ export class DeleteSpentRecords implements Job {
     private readonly operators: OperatorSessions,
     private readonly tokens: OneTimeTokens,
     private readonly addressChanges: AddressChanges,
+    private readonly proofs: ProofOfWork,
     private readonly failures: SignInFailures,
     private readonly devices: KnownDevices,
     @Inject(optionsOf('auth')) private readonly options: AuthOptions,
@@ -34,6 +36,7 @@ export class DeleteSpentRecords implements Job {
     await this.operators.deleteEndedBefore(tx, before);
     await this.tokens.deleteOld(tx, before);
     await this.addressChanges.deleteOld(tx, before);
+    await this.proofs.deleteOld(tx);
     await this.failures.deleteOld(tx);
     await this.devices.deleteExpired(tx);
   }

@@ -27,17 +27,20 @@ export class ConfirmationService {
     private readonly settings: HouseSettings,
   ) {}
 
-  async byLink(token: string, origin: Origin): Promise<void> {
-    await this.dataSource.transaction(async (tx) => {
+  /** Answers the address. 410 `token_used` or `token_expired`. */
+  async byLink(token: string, origin: Origin): Promise<string> {
+    return this.dataSource.transaction(async (tx) => {
       const spending = await this.tokens.spend(tx, 'confirm_address', token);
       if (spending.kind === 'used') throw new Refusal(authProblems.linkUsed);
       if (spending.kind === 'expired') throw new Refusal(authProblems.linkExpired);
-      await this.confirm(tx, spending.userId);
+      const email = await this.confirm(tx, spending.userId);
       await this.record(tx, spending.userId, origin, 'link');
+      return email ?? '';
     });
   }
 
-  async byCode(email: string, code: string, origin: Origin): Promise<void> {
+  /** Answers the address. 400 `invalid_code`. */
+  async byCode(email: string, code: string, origin: Origin): Promise<string> {
     const holder = await this.tokens.matchCode('confirm_address', { emailKey: emailKey(email) }, code);
     if (!holder) throw new Refusal(authProblems.invalidCode);
     await this.dataSource.transaction(async (tx) => {
@@ -46,20 +49,21 @@ export class ConfirmationService {
       await this.confirm(tx, spending.userId);
       await this.record(tx, spending.userId, origin, 'code');
     });
+    return email;
   }
 
-  /** Marks the address as proven, welcomes the person and tells the house, once. False when it was proven before. */
-  async confirm(tx: EntityManager, userId: string): Promise<boolean> {
+  /** Marks the address as proven, welcomes the person and tells the house, once. Answers the address, unless it was proven before. */
+  async confirm(tx: EntityManager, userId: string): Promise<string | undefined> {
     const now = this.clock.now();
     const [[confirmed]]: [Pick<User, 'email' | 'name' | 'locale'>[]] = await tx.query(
       `UPDATE auth_user SET confirmed_at = $2, updated_at = $2 WHERE id = $1 AND confirmed_at IS NULL
        RETURNING email, name, locale`,
       [userId, now],
     );
-    if (!confirmed) return false;
+    if (!confirmed) return undefined;
     await this.welcome(tx, userId, confirmed);
     await this.events.publish(tx, userConfirmed, { userId, email: confirmed.email });
-    return true;
+    return confirmed.email;
   }
 
   private async welcome(tx: EntityManager, userId: string, user: Pick<User, 'email' | 'name' | 'locale'>) {

@@ -16,15 +16,23 @@ import { addressKnown } from '../mails/address-known.mail.js';
 import { OneTimeTokens, type PreparedToken } from '../one-time-token/one-time-tokens.service.js';
 import { PasswordHasher } from '../password/password-hasher.service.js';
 import { weaknessOf } from '../password/password-rules.js';
-import { emailKey, isTagOf } from '../user/email-address.js';
+import { emailKey, isTagOf, maskedAddress } from '../user/email-address.js';
 import { User } from '../user/user.entity.js';
 import { ConfirmationService } from './confirmation.service.js';
 import { ConfirmationMail } from './confirmation-mail.service.js';
 import { MailboxProofs } from './mailbox-proofs.service.js';
+import type { SignUpTicket } from './sign-up-tickets.service.js';
 
 type SignUp = z.output<typeof signUpRequest>;
 
+export interface SignedUp {
+  readonly ticket: SignUpTicket;
+  readonly status: 'confirmation_sent' | 'confirmed';
+}
+
 const TELL_OWNER_EVERY_MS = 3 * 3_600_000;
+/** More often nobody mistypes; it is the same for every address, as the count is the browser's. */
+const MOST_CORRECTIONS = 5;
 
 @Injectable()
 export class SignUpService {
@@ -46,48 +54,80 @@ export class SignUpService {
    * Does the same work for an address that is known and one that is not, so nobody learns which it was (SECURITY 19).
    * `confirmed` answers only who brought a token that was mailed to the address: an invitation proves the mailbox.
    */
-  async signUp(request: SignUp, origin: Origin): Promise<'confirmation_sent' | 'confirmed'> {
+  async signUp(request: SignUp, origin: Origin): Promise<SignedUp> {
     const weakness = weaknessOf(request.password, { ...request, product: this.settings.productName });
     if (weakness) {
       throw new Refusal(authProblems.weakPassword, { message: weakness, errors: { password: weakness } });
     }
-    const passwordHash = await this.hasher.hash(request.password);
+    const ticket = ticketOf(request, await this.hasher.hash(request.password));
     const prepared = await this.tokens.prepare();
-    return await this.dataSource.transaction(async (tx) => {
-      const { user, isNew } = await this.findOrCreate(tx, request, passwordHash);
-      if (isNew) {
-        await this.audit.record(tx, {
-          what: authAudit.signedUp,
-          by: 'anonymous',
-          on: { type: 'user', id: user.id },
-          origin,
-        });
-      }
-      if (user.confirmedAt) await this.tellOwner(tx, user);
-      else if (await this.provesMailbox(tx, user, request)) {
-        await tx.save(this.withLatest(user, request, passwordHash));
-        await this.confirmations.confirm(tx, user.id);
-        return 'confirmed';
-      } else await this.sendAgain(tx, user, request, passwordHash, prepared);
-      return 'confirmation_sent';
+    const status = await this.dataSource.transaction((tx) => this.enter(tx, ticket, prepared, origin));
+    return { ticket, status };
+  }
+
+  /** Holds as much as any other, and does nothing. */
+  trapTicket(request: SignUp): SignUpTicket {
+    return { ...ticketOf(request, ''), isTrap: true };
+  }
+
+  /**
+   * The same sign-up with another address, by the browser that made it. The first address is let go, if nobody proved it
+   * and this sign-up still stands there: the salted hash of the password tells. A mail goes to the new one in any case, so
+   * that nobody learns whether the first was known. 410 `sign_up_over` after five corrections.
+   */
+  async correct(ticket: SignUpTicket, email: string, origin: Origin): Promise<SignUpTicket> {
+    if (ticket.corrections >= MOST_CORRECTIONS) throw new Refusal(authProblems.signUpOver);
+    const corrected = { ...ticket, email, corrections: ticket.corrections + 1 };
+    const prepared = await this.tokens.prepare();
+    if (ticket.isTrap || emailKey(ticket.email) === emailKey(email)) return corrected;
+    await this.dataSource.transaction(async (tx) => {
+      await tx.query(
+        `DELETE FROM auth_user
+         WHERE email_key = $1 AND password_hash = $2 AND confirmed_at IS NULL AND disabled_at IS NULL`,
+        [emailKey(ticket.email), ticket.passwordHash],
+      );
+      const detail = { from: maskedAddress(ticket.email), to: maskedAddress(email) };
+      await this.audit.record(tx, { what: authAudit.signUpCorrected, by: 'anonymous', origin, detail });
+      await this.enter(tx, corrected, prepared, origin);
     });
+    return corrected;
   }
 
   /** Another confirmation mail, if there is somebody who waits for one. */
-  async resend(email: string): Promise<void> {
+  async resend(email: string, invitation: string | undefined): Promise<void> {
     const prepared = await this.tokens.prepare();
     await this.dataSource.transaction(async (tx) => {
       const user = await lockedByEmail(tx, email);
-      if (user && !user.confirmedAt && !user.disabledAt) await this.confirmation.send(tx, user, prepared);
+      if (user && !user.confirmedAt && !user.disabledAt) {
+        await this.confirmation.send(tx, user, prepared, invitation);
+      }
     });
+  }
+
+  private async enter(
+    tx: EntityManager,
+    ticket: SignUpTicket,
+    prepared: PreparedToken,
+    origin: Origin,
+  ): Promise<SignedUp['status']> {
+    const { user, isNew } = await this.findOrCreate(tx, ticket);
+    if (isNew) {
+      const on = { type: 'user', id: user.id };
+      await this.audit.record(tx, { what: authAudit.signedUp, by: 'anonymous', on, origin });
+    }
+    if (user.confirmedAt) await this.tellOwner(tx, user);
+    else if (ticket.corrections === 0 && (await this.provesMailbox(tx, user, ticket))) {
+      await tx.save(this.withLatest(user, ticket));
+      await this.confirmations.confirm(tx, user.id);
+      return 'confirmed';
+    } else await this.sendAgain(tx, user, ticket, prepared);
+    return 'confirmation_sent';
   }
 
   private async findOrCreate(
     tx: EntityManager,
-    request: SignUp,
-    passwordHash: string,
+    { email, name, locale, passwordHash }: SignUpTicket,
   ): Promise<{ user: User; isNew: boolean }> {
-    const { email, name, locale } = request;
     const { syntheticAddress } = this.options;
     const synthetic = syntheticAddress !== undefined && isTagOf(syntheticAddress, email);
     const written: unknown[] = await tx.query(
@@ -96,7 +136,7 @@ export class SignUpService {
        VALUES ($1, $2, $3, $4, $5, $6, $7, $7, $7, $8) ON CONFLICT DO NOTHING RETURNING id`,
       [uuidv7(), email, emailKey(email), name, locale, passwordHash, this.clock.now(), synthetic],
     );
-    const user = await lockedByEmail(tx, request.email);
+    const user = await lockedByEmail(tx, email);
     if (!user) throw new Error('the user that was just written is not there');
     return { user, isNew: written.length > 0 };
   }
@@ -106,24 +146,22 @@ export class SignUpService {
    * to confirm. Without a mail of its own it changes nothing, else the click on a mail that is on its way to the owner
    * would confirm a stranger's password.
    */
-  private async sendAgain(
-    tx: EntityManager,
-    user: User,
-    request: SignUp,
-    passwordHash: string,
-    prepared: PreparedToken,
-  ): Promise<void> {
-    this.withLatest(user, request, passwordHash);
-    if (user.disabledAt || !(await this.confirmation.send(tx, user, prepared, request.invitation))) return;
+  private async sendAgain(tx: EntityManager, user: User, ticket: SignUpTicket, prepared: PreparedToken): Promise<void> {
+    this.withLatest(user, ticket);
+    if (user.disabledAt || !(await this.confirmation.send(tx, user, prepared, ticket.invitation))) return;
     await tx.save(user);
   }
 
-  private withLatest(user: User, { name, locale }: SignUp, passwordHash: string): User {
+  private withLatest(user: User, { name, locale, passwordHash }: SignUpTicket): User {
     const now = this.clock.now();
     return Object.assign(user, { name, locale, passwordHash, passwordChangedAt: now, updatedAt: now });
   }
 
-  private async provesMailbox(tx: EntityManager, user: User, { email, invitation: token }: SignUp): Promise<boolean> {
+  private async provesMailbox(
+    tx: EntityManager,
+    user: User,
+    { email, invitation: token }: SignUpTicket,
+  ): Promise<boolean> {
     return token !== undefined && !user.disabledAt && (await this.proofs.hold(tx, { email, token }));
   }
 
@@ -137,6 +175,10 @@ export class SignUpService {
       data: { product: this.settings.productName, name: user.name, link: `${this.settings.publicUrl}/sign-in` },
     });
   }
+}
+
+function ticketOf({ email, name, locale, invitation }: SignUp, passwordHash: string): SignUpTicket {
+  return { email, name, locale, passwordHash, ...(invitation ? { invitation } : {}), corrections: 0 };
 }
 
 function lockedByEmail(tx: EntityManager, email: string): Promise<User | null> {

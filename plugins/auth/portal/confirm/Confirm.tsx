@@ -1,5 +1,6 @@
 import { useLinkToken } from '@purser/kit/portal/useLinkToken';
 import { useState } from 'react';
+import type { ConfirmedRecord } from '../../records.js';
 import { ConfirmByCode } from './ConfirmByCode.js';
 import { ConfirmByLink } from './ConfirmByLink.js';
 import { Confirmed } from './Confirmed.js';
@@ -9,17 +10,19 @@ import { Confirmed } from './Confirmed.js';
  * links, too), or by the code in it.
  */
 export default function Confirm() {
+  // Before the token is taken out of the address bar, and this with it.
+  const [invited] = useState(() => new URLSearchParams(window.location.hash.slice(1)).get('invitation') ?? undefined);
   const token = useLinkToken();
-  return <Steps key={token} token={token} />;
+  return <Steps key={token} token={token} invited={invited} />;
 }
 
-function Steps({ token }: { readonly token: string | null }) {
+function Steps({ token, invited }: { readonly token: string | null; readonly invited: string | undefined }) {
   const [byCode, setByCode] = useState(token === null);
-  const [done, setDone] = useState(false);
-  if (done) return <Confirmed />;
+  const [done, setDone] = useState<ConfirmedRecord | null>(null);
+  if (done) return <Confirmed invitation={invited ?? done.invitation} />;
   return byCode || token === null ? (
-    <ConfirmByCode onDone={() => setDone(true)} />
+    <ConfirmByCode onDone={setDone} />
   ) : (
-    <ConfirmByLink token={token} onDone={() => setDone(true)} onUseCode={() => setByCode(true)} />
+    <ConfirmByLink token={token} onDone={setDone} onUseCode={() => setByCode(true)} />
   );
 }

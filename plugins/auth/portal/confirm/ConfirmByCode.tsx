@@ -1,3 +1,4 @@
+import Alert from '@mui/material/Alert';
 import Box from '@mui/material/Box';
 import { looksLikeAddress } from '@purser/kit/portal/looksLikeAddress';
 import { useMessages } from '@purser/kit/portal/messages';
@@ -6,28 +7,31 @@ import { codeTyped } from '@purser/kit/portal/typedCode';
 import { CodeEntry } from '@purser/kit/portal/ui/CodeEntry';
 import { ErrorState } from '@purser/kit/portal/ui/ErrorState';
 import { PageHeading } from '@purser/kit/portal/ui/PageHeading';
-import { PortalLink } from '@purser/kit/portal/ui/PortalLink';
 import { SubmitButton } from '@purser/kit/portal/ui/SubmitButton';
 import { TextEntry } from '@purser/kit/portal/ui/TextEntry';
 import { useSubmit } from '@purser/kit/portal/useSubmit';
 import { type FormEvent, useState } from 'react';
-import { withDestination } from '../paths.js';
-import { forgetPending, pendingAddress } from '../pendingAddress.js';
+import type { ConfirmedRecord } from '../../records.js';
+import { forgetPending, type Pending, pendingAddress } from '../pendingAddress.js';
+import { CorrectAddress } from './CorrectAddress.js';
 import { Resend } from './Resend.js';
 
 /** Right after signing up, or on the device that does not have the mail. */
-export function ConfirmByCode({ onDone }: { readonly onDone: () => void }) {
+export function ConfirmByCode({ onDone }: { readonly onDone: (answer: ConfirmedRecord) => void }) {
   const t = useMessages('auth');
   const common = useMessages('portal');
-  const { publicApi, destination } = usePortal();
-  const [sentTo] = useState(pendingAddress);
-  const [email, setEmail] = useState(sentTo);
+  const { publicApi } = usePortal();
+  const [pending, setPending] = useState<Pending | null>(pendingAddress);
+  const [corrected, setCorrected] = useState(false);
+  const [typed, setTyped] = useState('');
   const [code, setCode] = useState('');
   const [tried, setTried] = useState(false);
-  const { run, busy, error } = useSubmit(async () => {
-    await publicApi.post('/api/auth/confirm', { email: email.trim(), code: codeTyped(code) });
+  const email = pending?.email ?? typed;
+  const { run, busy, error, forget } = useSubmit(async () => {
+    const proof = { email: email.trim(), code: codeTyped(code) };
+    const answer = await publicApi.post<ConfirmedRecord>('/api/auth/confirm', proof);
     forgetPending();
-    onDone();
+    onDone(answer);
   });
   const addressMissing = !looksLikeAddress(email);
   const codeMissing = codeTyped(code).length !== 8;
@@ -40,26 +44,38 @@ export function ConfirmByCode({ onDone }: { readonly onDone: () => void }) {
     else void run();
   };
 
+  /** What was typed belongs to the mail before. */
+  const takeUp = (next: Pending) => {
+    setPending(next);
+    setCorrected(true);
+    setCode('');
+    setTried(false);
+    forget();
+  };
+
   return (
     <>
       <PageHeading
-        title={t(sentTo ? 'confirm.sentTitle' : 'confirm.title')}
-        intro={sentTo ? t('confirm.sentIntro', { email: sentTo }) : t('confirm.codeIntro')}
+        title={t(pending ? 'confirm.sentTitle' : 'confirm.title')}
+        intro={pending ? t('confirm.sentIntro', { email }) : t('confirm.codeIntro')}
       />
+      <Box role="status" sx={{ mb: corrected ? 3 : 0 }}>
+        {corrected ? <Alert severity="success">{t('confirm.corrected', { email })}</Alert> : null}
+      </Box>
       {error ? (
         <Box sx={{ mb: 3 }}>
           <ErrorState error={error} plugin="auth" />
         </Box>
       ) : null}
       <Box component="form" noValidate onSubmit={submit} sx={{ display: 'grid', gap: 2.5 }}>
-        {sentTo ? null : (
+        {pending ? null : (
           <TextEntry
             label={t('email')}
             name="email"
             type="email"
             autoComplete="username"
-            value={email}
-            onChange={(event) => setEmail(event.target.value)}
+            value={typed}
+            onChange={(event) => setTyped(event.target.value)}
             problem={tried && addressMissing ? t('emailMissing') : undefined}
           />
         )}
@@ -72,11 +88,8 @@ export function ConfirmByCode({ onDone }: { readonly onDone: () => void }) {
           {t('confirm.action')}
         </SubmitButton>
       </Box>
-      <Resend email={email} />
-      <Box component="p" sx={{ mt: 2, mb: 0, color: 'text.secondary', fontSize: '0.9rem' }}>
-        {t('confirm.wrongAddress')}{' '}
-        <PortalLink to={withDestination('/sign-up', destination)}>{t('confirm.startOver')}</PortalLink>
-      </Box>
+      <Resend key={email === typed ? '' : email} email={email} sentAt={pending?.sentAt ?? 0} />
+      <CorrectAddress key={pending?.email} pending={pending} onCorrected={takeUp} />
     </>
   );
 }

@@ -8,10 +8,11 @@ import { PageHeading } from '@purser/kit/portal/ui/PageHeading';
 import { PortalButton } from '@purser/kit/portal/ui/PortalLink';
 import { SubmitButton } from '@purser/kit/portal/ui/SubmitButton';
 import { useSubmit } from '@purser/kit/portal/useSubmit';
+import type { ConfirmedRecord } from '../../records.js';
 
 export interface ConfirmByLinkProps {
   readonly token: string;
-  readonly onDone: () => void;
+  readonly onDone: (answer: ConfirmedRecord) => void;
   readonly onUseCode: () => void;
 }
 
@@ -19,8 +20,7 @@ export function ConfirmByLink({ token, onDone, onUseCode }: ConfirmByLinkProps) 
   const t = useMessages('auth');
   const { product, publicApi } = usePortal();
   const { run, busy, error } = useSubmit(async () => {
-    await publicApi.post('/api/auth/confirm', { token });
-    onDone();
+    onDone(await publicApi.post<ConfirmedRecord>('/api/auth/confirm', { token }));
   });
   const spent = useProblemReader('auth')(error).code;
   return (

@@ -4,6 +4,7 @@ import { useMessages } from '@purser/kit/portal/messages';
 import { usePortal } from '@purser/kit/portal/portal';
 import { useProblemReader } from '@purser/kit/portal/problems';
 import { ErrorState } from '@purser/kit/portal/ui/ErrorState';
+import { PortalLink } from '@purser/kit/portal/ui/PortalLink';
 import { SubmitButton } from '@purser/kit/portal/ui/SubmitButton';
 import { TextEntry } from '@purser/kit/portal/ui/TextEntry';
 import { useDraft } from '@purser/kit/portal/useDraft';
@@ -45,7 +46,17 @@ export function ProfileForm({ name, email }: { readonly name: string; readonly e
         problem={empty ? t('nameMissing') : fields.name}
         hint={t('profile.nameHint')}
       />
-      <TextEntry label={t('email')} name="email" value={email} readOnly hint={t('profile.emailHint')} />
+      <TextEntry
+        label={t('email')}
+        name="email"
+        value={email}
+        readOnly
+        hint={
+          <>
+            {t('profile.emailHint')} <PortalLink to="/security">{t('profile.changeEmail')}</PortalLink>
+          </>
+        }
+      />
       {error && !fields.name ? <ErrorState error={error} plugin="auth" /> : null}
       <Box role="status" sx={{ '&:empty': { mt: -2.5 } }}>
         {saved ? <Alert severity="success">{t('profile.saved')}</Alert> : null}

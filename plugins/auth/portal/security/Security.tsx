@@ -1,5 +1,6 @@
 import { useMessages } from '@purser/kit/portal/messages';
 import { PageHeading } from '@purser/kit/portal/ui/PageHeading';
+import { AddressSection } from '../address/AddressSection.js';
 import { PasswordChange } from './PasswordChange.js';
 import { Sessions } from './Sessions.js';
 
@@ -9,6 +10,7 @@ export default function Security() {
     <>
       <PageHeading title={t('security.title')} intro={t('security.intro')} />
       <Sessions />
+      <AddressSection />
       <PasswordChange />
     </>
   );

@@ -15,21 +15,26 @@ import { type FormEvent, useState } from 'react';
 import type { SignUpRequest } from '../../records.js';
 import { withDestination } from '../paths.js';
 import { rememberPending } from '../pendingAddress.js';
+import { Trap } from './Trap.js';
+import { useInvitation } from './useInvitation.js';
+import { useSignUp } from './useSignUp.js';
 
 export default function SignUp() {
   const t = useMessages('auth');
-  const { product, locale, publicApi, navigate, destination } = usePortal();
-  const [invitation] = useState(() => new URLSearchParams(window.location.hash.slice(1)).get('invitation'));
+  const { product, locale, navigate, destination } = usePortal();
+  const send = useSignUp();
+  const invitation = useInvitation();
   const [name, setName] = useState('');
   const [email, setEmail] = useState('');
   const [password, setPassword] = useState('');
+  const [website, setWebsite] = useState('');
   const [tried, setTried] = useState(false);
   const read = useProblemReader('auth');
 
   const { run, busy, error } = useSubmit(async () => {
     const request: SignUpRequest = { name: name.trim(), email: email.trim(), password, locale };
-    await publicApi.post('/api/auth/signup', invitation ? { ...request, invitation } : request);
-    rememberPending(request.email);
+    await send({ ...request, ...(invitation ? { invitation } : {}), ...(website ? { website } : {}) });
+    rememberPending(request.email, { sentAt: Date.now(), isOwn: true });
     navigate(withDestination('/confirm', destination));
   });
 
@@ -86,6 +91,7 @@ export default function SignUp() {
           person={{ name, email }}
           problem={shown('password')}
         />
+        <Trap value={website} onChange={setWebsite} />
         <SubmitButton busy={busy} size="large" fullWidth>
           {t('signUp.action')}
         </SubmitButton>
