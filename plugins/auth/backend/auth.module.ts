@@ -34,6 +34,7 @@ import { PasswordChange } from './password/password-change.service.js';
 import { PasswordHasher } from './password/password-hasher.service.js';
 import { PasswordNotice } from './password/password-notice.service.js';
 import { PasswordRecovery } from './password/password-recovery.service.js';
+import { PasswordVoiding } from './password/password-voiding.service.js';
 import { Seed } from './seed/seed.command.js';
 import { AccessTokens } from './session/access-tokens.service.js';
 import { ConsoleSessionsController } from './session/console-sessions.controller.js';
@@ -141,6 +142,7 @@ const consoleControllers = [
     PasswordHasher,
     PasswordNotice,
     PasswordRecovery,
+    PasswordVoiding,
     RefreshCounter,
     RefreshRotation,
     RolePermissions,

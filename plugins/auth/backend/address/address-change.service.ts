@@ -11,6 +11,7 @@ import type { AddressRecord } from '../../records.js';
 import type { AuthOptions } from '../auth.options.js';
 import { OneTimeTokens } from '../one-time-token/one-time-tokens.service.js';
 import { emailKey, maskedAddress } from '../user/email-address.js';
+import { lockedUser } from '../user/locked-user.js';
 import { User } from '../user/user.entity.js';
 import { AddressChangeMail } from './address-change-mail.service.js';
 import { AddressChanges } from './address-changes.js';
@@ -112,9 +113,4 @@ export class AddressChange {
   ): Promise<void> {
     await this.audit.record(tx, { what, by, on: { type: 'user', id: by.userId }, origin, detail });
   }
-}
-
-/** Whatever issues or spends a person's tokens locks their row first. */
-export function lockedUser(tx: EntityManager, id: string): Promise<User> {
-  return tx.findOneOrFail(User, { where: { id }, lock: { mode: 'pessimistic_write' } });
 }

@@ -6,7 +6,7 @@ import { DataSource } from 'typeorm';
 import { authAudit, authProblems } from '../../names.js';
 import { OneTimeTokens, type TokenHolder } from '../one-time-token/one-time-tokens.service.js';
 import { maskedAddress } from '../user/email-address.js';
-import { lockedUser } from './address-change.service.js';
+import { lockedUser } from '../user/locked-user.js';
 import { AddressChangeMail } from './address-change-mail.service.js';
 import { AddressChanges } from './address-changes.js';
 import { AddressHolding } from './address-holding.service.js';

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { Origin } from '@purser/kit/backend/access';
 import { AuditTrail } from '@purser/kit/backend/audit';
+import { Clock } from '@purser/kit/backend/clock';
 import { Refusal } from '@purser/kit/backend/errors';
 import { Events } from '@purser/kit/backend/events';
 import { DataSource, type EntityManager } from 'typeorm';
@@ -9,10 +10,11 @@ import type { AddressUndoRecord } from '../../records.js';
 import { KnownDevices } from '../device/known-devices.service.js';
 import { accountDisputed } from '../events.js';
 import { OneTimeTokens, type TokenHolder } from '../one-time-token/one-time-tokens.service.js';
+import { PasswordVoiding } from '../password/password-voiding.service.js';
 import { SessionEndings } from '../session/session-endings.service.js';
 import { CustomerSessions } from '../session/session-tables.js';
 import { maskedAddress } from '../user/email-address.js';
-import { lockedUser } from './address-change.service.js';
+import { lockedUser } from '../user/locked-user.js';
 import { type AddressChangeRow, AddressChanges } from './address-changes.js';
 import { AddressHolding } from './address-holding.service.js';
 
@@ -27,6 +29,8 @@ export class AddressUndo {
     private readonly sessions: CustomerSessions,
     private readonly endings: SessionEndings,
     private readonly devices: KnownDevices,
+    private readonly passwords: PasswordVoiding,
+    private readonly clock: Clock,
     private readonly events: Events,
     private readonly audit: AuditTrail,
   ) {}
@@ -78,7 +82,7 @@ export class AddressUndo {
     await this.tokens.revoke(tx, userId, 'change_address');
     // Also as a count: whoever took the account must not have used up the mails that give it back.
     await this.tokens.forget(tx, userId, 'reset_password');
-    await tx.query('UPDATE auth_user SET password_hash = NULL WHERE id = $1', [userId]);
+    await this.passwords.void(tx, userId, this.clock.now());
   }
 
   private async find(token: string): Promise<{ holder: TokenHolder; change: AddressChangeRow }> {

@@ -4,15 +4,17 @@ import { AuditTrail } from '@purser/kit/backend/audit';
 import { Clock } from '@purser/kit/backend/clock';
 import { Refusal } from '@purser/kit/backend/errors';
 import { Events } from '@purser/kit/backend/events';
-import { DataSource, type EntityManager } from 'typeorm';
+import { DataSource } from 'typeorm';
 import { authAudit, authProblems } from '../../names.js';
 import type { DisownedRecord } from '../../records.js';
 import { accountDisputed } from '../events.js';
 import { OneTimeTokens, type TokenHolder } from '../one-time-token/one-time-tokens.service.js';
+import { PasswordVoiding } from '../password/password-voiding.service.js';
 import { deviceOf } from '../session/device.js';
 import { SessionEndings } from '../session/session-endings.service.js';
 import { endOf, type SessionRow } from '../session/session-row.js';
 import { CustomerSessions } from '../session/session-tables.js';
+import { lockedUser } from '../user/locked-user.js';
 import { KnownDevices } from './known-devices.service.js';
 
 /** "This wasn't me": what the link in the alert about a new device shows, and what its page does when it is pressed. */
@@ -25,6 +27,7 @@ export class DisownedSessions {
     private readonly sessions: CustomerSessions,
     private readonly endings: SessionEndings,
     private readonly devices: KnownDevices,
+    private readonly passwords: PasswordVoiding,
     private readonly events: Events,
     private readonly audit: AuditTrail,
   ) {}
@@ -47,9 +50,10 @@ export class DisownedSessions {
   async disown(token: string, origin: Origin): Promise<void> {
     const { holder, row } = await this.find(token);
     await this.dataSource.transaction(async (tx) => {
-      const email = await this.voidPassword(tx, holder.userId, row);
+      const user = await lockedUser(tx, holder.userId);
       const spending = await this.tokens.spendById(tx, holder.tokenId);
       if (spending.kind !== 'spent') throw new Refusal(authProblems.linkUsed);
+      await this.passwords.void(tx, user.id, row.created_at);
       const ended = await this.endings.end(tx, this.sessions, { ids: [row.id] }, 'account_disputed');
       await this.devices.forgetOf(tx, 'portal', row.id);
       await this.audit.record(tx, {
@@ -59,7 +63,7 @@ export class DisownedSessions {
         origin,
         detail: { userId: holder.userId, ended: ended.length },
       });
-      await this.events.publish(tx, accountDisputed, { userId: holder.userId, email, origin });
+      await this.events.publish(tx, accountDisputed, { userId: user.id, email: user.email, origin });
     });
   }
 
@@ -72,16 +76,5 @@ export class DisownedSessions {
         : undefined;
     if (holder === 'expired' || !row) throw new Refusal(authProblems.linkExpired);
     return { holder, row };
-  }
-
-  /** Locks the person's row. A password that was chosen since is theirs, and stays. */
-  private async voidPassword(tx: EntityManager, userId: string, row: SessionRow): Promise<string> {
-    const [[user]]: [{ email: string }[]] = await tx.query(
-      `UPDATE auth_user SET password_hash = CASE WHEN password_changed_at > $2 THEN password_hash END
-       WHERE id = $1 RETURNING email`,
-      [userId, row.created_at],
-    );
-    if (!user) throw new Refusal(authProblems.linkExpired);
-    return user.email;
   }
 }
