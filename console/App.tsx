@@ -3,6 +3,8 @@ import { useCallback, useEffect, useState } from 'react';
 import { Console } from './Console.js';
 import { Insecure } from './Insecure.js';
 import { loadManifest } from './loadManifest.js';
+import { PlainPage } from './PlainPage.js';
+import { plugins } from './plugins.js';
 import { reports } from './reports.js';
 import { Unreachable } from './Unreachable.js';
 
@@ -29,5 +31,20 @@ function Started() {
   useEffect(load, [load]);
 
   if (failure) return <Unreachable detail={failure} retry={load} />;
-  return manifest ? <Console manifest={manifest} /> : null;
+  if (!manifest) return null;
+  const Page = publicPage(manifest);
+  if (!Page) return <Console manifest={manifest} />;
+  return (
+    <PlainPage>
+      <Page product={manifest.product} />
+    </PlainPage>
+  );
+}
+
+/** The page of a plugin that needs no session, when the address is one. */
+function publicPage(manifest: Manifest) {
+  return plugins
+    .filter(({ name }) => manifest.plugins.includes(name))
+    .flatMap(({ publicPages = [] }) => publicPages)
+    .find(({ path }) => window.location.pathname === `/console${path}`)?.component;
 }

@@ -258,6 +258,14 @@ const roleSet = z
   .min(1)
   .transform((roles) => [...new Set(roles)]);
 export const operatorCreation = z.object({ email: emailAddress, name: personName, roles: roleSet });
+/** `invite`: they choose their own password by a link in a mail; else one is made and shown once. */
+export const operatorCreationRequest = operatorCreation.extend({ invite: z.boolean().default(false) });
+export const operatorInvitationAcceptance = linkRequest.extend({ password: newPassword });
+/** Answer of `POST /api/console/operator-invitations/check`. */
+export const operatorInvitationRecord = z
+  .object({ email: z.string(), name: z.string(), expiresAt: moment })
+  .meta({ id: 'OperatorInvitation' });
+export type OperatorInvitationRecord = z.infer<typeof operatorInvitationRecord>;
 export const operatorChange = z.object({ name: personName.optional(), roles: roleSet.optional() });
 
 /** Answer of `POST /api/console/sessions/end-all`. */

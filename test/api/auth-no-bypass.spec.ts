@@ -26,6 +26,8 @@ const PUBLIC: Readonly<Record<string, readonly [status: number, code?: string]>>
   'POST /api/auth/email/undo': [400, 'invalid_request'],
   'POST /api/auth/disown/check': [400, 'invalid_request'],
   'POST /api/auth/disown': [400, 'invalid_request'],
+  'POST /api/console/operator-invitations/check': [400, 'invalid_request'],
+  'POST /api/console/operator-invitations/accept': [400, 'invalid_request'],
   'POST /api/console/session': [400, 'invalid_request'],
   'DELETE /api/console/session': [204],
   'POST /api/reset/request': [400, 'invalid_request'],

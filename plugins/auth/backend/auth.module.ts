@@ -23,6 +23,8 @@ import { CreateOperator } from './operator/create-operator.command.js';
 import { OperatorActivity } from './operator/operator-activity.service.js';
 import { OperatorGate } from './operator/operator-gate.service.js';
 import { OperatorGrants } from './operator/operator-grants.service.js';
+import { OperatorInvitationsController } from './operator/operator-invitations.controller.js';
+import { OperatorInvitations } from './operator/operator-invitations.service.js';
 import { OperatorReauthentication } from './operator/operator-reauthentication.service.js';
 import { OperatorRoles } from './operator/operator-roles.service.js';
 import { OperatorSessionsService } from './operator/operator-sessions.service.js';
@@ -95,6 +97,7 @@ const consoleControllers = [
   ConsoleUsersController,
   ConsoleSessionsController,
   ConsoleOperatorsController,
+  OperatorInvitationsController,
 ];
 
 @Module({
@@ -132,6 +135,7 @@ const consoleControllers = [
     OperatorActivity,
     OperatorGate,
     OperatorGrants,
+    OperatorInvitations,
     OperatorReauthentication,
     OperatorRoles,
     OperatorSessions,

@@ -94,8 +94,8 @@ export const auth = definePlugin({
   commands: [
     {
       name: 'operator create',
-      description: 'Create an operator; the password is generated and shown once',
-      usage: '--email <address> [--name <name>] [--role owner|operator|support|auditor]',
+      description: 'Create an operator; the password is shown once, or chosen by the link of a mail',
+      usage: '--email <address> [--name <name>] [--role owner|operator|support|auditor] [--invite]',
       run: CreateOperator,
     },
     {

@@ -4,6 +4,7 @@ import UserIcon from '@mui/icons-material/PersonOutlined';
 import { defineConsolePlugin } from '@purser/kit/console/plugin';
 import { StatCard } from '@purser/kit/console/ui/StatCard';
 import { authPermissions } from '../names.js';
+import { FirstPassword } from './operators/FirstPassword.js';
 import { OperatorCreate } from './operators/OperatorCreate.js';
 import { OperatorList } from './operators/OperatorList.js';
 import { SessionList } from './sessions/SessionList.js';
@@ -16,6 +17,7 @@ const readOperators = authPermissions.readOperators.name;
 
 export const auth = defineConsolePlugin({
   name: 'auth',
+  publicPages: [{ path: '/first-password', component: FirstPassword }],
   resources: [
     {
       name: 'users',

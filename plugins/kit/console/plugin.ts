@@ -48,8 +48,16 @@ export interface ConsoleAction extends Entry {
   readonly component: ComponentType;
 }
 
+/** A page for somebody who has no session, outside of the console's frame; e.g. behind the link of a mail. */
+export interface ConsolePublicPage {
+  /** Below `/console`, e.g. `/first-password`. */
+  readonly path: string;
+  readonly component: ComponentType<{ readonly product: string }>;
+}
+
 export interface ConsolePlugin {
   readonly name: string;
+  readonly publicPages?: readonly ConsolePublicPage[];
   readonly resources?: readonly ConsoleResource[];
   readonly pages?: readonly ConsolePage[];
   readonly cards?: readonly ConsoleCard[];

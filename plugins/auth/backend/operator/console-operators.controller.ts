@@ -13,7 +13,7 @@ import { RecordId } from '@purser/kit/backend/record-id';
 import type { Response } from 'express';
 import type { z } from 'zod';
 import { authPermissions } from '../../names.js';
-import { operatorChange, operatorCreation, reasoned } from '../../records.js';
+import { operatorChange, operatorCreationRequest, reasoned } from '../../records.js';
 import { operatorsList } from './operators.list.js';
 import { Operators } from './operators.service.js';
 
@@ -37,17 +37,32 @@ export class ConsoleOperatorsController {
     return this.lists.one(operatorsList, id);
   }
 
-  /** `password` stands in this answer and nowhere else. */
+  /** `password` stands in this answer and nowhere else; who is invited chooses their own. */
   @Post()
   @Requires(authPermissions.manageOperators)
   @RecentSignIn()
   async create(
-    @Body({ schema: operatorCreation }) body: z.output<typeof operatorCreation>,
+    @Body({ schema: operatorCreationRequest }) { invite, ...creation }: z.output<typeof operatorCreationRequest>,
     @CurrentOperator() by: OperatorCaller,
     @RequestOrigin() origin: Origin,
   ): Promise<Record<string, unknown>> {
-    const { id, password } = await this.operators.create(body, { by, origin });
+    if (invite) return this.lists.one(operatorsList, await this.operators.invite(creation, { by, origin }));
+    const { id, password } = await this.operators.create(creation, { by, origin });
     return { ...(await this.lists.one(operatorsList, id)), password };
+  }
+
+  /** Another mail to somebody who has not chosen a password yet. */
+  @Post(':id/invite')
+  @HttpCode(200)
+  @Requires(authPermissions.manageOperators)
+  @RecentSignIn()
+  async invite(
+    @RecordId() id: string,
+    @CurrentOperator() by: OperatorCaller,
+    @RequestOrigin() origin: Origin,
+  ): Promise<Record<string, unknown>> {
+    await this.operators.inviteAgain(id, { by, origin });
+    return this.lists.one(operatorsList, id);
   }
 
   @Put(':id')

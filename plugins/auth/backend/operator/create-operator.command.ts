@@ -22,6 +22,11 @@ export class CreateOperator implements Command {
         message: `Give --email <address>, and if you like --name <name> and --role ${operatorRoles.join('|')} (several by commas).`,
       });
     }
+    if (options.invite) {
+      await this.operators.invite(parsed.data, { by: 'system' });
+      print(`A mail to ${parsed.data.email} is queued; its link sets the first password and works for seven days.`);
+      return;
+    }
     const { password } = await this.operators.create(parsed.data, { by: 'system' });
     print(`Operator ${parsed.data.email} (${parsed.data.roles.join(', ')})`);
     print(`Password ${password}`);

@@ -38,7 +38,7 @@ export class OperatorRoles {
     const result = await change();
     const left: unknown[] = await tx.query(
       `SELECT 1 FROM auth_operator_role r JOIN auth_operator o ON o.id = r.operator_id
-       WHERE r.role = 'owner' AND o.disabled_at IS NULL LIMIT 1`,
+       WHERE r.role = 'owner' AND o.disabled_at IS NULL AND o.password_hash IS NOT NULL LIMIT 1`,
     );
     if (left.length === 0) throw new Refusal(authProblems.lastOwner);
     return result;

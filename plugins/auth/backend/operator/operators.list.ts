@@ -15,6 +15,7 @@ export const operatorsList: ListDefinition = {
       sql: '(SELECT max(s.last_seen_at) FROM auth_operator_session s WHERE s.operator_id = o.id)',
       kind: 'date',
     },
+    invited: { sql: 'o.password_hash IS NULL', kind: 'boolean', filter: true },
     disabledAt: { sql: 'o.disabled_at', kind: 'date', filter: true, sort: true },
     disabledReason: { sql: 'o.disabled_reason', kind: 'text' },
     createdAt: { sql: 'o.created_at', kind: 'date', filter: true, sort: true },

@@ -16,6 +16,7 @@ import { SessionEndings } from '../session/session-endings.service.js';
 import { OperatorSessions } from '../session/session-tables.js';
 import { emailKey } from '../user/email-address.js';
 import { Operator } from './operator.entity.js';
+import { OperatorInvitations } from './operator-invitations.service.js';
 import { OperatorRoles } from './operator-roles.service.js';
 
 /** Who does it: an operator in the console, or the house's own command line. */
@@ -35,6 +36,7 @@ export class Operators {
     private readonly sessions: OperatorSessions,
     private readonly endings: SessionEndings,
     private readonly devices: KnownDevices,
+    private readonly invitations: OperatorInvitations,
     private readonly audit: AuditTrail,
   ) {}
 
@@ -42,20 +44,48 @@ export class Operators {
   async create(creation: z.output<typeof operatorCreation>, actor: Actor): Promise<{ id: string; password: string }> {
     const password = generatePassword();
     const passwordHash = await this.hasher.hash(password);
-    const now = this.clock.now();
+    const id = uuidv7();
+    await this.dataSource.transaction((tx) => this.insert(tx, id, creation, passwordHash, actor));
+    return { id, password };
+  }
+
+  /** Nothing opens the account until they chose a password by the link of the mail. */
+  async invite(creation: z.output<typeof operatorCreation>, actor: Actor): Promise<string> {
     const id = uuidv7();
     await this.dataSource.transaction(async (tx) => {
-      const written: unknown[] = await tx.query(
-        `INSERT INTO auth_operator (id, email, email_key, name, password_hash, password_changed_at, created_at, updated_at)
-         VALUES ($1, $2, $3, $4, $5, $6, $6, $6) ON CONFLICT DO NOTHING RETURNING id`,
-        [id, creation.email, emailKey(creation.email), creation.name, passwordHash, now],
-      );
-      if (written.length === 0) throw new Refusal(authProblems.operatorExists);
-      await this.roles.set(tx, id, creation.roles);
-      const after = { email: creation.email, name: creation.name, roles: creation.roles };
-      await this.audit.record(tx, { what: authAudit.operatorCreated, on: { type: 'operator', id }, after, ...actor });
+      await this.insert(tx, id, creation, null, actor);
+      await this.invitations.send(tx, { id, ...creation }, creation.roles, inviterOf(actor));
     });
-    return { id, password };
+    return id;
+  }
+
+  /** The link before dies. 409 `not_invited` once they have a password. */
+  async inviteAgain(id: string, actor: Actor): Promise<void> {
+    await this.dataSource.transaction(async (tx) => {
+      const operator = await this.locked(tx, id);
+      if (operator.passwordHash !== null) throw new Refusal(authProblems.notInvited);
+      if (operator.disabledAt) throw new Refusal(authProblems.userSuspended);
+      await this.invitations.send(tx, operator, await this.roles.of(tx, id), inviterOf(actor));
+      await this.audit.record(tx, { what: authAudit.operatorInvited, on: { type: 'operator', id }, ...actor });
+    });
+  }
+
+  private async insert(
+    tx: EntityManager,
+    id: string,
+    creation: z.output<typeof operatorCreation>,
+    passwordHash: string | null,
+    actor: Actor,
+  ): Promise<void> {
+    const written: unknown[] = await tx.query(
+      `INSERT INTO auth_operator (id, email, email_key, name, password_hash, password_changed_at, created_at, updated_at)
+       VALUES ($1, $2, $3, $4, $5, $6, $6, $6) ON CONFLICT DO NOTHING RETURNING id`,
+      [id, creation.email, emailKey(creation.email), creation.name, passwordHash, this.clock.now()],
+    );
+    if (written.length === 0) throw new Refusal(authProblems.operatorExists);
+    await this.roles.set(tx, id, creation.roles);
+    const after = { email: creation.email, name: creation.name, roles: creation.roles, invited: passwordHash === null };
+    await this.audit.record(tx, { what: authAudit.operatorCreated, on: { type: 'operator', id }, after, ...actor });
   }
 
   async change(id: string, { name, roles }: z.output<typeof operatorChange>, actor: Actor): Promise<void> {
@@ -112,4 +142,8 @@ export class Operators {
     if (!operator) throw new Refusal(houseProblems.notFound);
     return operator;
   }
+}
+
+function inviterOf({ by }: Actor): string {
+  return by === 'system' ? 'the command line of this installation' : by.email;
 }

@@ -22,6 +22,15 @@ export function OperatorActions() {
         />
       ) : (
         <>
+          {record.invited ? (
+            <ActionButton
+              verb="invite"
+              label="Invite again"
+              needs={needs}
+              explain={`${record.email} gets a new mail to choose a first password; the link before stops working.`}
+              done="The invitation is on its way."
+            />
+          ) : null}
           <ActionButton
             verb="end-sessions"
             label="End sessions"

@@ -1,6 +1,6 @@
 import { AppList } from '@purser/kit/console/ui/AppList';
 import { Moment } from '@purser/kit/console/ui/Moment';
-import { StatusChip } from '@purser/kit/console/ui/StatusChip';
+import { StatusChip, type Tone } from '@purser/kit/console/ui/StatusChip';
 import { TwoLines } from '@purser/kit/console/ui/TwoLines';
 import { CreateButton, DataTable, type RaRecord, SearchInput, TopToolbar, usePermissions } from 'react-admin';
 import { authPermissions } from '../../names.js';
@@ -13,6 +13,11 @@ function Actions() {
   return (
     <TopToolbar>{permissions?.includes(authPermissions.manageOperators.name) ? <CreateButton /> : null}</TopToolbar>
   );
+}
+
+function operatorState(record: RaRecord): { label: string; tone: Tone } {
+  if (record.disabledAt) return { label: 'suspended', tone: 'bad' };
+  return record.invited ? { label: 'invited', tone: 'working' } : { label: 'active', tone: 'good' };
 }
 
 export function OperatorList() {
@@ -30,12 +35,7 @@ export function OperatorList() {
           render={(r: RaRecord) => <TwoLines first={r.name} second={r.email} />}
         />
         <DataTable.Col label="Roles" render={(r: RaRecord) => (r.roles ?? []).join(', ')} />
-        <DataTable.Col
-          label="State"
-          render={(r: RaRecord) => (
-            <StatusChip label={r.disabledAt ? 'suspended' : 'active'} tone={r.disabledAt ? 'bad' : 'good'} />
-          )}
-        />
+        <DataTable.Col label="State" render={(r: RaRecord) => <StatusChip {...operatorState(r)} />} />
         <DataTable.Col label="Last seen" render={(r: RaRecord) => <Moment at={r.lastSeenAt} />} />
         <DataTable.Col source="createdAt" label="Since" render={(r: RaRecord) => <Moment at={r.createdAt} />} />
         <DataTable.Col label="Actions" align="right">

@@ -4,6 +4,8 @@ import { useRecordContext } from 'react-admin';
 import { authPermissions } from '../../names.js';
 import { EndAllOfPerson } from '../sessions/EndAllOfPerson.js';
 
+const tellReason = { field: 'tellReason', label: 'Tell the person this reason in the mail' };
+
 /** What an operator can do for or to a person; each act asks and is written down. */
 export function UserActions() {
   const record = useRecordContext();
@@ -27,7 +29,8 @@ export function UserActions() {
           label="Restore"
           needs={authPermissions.suspendUser.name}
           reason
-          explain="The person can sign in again. Their workspaces and data were never touched."
+          tick={tellReason}
+          explain="The person can sign in again and is told by mail. Their workspaces and data were never touched."
           done="The account is active again."
         />
       ) : (
@@ -37,7 +40,8 @@ export function UserActions() {
           danger
           needs={authPermissions.suspendUser.name}
           reason
-          explain="The person is signed out everywhere and cannot sign in until restored. Nothing is deleted."
+          tick={tellReason}
+          explain="The person is signed out everywhere and cannot sign in until restored. They are told by mail. Nothing is deleted."
           done="The account is suspended."
         />
       )}

@@ -20,6 +20,8 @@ export interface ActionButtonProps {
   readonly explain: ReactNode;
   /** Ask for a reason, kept in the audit trail. */
   readonly reason?: boolean;
+  /** A box to tick, sent as the field of this name. */
+  readonly tick?: { readonly field: string; readonly label: string };
   /** Said when it is done; may depend on what the server answered. */
   readonly done: string | ((answer: RaRecord) => string);
   readonly needs: string;
@@ -29,7 +31,18 @@ export interface ActionButtonProps {
 }
 
 /** One act on the record in context: asks, sends, says what came of it. Hidden from those who may not. */
-export function ActionButton({ verb, label, explain, reason, done, needs, icon, danger, resource }: ActionButtonProps) {
+export function ActionButton({
+  verb,
+  label,
+  explain,
+  reason,
+  tick,
+  done,
+  needs,
+  icon,
+  danger,
+  resource,
+}: ActionButtonProps) {
   const record = useRecordContext();
   const contextResource = useResourceContext();
   const { permissions } = usePermissions<string[]>();
@@ -39,13 +52,11 @@ export function ActionButton({ verb, label, explain, reason, done, needs, icon, 
   const [open, setOpen] = useState(false);
   if (!record || !permissions?.includes(needs)) return null;
 
-  const act = async (why: string) => {
-    const { data } = await dataProvider.act(
-      resource ?? contextResource ?? '',
-      record.id,
-      verb,
-      reason ? { reason: why } : {},
-    );
+  const act = async (why: string, ticked: boolean) => {
+    const { data } = await dataProvider.act(resource ?? contextResource ?? '', record.id, verb, {
+      ...(reason ? { reason: why } : {}),
+      ...(tick ? { [tick.field]: ticked } : {}),
+    });
     notify(typeof done === 'string' ? done : done(data), { type: 'success' });
     setOpen(false);
     refresh();
@@ -67,6 +78,7 @@ export function ActionButton({ verb, label, explain, reason, done, needs, icon, 
         title={label}
         explain={explain}
         reason={reason}
+        tick={tick?.label}
         danger={danger}
         onConfirm={act}
         onClose={() => setOpen(false)}

@@ -1,11 +1,13 @@
 import {
   Alert,
   Button,
+  Checkbox,
   Dialog,
   DialogActions,
   DialogContent,
   DialogContentText,
   DialogTitle,
+  FormControlLabel,
   TextField,
 } from '@mui/material';
 import { type ReactNode, type SyntheticEvent, useId, useState } from 'react';
@@ -17,13 +19,15 @@ export interface AskDialogProps {
   readonly explain: ReactNode;
   /** Ask for a reason, kept in the audit trail. */
   readonly reason?: boolean;
+  /** A box to tick, e.g. that the person is told the reason; `onConfirm` hears whether it was. */
+  readonly tick?: string;
   /** A word that has to be typed first, for what touches everybody. */
   readonly word?: string;
   /** The button that does it; the title unless said otherwise. */
   readonly label?: string;
   readonly danger?: boolean;
   /** Does it. What it throws is shown in the dialog, which stays open with what was typed. */
-  readonly onConfirm: (reason: string) => Promise<void>;
+  readonly onConfirm: (reason: string, ticked: boolean) => Promise<void>;
   readonly onClose: () => void;
 }
 
@@ -49,9 +53,23 @@ interface QuestionProps extends Omit<AskDialogProps, 'open'> {
 
 /** Mounted with each opening, so that nothing typed for one record is sent for the next. */
 function Question(props: QuestionProps) {
-  const { titleId, title, explain, reason, word, label = title, danger, busy, setBusy, onConfirm, onClose } = props;
+  const {
+    titleId,
+    title,
+    explain,
+    reason,
+    tick,
+    word,
+    label = title,
+    danger,
+    busy,
+    setBusy,
+    onConfirm,
+    onClose,
+  } = props;
   const [text, setText] = useState('');
   const [typed, setTyped] = useState('');
+  const [ticked, setTicked] = useState(false);
   const [failure, setFailure] = useState<Error | null>(null);
   const isLacking = (reason && text.trim().length < 3) || (word !== undefined && typed.trim() !== word);
 
@@ -60,7 +78,7 @@ function Question(props: QuestionProps) {
     setBusy(true);
     setFailure(null);
     try {
-      await onConfirm(text.trim());
+      await onConfirm(text.trim(), ticked);
     } catch (error) {
       setFailure(error as Error);
     } finally {
@@ -86,6 +104,12 @@ function Question(props: QuestionProps) {
             minRows={2}
             margin="normal"
             slotProps={{ htmlInput: { maxLength: 500 } }}
+          />
+        ) : null}
+        {tick ? (
+          <FormControlLabel
+            control={<Checkbox checked={ticked} onChange={(event) => setTicked(event.target.checked)} />}
+            label={tick}
           />
         ) : null}
         {word ? (
