@@ -4,6 +4,7 @@ import { Clock } from '@purser/kit/backend/clock';
 import { Mailer } from '@purser/kit/backend/mail';
 import { HouseSettings } from '@purser/kit/backend/settings';
 import type { EntityManager } from 'typeorm';
+import { deviceIn } from '../mails/mail-words.js';
 import { passwordChanged } from '../mails/password-changed.mail.js';
 import { deviceOf } from '../session/device.js';
 import type { KnownUser } from '../user/user-directory.service.js';
@@ -25,7 +26,7 @@ export class PasswordNotice {
       data: {
         product: this.settings.productName,
         name: user.name,
-        device: deviceOf(origin.userAgent),
+        device: deviceIn(user.locale, deviceOf(origin.userAgent)),
         link: `${this.settings.publicUrl}/security`,
       },
     });
