@@ -5,7 +5,7 @@ const END = Buffer.from('\r\n.\r\n');
 let letters = 0;
 
 function converse(socket: Socket): void {
-  let held = Buffer.alloc(0);
+  let held: Buffer = Buffer.alloc(0);
   let inLetter = false;
   socket.on('error', () => undefined);
   socket.write('220 sink\r\n');
