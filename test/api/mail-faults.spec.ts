@@ -3,6 +3,7 @@ import { Mailer } from '@purser/kit/backend/mail';
 import { createTestHouse, type TestHouse } from '@purser/kit/testing/house';
 import { anOperator } from '@purser/kit/testing/test-callers';
 import { houseOptions } from '../../backend/house.options.js';
+import { SendMailJob } from '../../backend/mail/send-mail.job.js';
 import { housePermissions } from '../../backend/names.js';
 import { post, postcard } from '../fixtures/post/post.plugin.js';
 import type { SmtpMood } from '../support/fake-smtp.js';
@@ -220,6 +221,19 @@ describe('a mail server that', () => {
     await house.runJobs();
     expect((await rows()).map(({ state }) => state)).toEqual(['queued', 'sent', 'sent', 'sent', 'sent']);
     expect(await server()).toMatchObject({ failures: 0 });
+  });
+
+  it('is slow gets a letter once, though twenty workers are told to hand it over', async () => {
+    await smtp.tell({ mood: 'slow' });
+    await queue(['p0@example.org']);
+    const [{ id }] = await house.dataSource.query('SELECT id FROM house_mail');
+    const job = house.get<SendMailJob>(SendMailJob);
+    const signal = new AbortController().signal;
+    await Promise.all(Array.from({ length: 20 }, () => job.run({ payload: { mailId: id }, attempt: 1, signal })));
+    house.clock.advance(60_000);
+    await house.runJobs();
+    expect(await got()).toEqual([1, 0, 0, 0]);
+    expect(await rows()).toEqual([expect.objectContaining({ state: 'sent', attempts: 1 })]);
   });
 
   it('names what it took is believed: the row keeps its name', async () => {
