@@ -128,6 +128,18 @@ describe('webhooks of mail providers', () => {
     });
   });
 
+  it.each([
+    [`state = 'lost', settled_at = now()`, 'house_mail_state'],
+    [`state = 'delivered'`, 'house_mail_settled'],
+    [`state = 'queued', settled_at = now(), sent_at = NULL`, 'house_mail_settled'],
+    [`sent_at = NULL`, 'house_mail_handed_over'],
+    [`secrets = '{"token":"kept"}'`, 'house_mail_handed_over'],
+    [`next_attempt_at = now()`, 'house_mail_waits'],
+  ])('cannot be made to lie: the database refuses %s', async (change, constraint) => {
+    await sent();
+    await expect(house.dataSource.query(`UPDATE house_mail SET ${change}`)).rejects.toThrow(constraint);
+  });
+
   it('put hard bounces and complaints on the suppression list, and soft bounces not', async () => {
     for (const [type, address] of [
       ['bounced', 'gone@example.org'],
