@@ -179,7 +179,11 @@ describe('a change of address', () => {
     const wanted = freshAddress();
     const people: TestPerson[] = [];
     for (let count = 0; count < 20; count += 1) people.push(await aCustomer(house));
-    for (const person of people) await change.ask(person, wanted).expect(202);
+    for (const person of people) {
+      await change.ask(person, wanted).expect(202);
+      // Days lie between them, as an address gets three such mails in ten minutes.
+      await house.dataSource.query('TRUNCATE house_mail_allowance');
+    }
     const tokens = (await change.mailed('confirm-new-address', wanted)).map(({ data }) =>
       new URLSearchParams(new URL(String(data.link)).hash.slice(1)).get('token'),
     );

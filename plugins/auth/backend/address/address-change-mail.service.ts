@@ -38,6 +38,8 @@ export class AddressChangeMail {
    */
   async ask(tx: EntityManager, user: User, change: AddressChangeRow, prepared: PreparedToken): Promise<void> {
     const { confirm } = this.options;
+    // Else the link that was mailed before would be worth nothing, and none would take its place.
+    if (!(await this.mailer.admits(tx, change.new_email))) return;
     const tokenId = await this.tokens.issue(tx, user.id, 'change_address', prepared, confirm, change.id);
     const owner = await this.holding.holder(tx, change.new_email, user.id);
     if (owner) {

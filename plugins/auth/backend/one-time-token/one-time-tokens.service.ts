@@ -53,6 +53,9 @@ interface TokenRow {
   readonly code_expires_at: Date;
 }
 
+const TEN_MINUTES = 600;
+const DAY = 86_400;
+
 /** Tokens that work once: only the newest, only in time, and only as a hash in the database (SECURITY 1, 18). */
 @Injectable()
 export class OneTimeTokens {
@@ -131,18 +134,25 @@ export class OneTimeTokens {
     );
   }
 
-  /** True when one was made so lately that another mail would only annoy. How many an address gets is the mailer's to say. */
+  /**
+   * True when one was made so lately, or so many were, that this person may not ask for another one. What an address gets
+   * in all, whoever asks, is the mailer's to say (`Mailer.admits`, SECURITY 22).
+   */
   async isCooling(
     tx: EntityManager,
     userId: string,
     purpose: TokenPurpose,
     { cooldownSeconds }: TokenLife,
   ): Promise<boolean> {
-    const made: unknown[] = await tx.query(
-      'SELECT 1 FROM auth_token WHERE user_id = $1 AND purpose = $2 AND created_at > $3 LIMIT 1',
-      [userId, purpose, new Date(this.clock.now().getTime() - cooldownSeconds * 1000)],
+    const now = this.clock.now().getTime();
+    const since = (seconds: number) => new Date(now - seconds * 1000);
+    const [made]: { latest: number; lately: number; today: number }[] = await tx.query(
+      `SELECT count(*) FILTER (WHERE created_at > $3)::int AS latest, count(*) FILTER (WHERE created_at > $4)::int AS lately,
+         count(*)::int AS today
+       FROM auth_token WHERE user_id = $1 AND purpose = $2 AND created_at > $5`,
+      [userId, purpose, since(cooldownSeconds), since(TEN_MINUTES), since(DAY)],
     );
-    return made.length > 0;
+    return made !== undefined && (made.latest > 0 || made.lately >= 3 || made.today >= 10);
   }
 
   /** Looks without spending. */
