@@ -33,7 +33,7 @@ export function refusalOf(thrown: unknown): Refusal {
   if (thrown instanceof HttpException) return ofStatus(thrown.getStatus(), thrown);
   const code = codeOf(thrown);
   if (code && BAD_VALUE.has(code)) return new Refusal(houseProblems.invalidRequest, { cause: thrown });
-  if (code && (TRY_AGAIN.has(code) || CONNECTION.has(code))) {
+  if ((code && (TRY_AGAIN.has(code) || CONNECTION.has(code))) || isFullPool(thrown)) {
     return new Refusal(houseProblems.unavailable, { retryAfter: RETRY_AFTER, cause: thrown });
   }
   const parser = bodyParserFault(thrown);
@@ -52,6 +52,11 @@ function bodyParserFault(thrown: unknown): Refusal | undefined {
   if (type === 'entity.parse.failed') return new Refusal(houseProblems.invalidJson, { cause: thrown });
   if (thrown instanceof URIError) return new Refusal(houseProblems.notFound, { cause: thrown });
   return typeof status === 'number' && status >= 400 && status < 500 ? ofStatus(status, thrown) : undefined;
+}
+
+/** No connection came free in time; pg's pool says so in words only. */
+function isFullPool(thrown: unknown): boolean {
+  return thrown instanceof Error && thrown.message === 'timeout exceeded when trying to connect';
 }
 
 function codeOf(thrown: unknown): string | undefined {

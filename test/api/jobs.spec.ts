@@ -206,6 +206,8 @@ describe('jobs', () => {
       const reader = without.signedInAs(anOperator([housePermissions.readJobs]));
       const { body } = await without.request().get('/api/console/job-kinds').set('Authorization', reader).expect(200);
       expect(body.map((kind: { id: string }) => kind.id)).toEqual([
+        'house.deliver-webhook',
+        'house.prune-webhook-deliveries',
         'house.send-mail',
         'house.sweep-mails',
         'house.verify-audit',

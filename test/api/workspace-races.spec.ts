@@ -115,7 +115,7 @@ describe('twenty requests at once, over two processes', () => {
             else await memberships(house).changeRole(tx, { ...seat, to: n % 4 ? 'member' : 'owner' }, { by: 'system' });
           })
           .catch((error: { problem?: { code: string } }) => {
-            expect(['last_owner', 'not_found']).toContain(error.problem?.code);
+            expect(['last_owner', 'member_not_found']).toContain(error.problem?.code);
           }),
       );
       const found = await counts(id);
@@ -189,9 +189,9 @@ describe('the database itself', () => {
   const invite = (email: string, state = 'pending') =>
     sql(
       `INSERT INTO workspace_invitation
-         (id, workspace_id, email, email_key, role, token_hash, state, invited_by, created_at, expires_at, answered_at)
+         (id, workspace_id, email, email_key, role, token_hash, state, invited_by, created_at, sent_at, expires_at, answered_at)
        VALUES (gen_random_uuid(), $1, $2, lower(btrim($2)), 'member', sha256(gen_random_uuid()::text::bytea), $3, $4,
-         now(), now() + interval '7 days', CASE WHEN $3 <> 'pending' THEN now() END)`,
+         now(), now(), now() + interval '7 days', CASE WHEN $3 <> 'pending' THEN now() END)`,
       [id, email, state, ada.id],
     );
 
