@@ -5,6 +5,7 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { z } from 'zod';
+import { backupVariables, halfABucket } from './env-backups.js';
 import { mailFaults, mailSecretFiles, mailVariables, smtpUrlOf } from './env-mail.js';
 import { productionFaults } from './env-production.js';
 import { sessionFaults, sessionVariables } from './env-sessions.js';
@@ -69,11 +70,7 @@ const envSchema = z.object({
   PLACE_HEADER: headerNames,
   /** Bearer token of `/metrics`; without one only the loopback may read it. */
   METRICS_TOKEN: z.string().optional(),
-  S3_ENDPOINT: addressOf(/^https?$/, 'https://account.r2.cloudflarestorage.com').optional(),
-  S3_REGION: z.string().default('auto'),
-  S3_BUCKET: z.string().optional(),
-  S3_ACCESS_KEY_ID: z.string().optional(),
-  S3_SECRET_ACCESS_KEY: z.string().optional(),
+  ...backupVariables,
   /** Errors of the server. */
   SENTRY_DSN: dsn.optional(),
   /** Errors of portal and console; everybody can read this one. */
@@ -108,6 +105,7 @@ const secretFiles = [
   'SIGNING_KEYS',
   'METRICS_TOKEN',
   'S3_SECRET_ACCESS_KEY',
+  'BACKUP_KEYS',
 ];
 
 export function readEnv(source: Readonly<Record<string, string | undefined>> = process.env): Env {
@@ -168,15 +166,6 @@ function withSecretFiles(source: Readonly<Record<string, string | undefined>>, f
     }
   }
   return given;
-}
-
-function halfABucket(env: Parsed): string[] {
-  const parts = ['S3_BUCKET', 'S3_ACCESS_KEY_ID', 'S3_SECRET_ACCESS_KEY'] as const;
-  const missing = parts.filter((name) => env[name] === undefined);
-  const none = missing.length === parts.length && env.S3_ENDPOINT === undefined;
-  return none
-    ? []
-    : missing.map((name) => `${name} is missing: a bucket needs S3_BUCKET, S3_ACCESS_KEY_ID and S3_SECRET_ACCESS_KEY.`);
 }
 
 function placeNobodyTells({ PLACE_HEADER, TRUST_PROXY }: Parsed): string[] {

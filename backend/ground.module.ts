@@ -1,7 +1,7 @@
 /** What every machine and plugin may inject without importing anything: the kit's words that need no database table. */
 import { type DynamicModule, Global, Module, type Provider } from '@nestjs/common';
 import { Clock } from '@purser/kit/backend/clock';
-import { HOUSE_PLUGINS } from '@purser/kit/backend/house';
+import { ALL_PLUGINS, HOUSE_PLUGINS } from '@purser/kit/backend/house';
 import { Lists } from '@purser/kit/backend/list';
 import { Metrics } from '@purser/kit/backend/metrics';
 import { optionsOf } from '@purser/kit/backend/plugin';
@@ -27,6 +27,7 @@ export class GroundModule {
       { provide: Clock, useValue: clock },
       { provide: HOUSE_PLAN, useValue: house },
       { provide: HOUSE_PLUGINS, useValue: mounted.map((plugin) => plugin.definition) },
+      { provide: ALL_PLUGINS, useValue: [own.definition, ...house.all] },
       ...mounted.map(({ definition, options }) => ({ provide: optionsOf(definition.name), useValue: options })),
       PostgresSignals,
       { provide: Signals, useExisting: PostgresSignals },

@@ -1,16 +1,18 @@
 /** THE list: which plugins this installation has, and with which options. The console's and the portal's lists stand in their own `plugins.ts`. */
 import type { PluginEntry } from '@purser/kit/backend/plugin';
 import { auth } from '../plugins/auth/backend/auth.plugin.js';
+import { backup } from '../plugins/backup/backend/backup.plugin.js';
 import { provisioning } from '../plugins/provisioning/backend/provisioning.plugin.js';
 import { reset } from '../plugins/reset/backend/reset.plugin.js';
 import { sync } from '../plugins/sync/backend/sync.plugin.js';
 import { tasks } from '../plugins/tasks/backend/tasks.plugin.js';
 import { workspace } from '../plugins/workspace/backend/workspace.plugin.js';
 import type { Env } from './env.js';
+import { type BackupVariables, placeOfBackups } from './env-backups.js';
 import type { SessionVariables } from './env-sessions.js';
 
 export function plugins(
-  env: Pick<Env, 'SIGNING_KEYS'> & Partial<Pick<Env, 'SMOKE_ADDRESS'> & SessionVariables>,
+  env: Pick<Env, 'SIGNING_KEYS'> & Partial<Pick<Env, 'SMOKE_ADDRESS'> & SessionVariables & BackupVariables>,
 ): PluginEntry[] {
   return [
     // accounts, sessions, operators
@@ -25,6 +27,7 @@ export function plugins(
     workspace(), // where people work together
     sync(), // LiveStore's sync server
     provisioning(), // a proven store for every workspace
+    backup({ keys: env.BACKUP_KEYS, ...placeOfBackups(env) }), // proven to restore
     tasks(), // the sample app
   ];
 }

@@ -39,6 +39,7 @@ export async function runCommandLine(words: readonly string[], env: Env): Promis
     printCommands(commands);
     return words.length === 0 || words[0] === 'help' ? 0 : 1;
   }
+  if (found.command.migratesFirst) await migrate(house, config);
   const app = await bootHouse(house, config, { logger: createLogger('error', 2) });
   try {
     const command = app.get(found.command.run, { strict: false });

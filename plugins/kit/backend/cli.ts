@@ -21,5 +21,7 @@ export interface CommandDeclaration {
   readonly description: string;
   /** What follows the name, e.g. `--email <address> [--role owner]`. */
   readonly usage?: string;
+  /** The database is brought up to this release before it runs: for what also has to work on an empty one. */
+  readonly migratesFirst?: boolean;
   readonly run: Type<Command>;
 }

@@ -49,8 +49,8 @@ export class StoreLogs {
     return row ?? null;
   }
 
-  async ofWorkspace(workspaceId: string): Promise<StoreLogFacts | null> {
-    const [row]: StoreLogFacts[] = await this.dataSource.query(`${FACTS} WHERE workspace_id = $1`, [workspaceId]);
+  async ofWorkspace(workspaceId: string, tx: EntityManager = this.dataSource.manager): Promise<StoreLogFacts | null> {
+    const [row]: StoreLogFacts[] = await tx.query(`${FACTS} WHERE workspace_id = $1`, [workspaceId]);
     return row ?? null;
   }
 
@@ -61,6 +61,22 @@ export class StoreLogs {
   async setMode(tx: EntityManager, storeId: string, mode: StoreMode): Promise<void> {
     await tx.query('UPDATE sync_store_log SET mode = $2 WHERE store_id = $1', [storeId, mode]);
     if (mode === 'closed') await this.endings.end(tx, { storeId }, syncClosings.suspended);
+  }
+
+  /** Its rows were replaced by restored ones: it is as open as it was, and its sockets close with 4410 within 2 s. */
+  async replaced(tx: EntityManager, storeId: string, mode: StoreMode): Promise<void> {
+    await tx.query('UPDATE sync_store_log SET mode = $2 WHERE store_id = $1', [storeId, mode]);
+    await this.endings.end(tx, { storeId }, syncClosings.restored);
+  }
+
+  /** Every socket of every log closes with 4410: all of them are about to be replaced. */
+  async endAll(): Promise<void> {
+    const rows: { id: string }[] = await this.dataSource.query(
+      'SELECT DISTINCT store_id AS id FROM sync_connection WHERE ended_code IS NULL',
+    );
+    for (const { id } of rows) {
+      await this.dataSource.transaction((tx) => this.endings.end(tx, { storeId: id }, syncClosings.restored));
+    }
   }
 
   /** The log and all its events, for ever; its sockets close with 4404 within 2 s. */

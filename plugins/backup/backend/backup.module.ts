@@ -1,0 +1,54 @@
+import { Module } from '@nestjs/common';
+import { SyncModule } from '../../sync/backend/sync.module.js';
+import { WorkspaceModule } from '../../workspace/backend/workspace.module.js';
+import { DrillBackup } from './command/drill-backup.command.js';
+import { ListBackups } from './command/list-backups.command.js';
+import { RestoreBackup } from './command/restore-backup.command.js';
+import { RunBackupNow } from './command/run-backup.command.js';
+import { VerifyBackup } from './command/verify-backup.command.js';
+import { BackupsConsoleController } from './console/backups-console.controller.js';
+import { DrillsConsoleController } from './console/drills-console.controller.js';
+import { RestoresConsoleController } from './console/restores-console.controller.js';
+import { BackupDatabase } from './export/backup-database.provider.js';
+import { BackupKeys } from './key/backup-keys.service.js';
+import { DatabaseRestores } from './restore/database-restore.service.js';
+import { Drills } from './restore/drills.service.js';
+import { RestoreRuns } from './restore/restore-runs.service.js';
+import { RunRestore } from './restore/run-restore.job.js';
+import { WorkspaceRestores } from './restore/workspace-restore.service.js';
+import { BackupFigures } from './run/backup-figures.service.js';
+import { BackupHolds } from './run/backup-holds.service.js';
+import { BackupRuns } from './run/backup-runs.service.js';
+import { BackupWork } from './run/backup-work.service.js';
+import { RunBackup } from './run/run-backup.job.js';
+import { StoredBackups } from './run/stored-backups.service.js';
+import { SweepBackups } from './run/sweep-backups.job.js';
+import { BackupTargets } from './target/backup-targets.service.js';
+
+@Module({
+  imports: [WorkspaceModule, SyncModule],
+  controllers: [BackupsConsoleController, RestoresConsoleController, DrillsConsoleController],
+  providers: [
+    BackupDatabase,
+    BackupKeys,
+    BackupTargets,
+    StoredBackups,
+    BackupFigures,
+    BackupRuns,
+    BackupWork,
+    RunBackup,
+    SweepBackups,
+    WorkspaceRestores,
+    RestoreRuns,
+    RunRestore,
+    BackupHolds,
+    DatabaseRestores,
+    Drills,
+    RunBackupNow,
+    ListBackups,
+    VerifyBackup,
+    RestoreBackup,
+    DrillBackup,
+  ],
+})
+export class BackupModule {}

@@ -1,0 +1,69 @@
+import { definePlugin } from '@purser/kit/backend/plugin';
+import { BackupCreateRuns1764000000500 } from '../../../migrations/1764000000500-backup-create-runs.js';
+import { BackupCreateRestores1764000000510 } from '../../../migrations/1764000000510-backup-create-restores.js';
+import { sync } from '../../sync/backend/sync.plugin.js';
+import { workspace } from '../../workspace/backend/workspace.plugin.js';
+import { backupAudit, backupPermissions } from '../names.js';
+import { BackupModule } from './backup.module.js';
+import { backupOptions } from './backup.options.js';
+import { DrillBackup } from './command/drill-backup.command.js';
+import { ListBackups } from './command/list-backups.command.js';
+import { RestoreBackup } from './command/restore-backup.command.js';
+import { RunBackupNow } from './command/run-backup.command.js';
+import { VerifyBackup } from './command/verify-backup.command.js';
+import { RunRestore } from './restore/run-restore.job.js';
+import { RunBackup } from './run/run-backup.job.js';
+import { SweepBackups } from './run/sweep-backups.job.js';
+
+/** Encrypted backups of everything, out of which one workspace can be read alone. */
+export const backup = definePlugin({
+  name: 'backup',
+  worksWith: '^1.0.0',
+  needs: [workspace, sync],
+  options: backupOptions,
+  module: BackupModule,
+  migrations: [BackupCreateRuns1764000000500, BackupCreateRestores1764000000510],
+  permissions: backupPermissions,
+  audit: backupAudit,
+  jobs: [
+    // A run that fails has said so in its row; the queue's own tries are for a process that died.
+    { name: 'run-backup', timeoutMs: 6 * 3_600_000, maxAttempts: 5, run: RunBackup },
+    { name: 'run-restore', timeoutMs: 3_600_000, maxAttempts: 3, run: RunRestore },
+    { name: 'sweep-backups', schedule: () => '* * * * *', timeoutMs: 55_000, maxAttempts: 1, run: SweepBackups },
+  ],
+  backup: { tables: { backup_run: 'live', backup_restore: 'live' } },
+  commands: [
+    {
+      name: 'backup run',
+      description: 'Take a backup now, of everything or of one workspace, and verify it',
+      usage: '[--workspace <id>] [--target <name>] [--no-verify]',
+      run: RunBackupNow,
+    },
+    {
+      name: 'backup list',
+      description: 'List the backups that lie at a target, newest first',
+      usage: '[--target <name>]',
+      run: ListBackups,
+    },
+    {
+      name: 'backup verify',
+      description: 'Read a backup to its last byte and count its rows',
+      usage: '<id or "latest"> [--target <name>]',
+      run: VerifyBackup,
+    },
+    {
+      name: 'backup restore',
+      description: 'Bring back everything, or one workspace under a new id or in place',
+      usage:
+        '<id or "latest"> (--everything [--new-machine] | --workspace <id> [--in-place [--without-safety]] [--label <text>]) [--dry-run] [--target <name>]',
+      migratesFirst: true,
+      run: RestoreBackup,
+    },
+    {
+      name: 'backup drill',
+      description: 'Restore a few workspaces, or everything, and undo it again',
+      usage: '<id or "latest"> [--workspaces <count> | --everything] [--target <name>]',
+      run: DrillBackup,
+    },
+  ],
+});

@@ -1,0 +1,66 @@
+/** Rows as `COPY … TO STDOUT` writes them: one a line, whatever they hold, for a line's end in a value is escaped. */
+import type pg from 'pg';
+import copyStreams from 'pg-copy-streams';
+
+const LINE_END = 10;
+const TAB = 9;
+
+/** A copy ended with fewer or more rows than its tag says. */
+export class RowsMissing extends Error {
+  constructor(what: string, counted: number, told: number) {
+    super(`${counted} rows of ${what} came, and the database tells of ${told}.`);
+  }
+}
+
+/** Answers how many rows and bytes came; the database's own count has to be the same. */
+export async function copyOut(
+  client: pg.ClientBase,
+  select: string,
+  what: string,
+  take: (text: Buffer) => Promise<void>,
+): Promise<{ rows: number; bytes: number }> {
+  const stream = client.query(copyStreams.to(`COPY (${select}) TO STDOUT`));
+  let rows = 0;
+  let bytes = 0;
+  for await (const part of stream as AsyncIterable<Buffer>) {
+    rows += linesIn(part);
+    bytes += part.length;
+    await take(part);
+  }
+  if (rows !== stream.rowCount) throw new RowsMissing(what, rows, stream.rowCount);
+  return { rows, bytes };
+}
+
+export function linesIn(text: Buffer): number {
+  let lines = 0;
+  for (let at = text.indexOf(LINE_END); at >= 0; at = text.indexOf(LINE_END, at + 1)) lines += 1;
+  return lines;
+}
+
+/** Rows by the value in front of them, which is taken off. They come sorted by it. */
+export class RowsByOwner {
+  readonly owners = new Map<string, { rows: number; parts: Buffer[] }>();
+  private rest: Buffer = Buffer.alloc(0);
+
+  take(text: Buffer): void {
+    const all = this.rest.length > 0 ? Buffer.concat([this.rest, text]) : Buffer.from(text);
+    let from = 0;
+    for (let end = all.indexOf(LINE_END); end >= 0; end = all.indexOf(LINE_END, from)) {
+      const tab = all.indexOf(TAB, from);
+      const owner = all.toString('latin1', from, tab);
+      let known = this.owners.get(owner);
+      if (!known) {
+        known = { rows: 0, parts: [] };
+        this.owners.set(owner, known);
+      }
+      known.rows += 1;
+      known.parts.push(all.subarray(tab + 1, end + 1));
+      from = end + 1;
+    }
+    this.rest = all.subarray(from);
+  }
+}
+
+export function copyIn(client: pg.ClientBase, target: string) {
+  return client.query(copyStreams.from(`COPY ${target} FROM STDIN`));
+}

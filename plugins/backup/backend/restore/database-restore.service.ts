@@ -1,0 +1,128 @@
+/**
+ * All of it: loaded beside what lives, checked, settled, and put in its place by renaming two schemas in one
+ * transaction. What was there stays as the schema `purser_before_…`: renaming back undoes the restore.
+ */
+import { Inject, Injectable } from '@nestjs/common';
+import { ALL_PLUGINS, type HousePlugins } from '@purser/kit/backend/house';
+import type pg from 'pg';
+import { DataSource } from 'typeorm';
+import { StoreLogs } from '../../../sync/backend/store-log/store-logs.service.js';
+import { BackupDatabase } from '../export/backup-database.provider.js';
+import type { DeclaredTable } from '../export/declared-tables.js';
+import { quoted } from '../export/exporter.js';
+import type { OpenBackup } from '../run/stored-backups.service.js';
+import { fillStaging } from './staging.js';
+
+export interface DatabaseReport {
+  readonly rows: number;
+  readonly workspaces: number;
+  readonly backupAt: string;
+  /** The schema that was there before; null in a drill. */
+  readonly before: string | null;
+  /** What happened since the backup was heeded: revoked stays revoked. False on an empty machine. */
+  readonly settledWithLive: boolean;
+}
+
+export interface DatabaseRestore {
+  /** Load, check, settle, and forget. */
+  readonly drill: boolean;
+  /** What is there counts for nothing, although it is not empty. */
+  readonly newMachine?: boolean;
+  readonly signal: AbortSignal;
+  onProgress?(loaded: { segments: number; of: number; rows: number }): void;
+}
+
+@Injectable()
+export class DatabaseRestores {
+  constructor(
+    private readonly dataSource: DataSource,
+    private readonly database: BackupDatabase,
+    private readonly logs: StoreLogs,
+    @Inject(ALL_PLUGINS) private readonly plugins: HousePlugins,
+  ) {}
+
+  async restore(
+    backup: OpenBackup,
+    { drill, newMachine, signal, onProgress }: DatabaseRestore,
+  ): Promise<DatabaseReport> {
+    const mark = backup.manifest.id.replaceAll('-', '').slice(-12);
+    const [{ schema: live, now } = { schema: 'public', now: '' }]: { schema: string; now: string }[] =
+      await this.dataSource.query(
+        `SELECT current_schema() AS schema, to_char(clock_timestamp() AT TIME ZONE 'UTC', 'YYYYMMDDHH24MISS') AS now`,
+      );
+    const schema = `purser_${drill ? 'drill' : 'staging'}_${mark}_${now}`;
+    await this.dataSource.query(`CREATE SCHEMA ${quoted(schema)}`);
+    const client = await this.database.connect(`-c search_path=${schema}`);
+    try {
+      const options = this.dataSource.options;
+      const staged = await fillStaging(client, backup, { schema, options, plugins: this.plugins, signal, onProgress });
+      const settledWithLive = newMachine !== true && (await isInUse(client, live));
+      const before = drill ? null : `purser_before_${now}`;
+      if (before) await this.logs.endAll();
+      await client.query('BEGIN');
+      try {
+        await this.settle(client, live, settledWithLive);
+        if (before) {
+          await this.takeOver(client, live, staged.tables);
+          await client.query(`ALTER SCHEMA ${quoted(live)} RENAME TO ${quoted(before)}`);
+          await client.query(`ALTER SCHEMA ${quoted(schema)} RENAME TO ${quoted(live)}`);
+        }
+        await client.query('COMMIT');
+      } catch (error) {
+        await client.query('ROLLBACK').catch(() => undefined);
+        throw error;
+      }
+      return {
+        rows: staged.rows,
+        workspaces: backup.manifest.workspaces,
+        backupAt: backup.manifest.snapshot.at,
+        before,
+        settledWithLive,
+      };
+    } finally {
+      // Renamed, it is not there any more.
+      await client.query(`DROP SCHEMA IF EXISTS ${quoted(schema)} CASCADE`).catch(() => undefined);
+      await client.end().catch(() => undefined);
+    }
+  }
+
+  /** Nothing that was revoked or spent since the backup comes back (SECURITY 11). */
+  private async settle(client: pg.ClientBase, live: string, withLive: boolean): Promise<void> {
+    for (const { backup } of this.plugins) {
+      for (const statement of backup?.settle ?? []) {
+        if (statement.includes('{live}') && !withLive) continue;
+        await client.query(statement.replaceAll('{live}', quoted(live)));
+      }
+    }
+    await client.query('SET CONSTRAINTS ALL IMMEDIATE');
+    await client.query('SET CONSTRAINTS ALL DEFERRED');
+  }
+
+  /** Limits, locks, keys and what this plugin knows of backups go on as they are. */
+  private async takeOver(client: pg.ClientBase, live: string, tables: readonly DeclaredTable[]): Promise<void> {
+    for (const { name, scope, columns } of tables) {
+      if (scope !== 'live') continue;
+      const { rows } = await client.query<{ there: boolean }>('SELECT to_regclass($1) IS NOT NULL AS there', [
+        `${quoted(live)}.${quoted(name)}`,
+      ]);
+      if (!rows[0]?.there) continue;
+      const list = columns.map(quoted).join(', ');
+      await client.query(`LOCK TABLE ${quoted(live)}.${quoted(name)} IN SHARE MODE`);
+      // Migrations may have put something there.
+      await client.query(`DELETE FROM ${quoted(name)}`);
+      await client.query(`INSERT INTO ${quoted(name)} (${list}) SELECT ${list} FROM ${quoted(live)}.${quoted(name)}`);
+    }
+  }
+}
+
+/** Somebody has an account there. */
+async function isInUse(client: pg.ClientBase, live: string): Promise<boolean> {
+  const { rows } = await client.query<{ there: boolean }>('SELECT to_regclass($1) IS NOT NULL AS there', [
+    `${quoted(live)}.auth_user`,
+  ]);
+  if (!rows[0]?.there) return false;
+  const found = await client.query<{ used: boolean }>(
+    `SELECT EXISTS (SELECT FROM ${quoted(live)}.auth_user) OR EXISTS (SELECT FROM ${quoted(live)}.auth_operator) AS used`,
+  );
+  return found.rows[0]?.used === true;
+}

@@ -1,0 +1,112 @@
+/** A schema beside the living one, brought to where a backup was, filled from it, and brought up to this release. */
+import type { HousePlugins } from '@purser/kit/backend/house';
+import type pg from 'pg';
+import { DataSource, type DataSourceOptions } from 'typeorm';
+import { type DeclaredTable, readDeclaredTables } from '../export/declared-tables.js';
+import { quoted } from '../export/exporter.js';
+import { BackupError } from '../failure.js';
+import type { OpenBackup } from '../run/stored-backups.service.js';
+import { columnsOf, loadSection } from './load-section.js';
+import { refuseNewer } from './migration-check.js';
+
+export interface Staged {
+  readonly tables: readonly DeclaredTable[];
+  readonly rows: number;
+}
+
+export interface Staging {
+  readonly schema: string;
+  /** Of the living database. */
+  readonly options: DataSourceOptions;
+  readonly plugins: HousePlugins;
+  readonly signal: AbortSignal;
+  onProgress?(loaded: { segments: number; of: number; rows: number }): void;
+}
+
+/** `client` works in the staging schema. */
+export async function fillStaging(client: pg.ClientBase, backup: OpenBackup, staging: Staging): Promise<Staged> {
+  const { manifest, reader } = backup;
+  await migrateStaging(staging, manifest.migrations);
+  const tables = await readDeclaredTables(client, staging.plugins);
+  const exported = manifest.tables.map(({ name }) => name);
+  // What migrations put there is in the backup as well.
+  for (const table of exported) {
+    await client.query(`ALTER TABLE ${quoted(table)} DISABLE TRIGGER USER`);
+  }
+  await client.query(`TRUNCATE ${exported.map(quoted).join(', ')} CASCADE`);
+  const counted = new Map<string, number>();
+  let rows = 0;
+  const { segments } = reader.index;
+  for (const [at, segment] of segments.entries()) {
+    for await (const section of reader.sections(segment)) {
+      staging.signal.throwIfAborted();
+      const known = tables.find(({ name }) => name === section.table);
+      const gone = columnsOf(section).filter((column) => !known?.columns.includes(column));
+      if (!known || gone.length > 0) {
+        throw new BackupError(
+          'schema_differs',
+          `Its own migrations do not make ${section.table} as the backup has it.`,
+        );
+      }
+      await loadSection(client, section, quoted(section.table));
+      counted.set(section.table, (counted.get(section.table) ?? 0) + section.rows);
+      rows += section.rows;
+    }
+    staging.onProgress?.({ segments: at + 1, of: segments.length, rows });
+  }
+  for (const table of exported) await client.query(`ALTER TABLE ${quoted(table)} ENABLE TRIGGER USER`);
+  await moveSequences(client);
+  await migrateStaging(staging);
+  await checkCounts(client, backup);
+  return { tables: await readDeclaredTables(client, staging.plugins), rows };
+}
+
+/** With `only`, up to where the backup was; then the rest. */
+async function migrateStaging({ schema, options }: Staging, only?: readonly string[]): Promise<void> {
+  const classes = (Array.isArray(options.migrations) ? options.migrations : []) as { name: string }[];
+  if (only) {
+    refuseNewer(
+      only,
+      classes.map(({ name }) => name),
+    );
+  }
+  const wanted = classes.filter(({ name }) => only === undefined || only.includes(name));
+  const dataSource = new DataSource({
+    ...options,
+    migrations: wanted,
+    poolSize: 1,
+    extra: { options: `-c search_path=${schema}` },
+  } as DataSourceOptions);
+  await dataSource.initialize();
+  try {
+    await dataSource.runMigrations();
+  } finally {
+    await dataSource.destroy();
+  }
+}
+
+async function checkCounts(client: pg.ClientBase, { manifest }: OpenBackup): Promise<void> {
+  for (const { name, rows } of manifest.tables) {
+    const found = await client.query<{ count: number }>(`SELECT count(*)::float8 AS count FROM ${quoted(name)}`);
+    const count = found.rows[0]?.count ?? 0;
+    if (count !== rows) throw new BackupError('rows_missing', `${count} of ${rows} rows of ${name} are there.`);
+  }
+  const { rows: logs } = await client.query<{ id: string }>(`
+    SELECT l.store_id AS id FROM sync_store_log l
+      LEFT JOIN (SELECT store_id, max(seq) AS head, count(*) AS count FROM sync_event GROUP BY store_id) e USING (store_id)
+     WHERE coalesce(e.head, 0) <> l.head OR coalesce(e.count, 0) <> l.head LIMIT 1`);
+  if (logs.length > 0) throw new BackupError('corrupt_index', 'A log is not as long as its head says.');
+}
+
+/** Identity columns go on after what was loaded. */
+async function moveSequences(client: pg.ClientBase): Promise<void> {
+  const { rows } = await client.query<{ table: string; column: string }>(`
+    SELECT c.relname AS "table", a.attname AS "column" FROM pg_class c JOIN pg_attribute a ON a.attrelid = c.oid
+     WHERE c.relnamespace = current_schema()::regnamespace AND c.relkind IN ('r', 'p') AND a.attidentity <> ''`);
+  for (const { table, column } of rows) {
+    await client.query(
+      `SELECT setval(pg_get_serial_sequence($1, $2), greatest(1, (SELECT coalesce(max(${quoted(column)}), 1) FROM ${quoted(table)})))`,
+      [quoted(table), column],
+    );
+  }
+}

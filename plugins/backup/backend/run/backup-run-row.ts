@@ -1,0 +1,28 @@
+export type RunState = 'queued' | 'running' | 'uploaded' | 'verified' | 'failed' | 'corrupt' | 'cancelled' | 'expired';
+
+/** A row of `backup_run`, in the words of the code. */
+export interface BackupRun {
+  readonly id: string;
+  readonly kind: 'full' | 'workspace' | 'events';
+  readonly workspaceId: string | null;
+  readonly policyId: string | null;
+  readonly slotAt: Date | null;
+  readonly trigger: 'schedule' | 'manual' | 'safety' | 'command' | 'found';
+  readonly target: string;
+  readonly state: RunState;
+  readonly verifies: boolean;
+  readonly attempts: number;
+  readonly fence: number;
+  readonly errorCode: string | null;
+  readonly error: string | null;
+  readonly rows: number | null;
+  readonly bytes: number | null;
+  readonly snapshotAt: Date | null;
+  readonly requestedBy: string;
+  readonly requestedAt: Date;
+  readonly finishedAt: Date | null;
+}
+
+export const RUN_COLUMNS = `id, kind, workspace_id AS "workspaceId", policy_id AS "policyId", slot_at AS "slotAt", trigger,
+  target, state, verifies, attempts, fence::float8, error_code AS "errorCode", error, rows::float8, bytes::float8,
+  snapshot_at AS "snapshotAt", requested_by AS "requestedBy", requested_at AS "requestedAt", finished_at AS "finishedAt"`;

@@ -1,0 +1,187 @@
+/** The work on one run: claim, export, manifest, verification, and what is left behind when it fails. */
+import { hostname } from 'node:os';
+import { Inject, Injectable, Logger } from '@nestjs/common';
+import { AuditTrail } from '@purser/kit/backend/audit';
+import { ALL_PLUGINS, type HousePlugins } from '@purser/kit/backend/house';
+import { optionsOf } from '@purser/kit/backend/plugin';
+import { DataSource } from 'typeorm';
+import { backupAudit } from '../../names.js';
+import type { BackupOptions } from '../backup.options.js';
+import { BackupDatabase } from '../export/backup-database.provider.js';
+import { type Failure, failureOf, isCorruption } from '../failure.js';
+import type { Manifest } from '../format/manifest.js';
+import { BackupKeys } from '../key/backup-keys.service.js';
+import type { BackupTarget } from '../target/backup-target.js';
+import { BackupTargets } from '../target/backup-targets.service.js';
+import { BackupFigures } from './backup-figures.service.js';
+import type { BackupRun } from './backup-run-row.js';
+import { Cancelled, ClaimLost, RunClaim } from './run-claim.js';
+import { keysOf, StoredBackups } from './stored-backups.service.js';
+import { takeBackup } from './taking.js';
+import { verify } from './verification.js';
+
+@Injectable()
+export class BackupWork {
+  private readonly logger = new Logger('Backups');
+  private readonly owner = `${hostname()}:${process.pid}`;
+
+  constructor(
+    private readonly dataSource: DataSource,
+    private readonly database: BackupDatabase,
+    private readonly targets: BackupTargets,
+    private readonly stored: StoredBackups,
+    private readonly keys: BackupKeys,
+    private readonly audit: AuditTrail,
+    private readonly figures: BackupFigures,
+    @Inject(ALL_PLUGINS) private readonly plugins: HousePlugins,
+    @Inject(optionsOf('backup')) private readonly options: BackupOptions,
+  ) {}
+
+  /** Does nothing when the run has ended or somebody alive works on it. Throws only when this process shall stop. */
+  async work(runId: string, stop: AbortSignal): Promise<void> {
+    const claim = await RunClaim.take(this.dataSource, runId, { owner: this.owner, leaseMs: this.options.leaseMs });
+    if (!claim) return;
+    const ended = this.figures.begin(claim.run);
+    const signal = AbortSignal.any([stop, claim.signal]);
+    try {
+      const target = this.targets.get(claim.run.target);
+      await this.take(claim, target, signal);
+      const state = claim.run.verifies ? await this.verified(claim, target, signal) : 'uploaded';
+      await claim.succeed(state);
+      ended(state);
+      await this.tell(claim.run, state);
+    } catch (thrown) {
+      // The reason of the stop, not what broke because of it.
+      const error = signal.aborted ? signal.reason : thrown;
+      if (error instanceof ClaimLost || thrown instanceof ClaimLost) return;
+      await this.endBadly(claim, error, stop, ended);
+    } finally {
+      claim.release();
+    }
+  }
+
+  private async take(claim: RunClaim, target: BackupTarget, signal: AbortSignal): Promise<void> {
+    const { run } = claim;
+    const keys = keysOf(run.id);
+    if (await target.head(keys.manifest)) {
+      // A process before this one died after it was done, and before it could say so.
+      const { manifest } = await this.stored.open(target, run.id);
+      await claim.uploaded(factsOf(manifest));
+      return;
+    }
+    await this.removeArchives(run.id, target);
+    claim.show({ phase: 'exporting' });
+    const { manifest, text } = await takeBackup({
+      id: run.id,
+      workspaceId: run.workspaceId ?? undefined,
+      archive: keys.archive(run.fence),
+      target,
+      connect: () => this.database.connect(),
+      connections: this.options.connections,
+      plugins: this.plugins,
+      ring: this.keys.ring,
+      signal,
+      onProgress: (progress) => claim.show({ ...progress }),
+    });
+    await claim.renew();
+    signal.throwIfAborted();
+    await target.writeNew(keys.manifest, Buffer.from(text));
+    await claim.uploaded(factsOf(manifest));
+    this.figures.wrote(manifest);
+  }
+
+  private async verified(claim: RunClaim, target: BackupTarget, signal: AbortSignal): Promise<'verified'> {
+    claim.show({ phase: 'verifying' });
+    const backup = await this.stored.open(target, claim.run.id);
+    await verify(backup, signal, (verified) => claim.show({ verified }));
+    return 'verified';
+  }
+
+  private async endBadly(
+    claim: RunClaim,
+    error: unknown,
+    stop: AbortSignal,
+    ended: (result: string) => void,
+  ): Promise<void> {
+    const { run } = claim;
+    try {
+      if (error instanceof Cancelled) {
+        await this.removeAll(run);
+        await claim.cancel();
+        ended('cancelled');
+        return;
+      }
+      if (stop.aborted) {
+        await claim.giveBack();
+        throw error;
+      }
+      const failure = failureOf(error);
+      if (failure.code === 'internal') this.logger.error(error instanceof Error ? error.stack : String(error));
+      // A backup that is found corrupt stays where it is: it is evidence, and a part of it may still be read.
+      const state = isCorruption(failure) && (await this.isStored(run)) ? 'corrupt' : 'failed';
+      if (state === 'failed') await this.removeAll(run);
+      await claim.fail(state, failure);
+      ended(state);
+      await this.tell(run, state, failure);
+    } catch (worse) {
+      if (!(worse instanceof ClaimLost)) throw worse;
+    }
+  }
+
+  private async isStored({ target, id }: BackupRun): Promise<boolean> {
+    return (
+      (await this.targets
+        .get(target)
+        .head(keysOf(id).manifest)
+        .catch(() => null)) !== null
+    );
+  }
+
+  private async removeAll(run: BackupRun): Promise<void> {
+    const target = this.targets.get(run.target);
+    try {
+      // First what makes it a backup.
+      await target.remove([keysOf(run.id).manifest]);
+      await this.removeArchives(run.id, target);
+    } catch (error) {
+      this.logger.warn(`What the backup ${run.id} left could not be removed: ${String(error)}`);
+    }
+  }
+
+  private async removeArchives(id: string, target: BackupTarget): Promise<void> {
+    const { prefix } = keysOf(id);
+    await target.cleanUp(prefix);
+    const left: string[] = [];
+    for await (const { key } of target.list(prefix)) left.push(key);
+    if (left.length > 0) await target.remove(left);
+  }
+
+  private async tell(run: BackupRun, state: string, failure?: Failure): Promise<void> {
+    const what = failure ? (state === 'corrupt' ? backupAudit.corrupt : backupAudit.failed) : backupAudit.finished;
+    await this.dataSource.transaction((tx) =>
+      this.audit.record(tx, {
+        what,
+        by: 'system',
+        on: { type: 'backup', id: run.id },
+        workspaceId: run.workspaceId ?? undefined,
+        detail: failure ? { code: failure.code, message: failure.message } : { state },
+      }),
+    );
+    if (failure) this.logger.error(`Backup ${run.id} ${state}: ${failure.code}. ${failure.message}`);
+  }
+}
+
+function factsOf(manifest: Manifest) {
+  const sum = (member: 'rows' | 'bytes') => manifest.tables.reduce((total, table) => total + table[member], 0);
+  return {
+    rows: sum('rows'),
+    rawBytes: sum('bytes'),
+    bytes: manifest.archive.bytes,
+    workspaces: manifest.workspaces,
+    sha256: manifest.archive.sha256,
+    keyId: manifest.key.id,
+    codec: manifest.codec,
+    snapshotAt: manifest.snapshot.at,
+    lsn: manifest.snapshot.lsn,
+  };
+}

@@ -1,0 +1,154 @@
+/** The right to work on one run. Every write carries the fence: who lost the lease writes nothing any more. */
+import type { DataSource } from 'typeorm';
+import type { Failure } from '../failure.js';
+import { type BackupRun, RUN_COLUMNS } from './backup-run-row.js';
+
+/** Another process has taken over, or the run was ended by somebody. */
+export class ClaimLost extends Error {
+  constructor() {
+    super('Another process works on this backup now.');
+  }
+}
+
+export interface UploadedFacts {
+  readonly rows: number;
+  readonly rawBytes: number;
+  readonly bytes: number;
+  readonly workspaces: number;
+  readonly sha256: string;
+  readonly keyId: string;
+  readonly codec: string;
+  readonly snapshotAt: string;
+  readonly lsn: string;
+}
+
+export class RunClaim {
+  private timer: NodeJS.Timeout | undefined;
+  private readonly stop = new AbortController();
+  /** What is written with the next renewal. */
+  private progress: Record<string, unknown> = {};
+
+  private constructor(
+    private readonly dataSource: DataSource,
+    readonly run: BackupRun,
+    private readonly leaseMs: number,
+  ) {}
+
+  /** Null when there is nothing to work on: it has ended, or somebody alive has it. */
+  static async take(
+    dataSource: DataSource,
+    id: string,
+    { owner, leaseMs }: { owner: string; leaseMs: number },
+  ): Promise<RunClaim | null> {
+    const [rows]: [BackupRun[], number] = await dataSource.query(
+      `UPDATE backup_run SET state = 'running', attempts = attempts + 1, fence = fence + 1, lease_owner = $2,
+              lease_until = clock_timestamp() + $3 * interval '1 ms', started_at = clock_timestamp(), progress = '{}'
+        WHERE id = $1 AND (state = 'queued' OR (state = 'running' AND lease_until < clock_timestamp()))
+        RETURNING ${RUN_COLUMNS}`,
+      [id, owner, leaseMs],
+    );
+    const [run] = rows;
+    if (!run) return null;
+    const claim = new RunClaim(dataSource, run, leaseMs);
+    claim.renewLater();
+    return claim;
+  }
+
+  /** Aborted when the claim is lost, or the run is to be cancelled. */
+  get signal(): AbortSignal {
+    return this.stop.signal;
+  }
+
+  show(progress: Record<string, unknown>): void {
+    this.progress = { ...this.progress, ...progress };
+  }
+
+  /** Throws {@link ClaimLost}. */
+  async renew(): Promise<void> {
+    const [rows]: [{ cancelled: boolean }[], number] = await this.dataSource.query(
+      `UPDATE backup_run SET lease_until = clock_timestamp() + $3 * interval '1 ms', progress = $4
+        WHERE id = $1 AND fence = $2 AND state = 'running' RETURNING cancel_requested_at IS NOT NULL AS cancelled`,
+      [this.run.id, this.run.fence, this.leaseMs, this.progress],
+    );
+    if (rows.length === 0) {
+      this.stop.abort(new ClaimLost());
+      throw new ClaimLost();
+    }
+    if (rows[0]?.cancelled) this.stop.abort(new Cancelled());
+  }
+
+  async uploaded(facts: UploadedFacts): Promise<void> {
+    await this.write(
+      `uploaded_at = clock_timestamp(), rows = $3, raw_bytes = $4, bytes = $5, workspaces = $6, sha256 = $7, key_id = $8,
+       codec = $9, snapshot_at = $10, lsn = $11, progress = $12`,
+      [
+        facts.rows,
+        facts.rawBytes,
+        facts.bytes,
+        facts.workspaces,
+        facts.sha256,
+        facts.keyId,
+        facts.codec,
+        facts.snapshotAt,
+        facts.lsn,
+        this.progress,
+      ],
+    );
+  }
+
+  async succeed(state: 'uploaded' | 'verified'): Promise<void> {
+    const verified = state === 'verified' ? ', verified_at = clock_timestamp()' : '';
+    await this.end(`state = '${state}'${verified}`, []);
+  }
+
+  async fail(state: 'failed' | 'corrupt', { code, message }: Failure): Promise<void> {
+    await this.end(`state = '${state}', error_code = $3, error = $4`, [code, message]);
+  }
+
+  async cancel(): Promise<void> {
+    await this.end(`state = 'cancelled'`, []);
+  }
+
+  /** Given back at once, so that somebody else may take it: this process stops. */
+  async giveBack(): Promise<void> {
+    await this.end(`state = 'queued'`, [], 'NULL');
+  }
+
+  release(): void {
+    clearTimeout(this.timer);
+  }
+
+  private async end(what: string, values: unknown[], finishedAt = 'clock_timestamp()'): Promise<void> {
+    this.release();
+    const set = `${what}, progress = $${values.length + 3}, lease_owner = NULL, lease_until = NULL, finished_at = ${finishedAt}`;
+    await this.write(set, [...values, this.progress]);
+  }
+
+  private async write(set: string, values: unknown[]): Promise<void> {
+    const [, written]: [unknown[], number] = await this.dataSource.query(
+      `UPDATE backup_run SET ${set} WHERE id = $1 AND fence = $2 AND state = 'running'`,
+      [this.run.id, this.run.fence, ...values],
+    );
+    if (written === 0) throw new ClaimLost();
+  }
+
+  private renewLater(): void {
+    this.timer = setTimeout(
+      () => {
+        // A database out of reach for a moment costs nothing; the lease says when it was too long.
+        void this.renew()
+          .catch(() => undefined)
+          .finally(() => {
+            if (!this.stop.signal.aborted) this.renewLater();
+          });
+      },
+      Math.min(this.leaseMs / 3, 1_000),
+    ).unref();
+  }
+}
+
+export class Cancelled extends Error {
+  constructor() {
+    super('The backup was cancelled.');
+  }
+}

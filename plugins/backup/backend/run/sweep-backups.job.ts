@@ -1,0 +1,33 @@
+import { Injectable } from '@nestjs/common';
+import type { Job } from '@purser/kit/backend/jobs';
+import { DataSource } from 'typeorm';
+import { BackupRuns } from './backup-runs.service.js';
+
+/** Runs whose process died are taken up again; after so many tries a run has failed. */
+export const MAX_ATTEMPTS = 3;
+
+@Injectable()
+export class SweepBackups implements Job {
+  constructor(
+    private readonly dataSource: DataSource,
+    private readonly runs: BackupRuns,
+  ) {}
+
+  async run(): Promise<void> {
+    await this.dataSource.transaction(async (tx) => {
+      await tx.query(
+        `UPDATE backup_run SET state = 'failed', error_code = 'worker_lost', lease_owner = NULL, lease_until = NULL,
+                error = 'Every process that worked on this backup died. What there was of it is of no use and was no backup yet.',
+                finished_at = clock_timestamp()
+          WHERE state = 'running' AND lease_until < clock_timestamp() AND attempts >= $1`,
+        [MAX_ATTEMPTS],
+      );
+      const left: { id: string }[] = await tx.query(
+        `SELECT id FROM backup_run
+          WHERE (state = 'running' AND lease_until < clock_timestamp())
+             OR (state = 'queued' AND requested_at < clock_timestamp() - interval '2 minutes')`,
+      );
+      for (const { id } of left) await this.runs.queue(tx, id);
+    });
+  }
+}

@@ -1,0 +1,131 @@
+/** One export, from the snapshot to the manifest. */
+import { PassThrough } from 'node:stream';
+import type { HousePlugins } from '@purser/kit/backend/house';
+import { KIT_VERSION } from '@purser/kit/backend/plugin';
+import { type DeclaredTable, MIGRATION_LEDGER, readDeclaredTables } from '../export/declared-tables.js';
+import { Exporter, type TableCount } from '../export/exporter.js';
+import { type Connect, Snapshot } from '../export/snapshot.js';
+import { BackupError } from '../failure.js';
+import { ArchiveWriter, type WrittenArchive } from '../format/archive-writer.js';
+import { bestCodec } from '../format/codecs.js';
+import { FORMAT_VERSION, type Manifest, signManifest } from '../format/manifest.js';
+import { type KeyRing, signingKeyOf } from '../key/key-ring.js';
+import type { BackupTarget, StoredObject } from '../target/backup-target.js';
+
+export interface Taking {
+  readonly id: string;
+  readonly workspaceId?: string;
+  /** Key of the archive at the target. */
+  readonly archive: string;
+  readonly target: BackupTarget;
+  readonly connect: Connect;
+  readonly connections: number;
+  readonly plugins: HousePlugins;
+  readonly ring: KeyRing;
+  readonly signal: AbortSignal;
+  onProgress?(progress: Progress): void;
+}
+
+export interface Progress {
+  readonly table: string;
+  readonly rows: number;
+  readonly rawBytes: number;
+  readonly bytes: number;
+}
+
+/** Answers the manifest as it is to be written. The archive is at the target then; without the manifest it is nothing. */
+export async function takeBackup(taking: Taking): Promise<{ manifest: Manifest; text: string }> {
+  const { ring, id, workspaceId } = taking;
+  const dataKey = ring.newDataKey();
+  const codec = await bestCodec();
+  // One workspace is read in less time than a second connection takes to open.
+  const snapshot = await Snapshot.open(taking.connect, workspaceId === undefined ? taking.connections : 1);
+  const stop = new AbortController();
+  const signal = AbortSignal.any([taking.signal, stop.signal]);
+  try {
+    const tables = await readDeclaredTables(snapshot.lead, taking.plugins);
+    const migrations = await readMigrations(snapshot);
+    const body = new PassThrough({ highWaterMark: 1 << 20 });
+    const stored = taking.target.write(taking.archive, body, signal);
+    const writer = new ArchiveWriter(id, dataKey, codec, body);
+    const exporter = new Exporter(snapshot, tables, writer, signal, showing(taking, writer));
+    const exporting = exporter.run({ workspaceId }).then(async (result) => {
+      if (workspaceId !== undefined && result.workspaces === 0) {
+        throw new BackupError('workspace_gone', 'There is no such workspace any more.');
+      }
+      const archive = await writer.finish();
+      body.end();
+      return { ...result, archive };
+    });
+    // Whoever fails first stops the other, and is the one that is told.
+    const failing = (error: unknown): never => {
+      stop.abort(error);
+      body.destroy(error as Error);
+      throw error;
+    };
+    const [result, object] = await Promise.all([exporting.catch(failing), stored.catch(failing)]).catch((error) => {
+      throw stop.signal.aborted ? stop.signal.reason : error;
+    });
+    await checkArrival(taking, result.archive, object);
+    const manifest: Manifest = {
+      format: FORMAT_VERSION,
+      id,
+      kind: workspaceId === undefined ? 'full' : 'workspace',
+      kit: KIT_VERSION,
+      createdAt: snapshot.facts.at,
+      snapshot: snapshot.facts,
+      migrations,
+      tables: tablesOf(tables, result.tables, workspaceId !== undefined),
+      excluded: tables.filter(({ scope }) => scope === 'nothing' || scope === 'live').map(({ name }) => name),
+      workspaces: result.workspaces,
+      archive: { name: taking.archive, bytes: result.archive.bytes, sha256: result.archive.sha256 },
+      index: result.archive.index,
+      codec: codec.name,
+      cipher: 'aes-256-gcm',
+      noncePrefix: dataKey.prefix.toString('hex'),
+      key: ring.wrap(id, dataKey),
+    };
+    return { manifest, text: signManifest(manifest, signingKeyOf(dataKey)) };
+  } finally {
+    await snapshot.close();
+  }
+}
+
+function tablesOf(
+  tables: readonly DeclaredTable[],
+  counts: ReadonlyMap<string, TableCount>,
+  oneWorkspace: boolean,
+): Manifest['tables'] {
+  return tables.flatMap(({ name, plugin, scope, columns }) => {
+    if (scope !== 'workspace' && (scope !== 'instance' || oneWorkspace)) return [];
+    const { rows, bytes } = counts.get(name) ?? { rows: 0, bytes: 0 };
+    return [{ name, plugin, scope, columns: [...columns], rows, bytes }];
+  });
+}
+
+async function readMigrations({ lead }: Snapshot): Promise<string[]> {
+  const { rows } = await lead.query<{ name: string }>(`SELECT name FROM ${MIGRATION_LEDGER} ORDER BY id`);
+  return rows.map(({ name }) => name);
+}
+
+/** What the target has is as long as what was sent, and is what its answer was about. */
+async function checkArrival({ target, archive }: Taking, { bytes }: WrittenArchive, stored: StoredObject) {
+  const found = await target.head(archive);
+  if (found?.bytes !== bytes || found.etag !== stored.etag) {
+    throw new BackupError('truncated', `${bytes} bytes were sent and ${found?.bytes ?? 0} have arrived.`);
+  }
+}
+
+function showing({ onProgress }: Taking, writer: ArchiveWriter): (table: string, count: TableCount) => void {
+  const last = new Map<string, { rows: number; bytes: number }>();
+  return (table, count) => {
+    last.set(table, { rows: count.rows, bytes: count.bytes });
+    let rows = 0;
+    let rawBytes = 0;
+    for (const each of last.values()) {
+      rows += each.rows;
+      rawBytes += each.bytes;
+    }
+    onProgress?.({ table, rows, rawBytes, bytes: writer.bytes });
+  };
+}
