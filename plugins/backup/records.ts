@@ -11,10 +11,8 @@ export const backupStates = [
   'cancelled',
   'expired',
 ] as const;
-export type BackupState = (typeof backupStates)[number];
 
 export const restoreModes = ['drill', 'copy', 'in-place', 'database'] as const;
-export type RestoreMode = (typeof restoreModes)[number];
 
 const reason = z.string().trim().min(3).max(500);
 
@@ -27,11 +25,9 @@ export const newBackup = z
     reason: reason.optional(),
   })
   .meta({ id: 'NewBackup' });
-export type NewBackup = z.infer<typeof newBackup>;
 
 /** `POST /api/console/backups/:id/hold`. */
 export const holdBackup = z.strictObject({ reason }).meta({ id: 'HoldBackup' });
-export type HoldBackup = z.infer<typeof holdBackup>;
 
 /** `POST /api/console/backups/:id/restore`: one workspace, under a new id (`copy`) or in place. */
 export const newRestore = z
