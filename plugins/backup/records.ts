@@ -11,8 +11,7 @@ export const backupStates = [
   'cancelled',
   'expired',
 ] as const;
-
-export const restoreModes = ['drill', 'copy', 'in-place', 'database'] as const;
+export type BackupState = (typeof backupStates)[number];
 
 const reason = z.string().trim().min(3).max(500);
 

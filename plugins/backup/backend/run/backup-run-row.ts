@@ -1,4 +1,4 @@
-export type RunState = 'queued' | 'running' | 'uploaded' | 'verified' | 'failed' | 'corrupt' | 'cancelled' | 'expired';
+import type { BackupState } from '../../records.js';
 
 /** A row of `backup_run`, in the words of the code. */
 export interface BackupRun {
@@ -9,7 +9,7 @@ export interface BackupRun {
   readonly slotAt: Date | null;
   readonly trigger: 'schedule' | 'manual' | 'safety' | 'command' | 'found';
   readonly target: string;
-  readonly state: RunState;
+  readonly state: BackupState;
   readonly verifies: boolean;
   readonly attempts: number;
   readonly fence: number;
