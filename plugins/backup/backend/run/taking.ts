@@ -63,10 +63,10 @@ export async function takeBackup(taking: Taking): Promise<{ manifest: Manifest; 
       body.destroy(error as Error);
       throw error;
     };
-    const [result, object] = await Promise.all([exporting.catch(failing), stored.catch(failing)]).catch((error) => {
-      throw stop.signal.aborted ? stop.signal.reason : error;
-    });
-    await checkArrival(taking, result.archive, object);
+    // Both have ended before anything is cleaned up: what still writes would leave something behind.
+    const [result, object] = await Promise.allSettled([exporting.catch(failing), stored.catch(failing)]);
+    if (result.status === 'rejected' || object.status === 'rejected') throw stop.signal.reason;
+    await checkArrival(taking, result.value.archive, object.value);
     const manifest: Manifest = {
       format: FORMAT_VERSION,
       id,
@@ -75,11 +75,11 @@ export async function takeBackup(taking: Taking): Promise<{ manifest: Manifest; 
       createdAt: snapshot.facts.at,
       snapshot: snapshot.facts,
       migrations,
-      tables: tablesOf(tables, result.tables, workspaceId !== undefined),
+      tables: tablesOf(tables, result.value.tables, workspaceId !== undefined),
       excluded: tables.filter(({ scope }) => scope === 'nothing' || scope === 'live').map(({ name }) => name),
-      workspaces: result.workspaces,
-      archive: { name: taking.archive, bytes: result.archive.bytes, sha256: result.archive.sha256 },
-      index: result.archive.index,
+      workspaces: result.value.workspaces,
+      archive: { name: taking.archive, bytes: result.value.archive.bytes, sha256: result.value.archive.sha256 },
+      index: result.value.archive.index,
       codec: codec.name,
       cipher: 'aes-256-gcm',
       noncePrefix: dataKey.prefix.toString('hex'),
