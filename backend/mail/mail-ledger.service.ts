@@ -20,7 +20,7 @@ export interface ClaimedMail {
   readonly deferrals: number;
 }
 
-export type Claim =
+type Claim =
   | { readonly kind: 'claimed'; readonly mail: ClaimedMail }
   | { readonly kind: 'suppressed'; readonly template: string }
   /** Another worker has it, until then unless it says that it needs longer. */

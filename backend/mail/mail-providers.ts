@@ -2,9 +2,9 @@
 import { POSTMARK_METADATA } from './news/postmark-news.js';
 
 export const MAIL_PROVIDERS = ['postmark', 'mailgun', 'sendgrid', 'ses'] as const;
-export type MailProvider = (typeof MAIL_PROVIDERS)[number];
+type MailProvider = (typeof MAIL_PROVIDERS)[number];
 
-export interface MailAccount {
+interface MailAccount {
   readonly MAIL_USER?: string | undefined;
   readonly MAIL_PASSWORD?: string | undefined;
   readonly MAIL_REGION?: string | undefined;

@@ -2,7 +2,7 @@ import { setTimeout } from 'node:timers/promises';
 import { Inject, Injectable, Logger, type OnApplicationBootstrap, type OnModuleDestroy } from '@nestjs/common';
 import { optionsOf } from '@purser/kit/backend/plugin';
 import { HouseSettings } from '@purser/kit/backend/settings';
-import { createTransport, type Transporter } from 'nodemailer';
+import { createTransport } from 'nodemailer';
 import type { HouseOptions } from '../house.options.js';
 import { MailServer } from './mail-server.service.js';
 import { faultOf, serverFaults } from './smtp-fault.js';
@@ -35,10 +35,8 @@ export class MailServerCheck implements OnApplicationBootstrap, OnModuleDestroy 
 
   /** Throws what the connection or the sign-in failed with; letters that waited go out when it did not. */
   async verify(): Promise<void> {
-    const transport = createTransport({
-      ...(smtpTransport(this.options.smtpUrl) as object),
-      pool: false,
-    }) as Transporter;
+    const once: object = { ...(smtpTransport(this.options.smtpUrl) as object), pool: false };
+    const transport = createTransport(once);
     try {
       await transport.verify();
     } finally {

@@ -12,9 +12,9 @@ const LONGEST_PAUSE_S = 300;
 /** The one that tries a server that was down has so long to tell how it went. */
 const PROBE_S = 120;
 
-export type Gate = 'open' | 'probe' | 'shut';
+type Gate = 'open' | 'probe' | 'shut';
 
-export interface ServerStanding {
+interface ServerStanding {
   readonly failures: number;
   readonly failingSince: Date | null;
   readonly pausedUntil: Date | null;

@@ -3,7 +3,7 @@
 /** Of the server, so no letter is to blame. */
 export type ServerFault = 'unreachable' | 'insecure' | 'sign-in' | 'sender' | 'silent';
 
-export type SmtpFault =
+type SmtpFault =
   | {
       readonly kind: 'server';
       readonly fault: ServerFault /** Not perhaps this letter's own. */;

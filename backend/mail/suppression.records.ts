@@ -1,7 +1,7 @@
 import { z } from 'zod';
 
 /** Why nothing is sent to an address any more. */
-export const suppressionReason = z.enum(['bounced', 'complained', 'operator']);
+const suppressionReason = z.enum(['bounced', 'complained', 'operator']);
 
 /** A row of `/api/console/suppressions`. */
 export const suppressionRecord = z.object({

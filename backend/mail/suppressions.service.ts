@@ -16,7 +16,7 @@ interface Operation {
 }
 
 /** A letter that came back for good, or was called spam. */
-export interface BadNews {
+interface BadNews {
   readonly address: string;
   readonly reason: 'bounced' | 'complained';
   readonly detail: string | null;

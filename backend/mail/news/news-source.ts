@@ -10,7 +10,7 @@ export interface MailNews {
   readonly detail: string | null;
 }
 
-export interface Telling {
+interface Telling {
   readonly headers: IncomingHttpHeaders;
   /** The body as it came. */
   readonly raw: Buffer;

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { sameSecret } from '../../http/same-secret.js';
 import type { NewsSource } from './news-source.js';
 
-export const SIGNATURE_HEADER = 'x-purser-signature';
+const SIGNATURE_HEADER = 'x-purser-signature';
 const TOLERANCE_MS = 5 * 60_000;
 
 const body = z.object({
