@@ -38,7 +38,8 @@ export function faultOf(error: unknown): SmtpFault {
   const { code, originalCode, command = '', responseCode = 0, timeoutType, message } = error as ClientError;
   if (message === 'Connection pool was closed') return { kind: 'stopping' };
   if (code === 'EAUTH' || code === 'ENOAUTH') return server('sign-in');
-  if (command === 'MAIL FROM' && code === 'EENVELOPE') return server('sender');
+  // 552 is about the size of this letter.
+  if (command === 'MAIL FROM' && code === 'EENVELOPE' && responseCode !== 552) return server('sender');
   if (code === 'ETLS' || command === 'STARTTLS') return server('insecure');
   if (responseCode === 421) return server('unreachable');
   if (code === 'EENVELOPE' || code === 'EMESSAGE')
