@@ -43,7 +43,9 @@ export function mailFaults(env: MailVariables): string[] {
   if (provider && url && url !== providerUrl(provider, env)) {
     faults.push('SMTP_URL and MAIL_PROVIDER are both set: give the one that mails shall go through.');
   }
-  if (provider && (!from || /@localhost\b/.test(from))) {
+  if (from && !/[^\s@<>]+@[^\s@<>]+/.test(from)) {
+    faults.push('MAIL_FROM holds no address: give one such as "Example <hello@example.org>".');
+  } else if (provider && (!from || /@localhost\b/.test(from))) {
     faults.push(`MAIL_FROM is not set to an address of your own domain: ${provider} refuses every other sender.`);
   }
   return faults;

@@ -38,6 +38,7 @@ export function faultOf(error: unknown): SmtpFault {
   const { code, originalCode, command = '', responseCode = 0, timeoutType, message } = error as ClientError;
   if (message === 'Connection pool was closed') return { kind: 'stopping' };
   if (code === 'EAUTH' || code === 'ENOAUTH') return server('sign-in');
+  if (message?.startsWith('Invalid sender')) return server('sender');
   // 552 is about the size of this letter.
   if (command === 'MAIL FROM' && code === 'EENVELOPE' && responseCode !== 552) return server('sender');
   if (code === 'ETLS' || command === 'STARTTLS') return server('insecure');

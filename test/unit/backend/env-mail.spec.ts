@@ -36,6 +36,7 @@ describe('how mails leave the house', () => {
     ['ses', {}, ['MAIL_USER', 'MAIL_PASSWORD', 'MAIL_REGION']],
     ['ses', { MAIL_USER: 'u', MAIL_PASSWORD: 'p', MAIL_REGION: 'evil.example/' }, ['MAIL_REGION']],
     ['postmark', { MAIL_PASSWORD: 'p', SMTP_URL: 'smtp://other.example' }, ['SMTP_URL']],
+    ['postmark', { MAIL_PASSWORD: 'p', MAIL_FROM: 'Purser' }, ['MAIL_FROM']],
     ['postmark', { MAIL_PASSWORD: 'p', MAIL_FROM: 'Purser <purser@localhost>' }, ['MAIL_FROM']],
   ] as const)('%s with %j is refused for %j, in a sentence each', (provider, account, variables) => {
     const faults = mailFaults({ ...FROM, MAIL_PROVIDER: provider, ...account });

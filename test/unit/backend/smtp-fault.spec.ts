@@ -10,6 +10,7 @@ describe('what an error of the mail client means', () => {
     [{ code: 'EENVELOPE', responseCode: 550, command: 'RCPT TO' }, { kind: 'refused' }],
     [{ code: 'EENVELOPE', responseCode: 451, command: 'RCPT TO' }, { kind: 'deferred' }],
     [{ code: 'EENVELOPE', command: 'API' }, { kind: 'refused' }],
+    [{ code: 'EENVELOPE', command: 'API', message: 'Invalid sender "x y"' }, server('sender')],
     [{ code: 'EMESSAGE', responseCode: 554, command: 'DATA' }, { kind: 'refused' }],
     [{ code: 'EMESSAGE', responseCode: 452, command: 'DATA' }, { kind: 'deferred' }],
     [{ code: 'EENVELOPE', responseCode: 421, command: 'RCPT TO' }, server('unreachable')],
