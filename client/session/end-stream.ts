@@ -1,4 +1,5 @@
 /** Listens for the end of the session, so that a person learns of it within two seconds and not at the next request. */
+import { eventFrames, type ServerEvent } from '../http/event-frames.js';
 import { createBackoff } from './backoff.js';
 import { isSignOutReason, type SignOutReason } from './reasons.js';
 
@@ -36,52 +37,20 @@ async function readUntilEnd(
   body: ReadableStream<Uint8Array>,
   onEnd: (reason: SignOutReason) => void,
 ): Promise<boolean> {
-  const reader = body.getReader();
-  const decoder = new TextDecoder();
-  let text = '';
-  try {
-    for (;;) {
-      const chunk = await readWithin(reader, SILENCE_LIMIT_MS);
-      if (!chunk || chunk.done) return false;
-      text += decoder.decode(chunk.value, { stream: true }).replaceAll('\r', '');
-      const frames = text.split('\n\n');
-      text = frames.pop() ?? '';
-      for (const frame of frames) {
-        const reason = endIn(frame);
-        if (reason) {
-          onEnd(reason);
-          return true;
-        }
-      }
-    }
-  } finally {
-    await reader.cancel().catch(() => {});
+  for await (const event of eventFrames(body, SILENCE_LIMIT_MS)) {
+    const reason = endIn(event);
+    if (!reason) continue;
+    onEnd(reason);
+    return true;
   }
+  return false;
 }
 
-/** Null when nothing came: the link is dead without anybody having said so. */
-async function readWithin(
-  reader: ReadableStreamDefaultReader<Uint8Array>,
-  limitMs: number,
-): Promise<ReadableStreamReadResult<Uint8Array> | null> {
-  let timer: ReturnType<typeof setTimeout> | undefined;
-  const silence = new Promise<null>((resolve) => {
-    timer = setTimeout(() => resolve(null), limitMs);
-  });
-  return Promise.race([reader.read(), silence]).finally(() => clearTimeout(timer));
-}
-
-/** The reason in one server-sent frame, when it tells the end of the session. */
-export function endIn(frame: string): SignOutReason | null {
-  let event = '';
-  const data: string[] = [];
-  for (const line of frame.split('\n')) {
-    if (line.startsWith('event:')) event = line.slice(6).trim();
-    if (line.startsWith('data:')) data.push(line.slice(5).trim());
-  }
+/** The reason in one event, when it tells the end of the session. */
+function endIn({ event, data }: ServerEvent): SignOutReason | null {
   if (event !== 'session-ended') return null;
   try {
-    const { reason } = JSON.parse(data.join('\n')) as { reason?: unknown };
+    const { reason } = JSON.parse(data) as { reason?: unknown };
     return isSignOutReason(reason) ? reason : 'session_revoked';
   } catch {
     return 'session_revoked';

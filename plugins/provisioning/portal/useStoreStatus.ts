@@ -1,10 +1,12 @@
+import { eventFrames } from '@purser/client/http/event-frames';
 import { usePortal, useWorkspace } from '@purser/kit/portal/portal';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useEffect, useState } from 'react';
 import type { StoreStatus } from '../records.js';
-import { readEvents } from './readEvents.js';
 
 const POLL_MS = 2_000;
+/** The server says something far more often. */
+const SILENCE_LIMIT_MS = 60_000;
 
 export const storeKey = (workspaceId: string) => ['provisioning', 'store', workspaceId];
 
@@ -32,7 +34,7 @@ export function useStoreStatus() {
       });
       if (!answer.ok || !answer.body) return;
       setStreaming(true);
-      for await (const { event, data } of readEvents(answer.body))
+      for await (const { event, data } of eventFrames(answer.body, SILENCE_LIMIT_MS))
         if (event === 'store') queries.setQueryData(storeKey(id), JSON.parse(data) as StoreStatus);
     };
     // However the stream ends, asking takes over.
