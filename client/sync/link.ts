@@ -41,7 +41,8 @@ export class Link {
         this.socket?.probe();
       },
       resume: () => {
-        if (this.heldBack === null) return;
+        // A suspended one looks again by itself, only later.
+        if (this.heldBack === null) return this.wakeUp?.();
         this.heldBack = null;
         this.backoff.reset();
         // Said before the next ticket: an old ending must never stand beside a new session.
@@ -70,9 +71,12 @@ export class Link {
     this.options.desk.close();
   }
 
-  /** Resolves with an open socket; again and again, however often it is lost. */
-  async whenOpen(signal: AbortSignal): Promise<OpenSocket> {
-    while (!this.socket) {
+  /**
+   * Resolves with an open socket; again and again, however often it is lost. `toWrite`: one that takes changes, as a server
+   * that is sent some by a reader closes the connection, each time anew.
+   */
+  async whenOpen(signal: AbortSignal, toWrite = false): Promise<OpenSocket> {
+    while (!this.socket || (toWrite && this.report.readOnly)) {
       await new Promise<void>((resolve) => {
         const done = () => {
           this.waiting.delete(done);

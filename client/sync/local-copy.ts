@@ -27,6 +27,15 @@ export function missingForLocalCopy(): 'secure-context' | 'storage' | null {
   return navigator.storage && 'getDirectory' in navigator.storage && 'locks' in navigator ? null : 'storage';
 }
 
+/** True when LiveStore has kept this store on the device, and nobody removed it. */
+export function hasLocalCopy(localId: string): boolean {
+  try {
+    return localStorage.getItem(`livestore:clientId:${localId}`) !== null;
+  } catch {
+    return false;
+  }
+}
+
 export interface Holder {
   /** Shut the store down: its files are about to go. */
   released(): void;

@@ -68,6 +68,8 @@ export function makePurserSync({
 
       const opened = Effect.tryPromise({ try: (signal) => link.whenOpen(signal), catch: offline });
 
+      const writable = Effect.tryPromise({ try: (signal) => link.whenOpen(signal, true), catch: offline });
+
       const pull: Backend['pull'] = (cursor, options) =>
         Stream.unwrapScoped(
           Effect.gen(function* () {
@@ -103,7 +105,9 @@ export function makePurserSync({
         );
 
       const pushOnce = (batch: readonly WireEvent[]): Effect.Effect<PushOutcome, IsOfflineError> =>
-        Effect.flatMap(opened, (socket) => Effect.promise(() => socket.push(batch, Option.getOrNull(backendId.get()))));
+        Effect.flatMap(writable, (socket) =>
+          Effect.promise(() => socket.push(batch, Option.getOrNull(backendId.get()))),
+        );
 
       const push: Backend['push'] = (batch) =>
         Effect.gen(function* () {

@@ -1,4 +1,4 @@
-/** Changes that a restored workspace does not hold: kept on the device until the person downloads, adds or drops them. */
+/** Changes that never reached the server and cannot any more: kept on the device until the person downloads, adds or drops them. */
 export interface SetAsideEvent {
   /** Tells events apart: two that read alike are still two. */
   readonly key: string;
@@ -10,6 +10,8 @@ export interface SetAsideEvent {
 export interface SetAside {
   /** Milliseconds since 1970. */
   readonly at: number;
+  /** `restored`: the server's log was replaced (also when absent). `closed`: the workspace is not the person's any more. */
+  readonly why?: 'restored' | 'closed';
   readonly events: readonly SetAsideEvent[];
 }
 
@@ -17,14 +19,18 @@ const DATABASE = 'purser';
 const TABLE = 'set-aside';
 
 /** Adds to what is already set aside for this local copy; events that another tab saved before are not doubled. */
-export async function saveSetAside(localId: string, events: readonly SetAsideEvent[]): Promise<void> {
+export async function saveSetAside(
+  localId: string,
+  events: readonly SetAsideEvent[],
+  why: SetAside['why'] = 'restored',
+): Promise<void> {
   if (events.length === 0) return;
   await inTable('readwrite', (table) => {
     const read = table.get(localId);
     read.onsuccess = () => {
       const known = (read.result as SetAside | undefined)?.events ?? [];
       const keys = new Set(known.map(({ key }) => key));
-      const next: SetAside = { at: Date.now(), events: [...known, ...events.filter(({ key }) => !keys.has(key))] };
+      const next: SetAside = { at: Date.now(), why, events: [...known, ...events.filter(({ key }) => !keys.has(key))] };
       table.put(next, localId);
     };
     return read;

@@ -34,6 +34,13 @@ export interface PortalPage extends Omit<Shown, 'plugin'> {
 /** Wraps the pages of a workspace: shows them, or what they wait for. `usePortal().workspace` is never null in it. */
 export type WorkspaceGate = ComponentType<{ readonly children: ReactNode }>;
 
+/** What this device still holds of a workspace that is closed to the person for good. */
+export interface LeftoversProps {
+  readonly workspaceId: string;
+  /** Empty when this device never knew it. */
+  readonly workspaceName: string;
+}
+
 export interface PortalPlugin {
   readonly name: string;
   readonly pages: readonly PortalPage[];
@@ -41,6 +48,11 @@ export interface PortalPlugin {
   readonly messages: { readonly en: MessagesSource; readonly de: MessagesSource };
   /** Loaded with the first gated page of a workspace. */
   readonly gate?: () => Promise<{ default: WorkspaceGate }>;
+  /**
+   * Stands on the page that says that a workspace is no longer the person's: offers what was theirs and never reached the
+   * server, then removes the rest of the local copy. Shows nothing when there is nothing. `usePortal().workspace` is null.
+   */
+  readonly leftovers?: () => Promise<{ default: ComponentType<LeftoversProps> }>;
 }
 
 /**

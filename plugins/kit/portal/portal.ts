@@ -33,6 +33,8 @@ export interface PortalWorkspace {
   readonly id: string;
   readonly name: string;
   readonly role: string;
+  /** The operators paused it for everyone. */
+  readonly suspended?: boolean;
 }
 
 /** A public page that the sign-in page links to, beside its form. */

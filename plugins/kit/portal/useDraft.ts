@@ -44,6 +44,35 @@ export function useDraft(name: string, saved: string): Draft {
   };
 }
 
+export interface KeptDraft {
+  readonly name: string;
+  readonly value: string;
+}
+
+/** Every draft of this tab whose name holds `part`, e.g. the id of a workspace. */
+export function draftsNaming(personId: string, part: string): KeptDraft[] {
+  const prefix = `purser:draft:${personId}:`;
+  return keysOfDrafts()
+    .filter((key) => key.startsWith(prefix) && key.includes(part))
+    .flatMap((key) => {
+      const value = read(key);
+      return value === null ? [] : [{ name: key.slice(prefix.length), value }];
+    });
+}
+
+/** They were given up, with what they belonged to. */
+export function dropDrafts(personId: string, drafts: readonly KeptDraft[]): void {
+  for (const { name } of drafts) drop(`purser:draft:${personId}:${name}`);
+}
+
+function keysOfDrafts(): string[] {
+  try {
+    return [...new Set([...Object.keys(sessionStorage), ...inMemory.keys()])];
+  } catch {
+    return [...inMemory.keys()];
+  }
+}
+
 function read(key: string): string | null {
   try {
     return sessionStorage.getItem(key) ?? inMemory.get(key) ?? null;

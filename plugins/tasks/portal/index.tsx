@@ -11,6 +11,7 @@ export const tasks = definePortalPlugin({
       nav: { label: 'nav', hint: 'hint', icon: ChecklistRounded, order: 20 },
     },
   ],
+  leftovers: () => import('./leftovers/Leftovers.js'),
   gate: () => import('./TasksGate.js'),
   messages: { en: () => import('./messages/en.js'), de: () => import('./messages/de.js') },
 });

@@ -5,6 +5,7 @@ import { useMessages } from '@purser/kit/portal/messages';
 import { usePortal, useWorkspace } from '@purser/kit/portal/portal';
 import { mayInWorkspace, type Role } from '../../../workspace/records.js';
 import { SetAsideNotice } from './SetAsideNotice.js';
+import { UnsentNotice } from './UnsentNotice.js';
 import { isOver } from './useMayEdit.js';
 import type { TaskStore } from './useTaskActions.js';
 
@@ -17,12 +18,12 @@ export interface BoardNoticesProps {
 export function BoardNotices({ store, health }: BoardNoticesProps) {
   const t = useMessages('tasks');
   const { locale } = usePortal();
-  const { role } = useWorkspace();
+  const { role, suspended } = useWorkspace();
   const readsOnly = !mayInWorkspace(role as Role, 'write') || health?.readOnly === true;
   return (
     <>
       <SetAsideNotice store={store} />
-      {isOver(health) || health?.state === 'suspended' ? (
+      {isOver(health) || (health?.state === 'suspended' && !suspended) ? (
         <Alert severity="warning" sx={{ mb: 3 }}>
           {reasonWords(health?.reason ?? '', locale).text} {isOver(health) ? t('stopped') : null}
         </Alert>
@@ -31,6 +32,9 @@ export function BoardNotices({ store, health }: BoardNoticesProps) {
         <Alert severity="info" sx={{ mb: 3 }}>
           {t('readOnly')}
         </Alert>
+      ) : null}
+      {health && health.unacked > 0 && (readsOnly || isOver(health) || health.state === 'suspended') ? (
+        <UnsentNotice store={store} count={health.unacked} />
       ) : null}
       {store.storageMode === 'in-memory' ? (
         <Alert severity="warning" sx={{ mb: 3 }}>

@@ -2,9 +2,9 @@ import Alert from '@mui/material/Alert';
 import Box from '@mui/material/Box';
 import Button from '@mui/material/Button';
 import { useMessages } from '@purser/kit/portal/messages';
+import { saveJson } from '@purser/kit/portal/saveFile';
 import { ConfirmDialog } from '@purser/kit/portal/ui/ConfirmDialog';
 import { useState } from 'react';
-import { downloadJson } from './downloadJson.js';
 import { useSetAside } from './useSetAside.js';
 import type { TaskStore } from './useTaskActions.js';
 
@@ -22,12 +22,12 @@ export function SetAsideNotice({ store }: SetAsideNoticeProps) {
   const name = `set-aside-${new Date(at).toISOString().slice(0, 10)}.json`;
   return (
     <Alert severity="warning" sx={{ mb: 3 }}>
-      {t('setAside.text', { count: events.length })}
+      {t(setAside.why === 'closed' ? 'setAside.closedText' : 'setAside.text', { count: events.length })}
       <Box sx={{ display: 'flex', flexWrap: 'wrap', gap: 1, mt: 1 }}>
         <Button size="small" color="inherit" variant="outlined" onClick={() => void addAgain()}>
           {t('setAside.addAgain')}
         </Button>
-        <Button size="small" color="inherit" onClick={() => downloadJson(name, setAside)}>
+        <Button size="small" color="inherit" onClick={() => saveJson(name, setAside)}>
           {t('setAside.download')}
         </Button>
         <Button size="small" color="inherit" onClick={() => setAsking(true)}>

@@ -42,11 +42,36 @@ export default {
       'Dieser Arbeitsbereich wurde auf einen früheren Stand zurückgesetzt. 1 Änderung von Ihnen, die er nicht enthielt, liegt auf diesem Gerät bereit.',
     text_other:
       'Dieser Arbeitsbereich wurde auf einen früheren Stand zurückgesetzt. {{count}} Änderungen von Ihnen, die er nicht enthielt, liegen auf diesem Gerät bereit.',
+    closedText_one:
+      'Sie waren eine Weile nicht in diesem Arbeitsbereich. 1 nie gesendete Änderung von Ihnen liegt auf diesem Gerät bereit.',
+    closedText_other:
+      'Sie waren eine Weile nicht in diesem Arbeitsbereich. {{count}} nie gesendete Änderungen von Ihnen liegen auf diesem Gerät bereit.',
     download: 'Herunterladen',
     addAgain: 'Wieder hinzufügen',
     discard: 'Verwerfen',
     discardTitle: 'Das Bereitliegende verwerfen?',
     discardText: 'Diese Änderungen sind dann von diesem Gerät verschwunden, und kein anderes hat sie.',
+  },
+  leftovers: {
+    title: 'Was dieses Gerät noch hat',
+    looking: 'Sucht nach Änderungen von Ihnen, die nie gesendet wurden …',
+    cleared: 'Alles von Ihnen war gesendet. Die Kopie dieses Arbeitsbereichs wurde von diesem Gerät entfernt.',
+    kept_one:
+      '1 Änderung von Ihnen wurde nie gesendet. Sie bleibt auf diesem Gerät; der Rest der Kopie wurde entfernt.',
+    kept_other:
+      '{{count}} Änderungen von Ihnen wurden nie gesendet. Sie bleiben auf diesem Gerät; der Rest der Kopie wurde entfernt.',
+    typed: 'Auch was Sie gerade schrieben, ist noch da.',
+    download: 'Nicht Gesendetes herunterladen',
+    discard: 'Verwerfen',
+    discardTitle: 'Nicht Gesendetes verwerfen?',
+    discardText: 'Es ist dann von diesem Gerät verschwunden, und kein anderes hat es.',
+    failed:
+      'Die Kopie auf diesem Gerät ließ sich nicht lesen. Sie ist noch da; laden Sie neu, um es erneut zu versuchen.',
+  },
+  unsent: {
+    text_one: '1 Änderung von Ihnen ist noch nicht gesendet.',
+    text_other: '{{count}} Änderungen von Ihnen sind noch nicht gesendet.',
+    download: 'Herunterladen',
   },
   ended: {
     restored:

@@ -38,11 +38,34 @@ export default {
       'This workspace was restored to an earlier state. 1 change of yours that it did not hold was set aside on this device.',
     text_other:
       'This workspace was restored to an earlier state. {{count}} changes of yours that it did not hold were set aside on this device.',
+    closedText_one:
+      'You were out of this workspace for a while. 1 change of yours that was never sent was set aside on this device.',
+    closedText_other:
+      'You were out of this workspace for a while. {{count}} changes of yours that were never sent were set aside on this device.',
     download: 'Download',
     addAgain: 'Add again',
     discard: 'Discard',
     discardTitle: 'Discard what was set aside?',
     discardText: 'These changes are then gone from this device, and no other has them.',
+  },
+  leftovers: {
+    title: 'What this device still has',
+    looking: 'Looking for changes of yours that were never sent…',
+    cleared: 'Everything of yours had been sent. The copy of this workspace was removed from this device.',
+    kept_one: '1 change of yours was never sent. It is kept on this device; the rest of the copy was removed.',
+    kept_other:
+      '{{count}} changes of yours were never sent. They are kept on this device; the rest of the copy was removed.',
+    typed: 'What you were typing is kept too.',
+    download: 'Download what was not sent',
+    discard: 'Discard it',
+    discardTitle: 'Discard what was not sent?',
+    discardText: 'It is then gone from this device, and no other has it.',
+    failed: 'The copy on this device could not be read. It is still here; reload to try again.',
+  },
+  unsent: {
+    text_one: '1 change of yours is not sent yet.',
+    text_other: '{{count}} changes of yours are not sent yet.',
+    download: 'Download',
   },
   ended: {
     restored:

@@ -3,6 +3,7 @@ import { fetchStoreId } from '@purser/client/sync/fetch-ticket';
 import { localStoreId } from '@purser/client/sync/local-copy';
 import { usePortal, useWorkspace } from '@purser/kit/portal/portal';
 import { useQuery } from '@tanstack/react-query';
+import { rememberedCopy, rememberStore } from './rememberedStore.js';
 
 /**
  * The id of this person's local copy of the workspace's store. The server is asked once per device; afterwards the list
@@ -13,18 +14,14 @@ export function useStoreId() {
   const { manager } = useSession();
   const { id: workspaceId } = useWorkspace();
   const userId = person?.id ?? '';
-  const remembered = `purser:store:${userId}:${workspaceId}`;
   return useQuery({
     queryKey: ['tasks', 'store', userId, workspaceId],
     queryFn: async () => {
       const storeId = await fetchStoreId(manager, workspaceId);
-      localStorage.setItem(remembered, storeId);
+      rememberStore(userId, workspaceId, storeId);
       return localStoreId(storeId, userId);
     },
-    initialData: () => {
-      const storeId = localStorage.getItem(remembered);
-      return storeId === null ? undefined : localStoreId(storeId, userId);
-    },
+    initialData: () => rememberedCopy(userId, workspaceId),
     staleTime: Number.POSITIVE_INFINITY,
     enabled: userId !== '',
   });
