@@ -65,17 +65,9 @@ export default {
     title: 'Diese Seite gibt es nicht',
     text: 'Vielleicht ist die Adresse vertippt, oder was hier stand, ist umgezogen.',
   },
-  workspaceNotFound: {
-    title: 'Dieser Arbeitsbereich ist Ihnen nicht zugänglich',
-    text: 'Es gibt ihn nicht, oder {{email}} ist kein Mitglied. Hat Ihnen jemand die Adresse geschickt, bitten Sie um eine Einladung.',
-  },
   forbidden: {
     title: 'Ihre Rolle öffnet diese Seite nicht',
     text: 'Ihre Rolle in {{workspace}} ist {{role}}; diese Seite ist für {{roles}}. Ein Inhaber kann Ihre Rolle ändern.',
-  },
-  removed: {
-    title: 'Sie sind nicht mehr in {{workspace}}',
-    text: 'Jemand hat Sie entfernt, oder der Arbeitsbereich wurde gelöscht. Fragen Sie den Inhaber, wenn Sie das überrascht.',
   },
   suspended: {
     title: '{{workspace}} ist stillgelegt',

@@ -61,17 +61,9 @@ export default {
     title: 'There is no such page',
     text: 'The address may be mistyped, or what stood here has moved.',
   },
-  workspaceNotFound: {
-    title: 'This workspace is not open to you',
-    text: 'It does not exist, or {{email}} is not a member of it. If somebody sent you this address, ask them for an invitation.',
-  },
   forbidden: {
     title: 'Your role does not open this page',
     text: 'You are {{role}} in {{workspace}}; this page is for {{roles}}. An owner can change your role.',
-  },
-  removed: {
-    title: 'You are no longer in {{workspace}}',
-    text: 'Somebody removed you, or the workspace was deleted. Ask its owner if this surprises you.',
   },
   suspended: {
     title: '{{workspace}} is suspended',

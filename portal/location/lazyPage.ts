@@ -1,9 +1,13 @@
-import type { PortalPage, WorkspaceGate } from '@purser/kit/portal/plugin';
+import type { LeftoversProps, PortalPage, WorkspaceGate } from '@purser/kit/portal/plugin';
 import { type ComponentType, lazy } from 'react';
 
 type Load = PortalPage['load'];
 
 const pages = new WeakMap<Load, ComponentType>();
+const leftovers = new WeakMap<
+  () => Promise<{ default: ComponentType<LeftoversProps> }>,
+  ComponentType<LeftoversProps>
+>();
 const gates = new WeakMap<() => Promise<{ default: WorkspaceGate }>, WorkspaceGate>();
 
 /** The page's component: the same one each time, so that React keeps its state. */
@@ -23,5 +27,13 @@ export async function preloadPage({ load }: Pick<PortalPage, 'load'>): Promise<v
 export function lazyGate(load: () => Promise<{ default: WorkspaceGate }>): WorkspaceGate {
   const made = gates.get(load) ?? lazy(load);
   gates.set(load, made);
+  return made;
+}
+
+export function lazyLeftovers(
+  load: () => Promise<{ default: ComponentType<LeftoversProps> }>,
+): ComponentType<LeftoversProps> {
+  const made = leftovers.get(load) ?? lazy(load);
+  leftovers.set(load, made);
   return made;
 }

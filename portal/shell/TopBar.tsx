@@ -6,7 +6,7 @@ import { PortalLink } from '@purser/kit/portal/ui/PortalLink';
 import { Switcher } from '../../plugins/workspace/portal/Switcher.js';
 import { Logo } from '../../theme/Logo.js';
 import type { Found, Placed } from '../location/match.js';
-import { startWorkspace } from '../signed-in/lastWorkspace.js';
+import { workspaceOfTab } from '../signed-in/lastWorkspace.js';
 import { AccountMenu } from './AccountMenu.js';
 import { keptRoute } from './keptRoute.js';
 import { SyncStatus } from './SyncStatus.js';
@@ -18,9 +18,8 @@ export interface TopBarProps {
 
 export function TopBar({ pages, found }: TopBarProps) {
   const { product, house, person, workspace, workspaces } = usePortal();
-  const memberOf = workspaces.map(({ id }) => id);
-  const lastId = person ? startWorkspace({ userId: person.id, memberOf, defaultId: null }) : null;
-  const last = workspaces.find(({ id }) => id === lastId) ?? null;
+  const lastId = person ? workspaceOfTab(person.id) : null;
+  const last = workspaces.find(({ id }) => id === lastId) ?? workspaces[0] ?? null;
   return (
     <AppBar position="sticky" component="header">
       <Toolbar

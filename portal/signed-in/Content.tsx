@@ -1,10 +1,10 @@
+import { startWorkspace } from '@purser/client/workspaces/start';
 import { useMessages } from '@purser/kit/portal/messages';
 import { usePortal } from '@purser/kit/portal/portal';
 import { ErrorState } from '@purser/kit/portal/ui/ErrorState';
 import { PageHeading } from '@purser/kit/portal/ui/PageHeading';
 import type { UseQueryResult } from '@tanstack/react-query';
 import { Suspense } from 'react';
-import type { MeRecord } from '../../plugins/auth/records.js';
 import { Crash } from '../Crash.js';
 import { lazyPage } from '../location/lazyPage.js';
 import type { Found } from '../location/match.js';
@@ -12,13 +12,14 @@ import { FIRST_RUN, workspacePath } from '../location/paths.js';
 import { Redirect } from '../location/Redirect.js';
 import { NotFound } from '../pages/NotFound.js';
 import { PageSkeleton } from '../shell/PageSkeleton.js';
-import { startWorkspace } from './lastWorkspace.js';
+import { workspaceOfTab } from './lastWorkspace.js';
+import type { Me } from './useMe.js';
 import { WorkspacePage } from './WorkspacePage.js';
 
 export interface ContentProps {
   readonly found: Found;
   readonly path: string;
-  readonly me: UseQueryResult<MeRecord>;
+  readonly me: UseQueryResult<Me>;
 }
 
 /** The page itself, or why it cannot be shown. */
@@ -48,11 +49,12 @@ export function Content({ found, path, me }: ContentProps) {
   );
 }
 
-function Start({ me }: { readonly me: MeRecord }) {
+function Start({ me }: { readonly me: Me }) {
   const { workspaces } = usePortal();
   const start = startWorkspace({
-    userId: me.user.id,
     memberOf: workspaces.map(({ id }) => id),
+    ofTab: workspaceOfTab(me.user.id),
+    lastUsed: me.lastWorkspaceId ?? null,
     defaultId: me.defaultWorkspaceId,
   });
   return <Redirect to={start ? workspacePath(start) : FIRST_RUN} />;

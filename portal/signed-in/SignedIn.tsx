@@ -1,7 +1,10 @@
 import { useSession } from '@purser/client/react/session-provider';
+import { WorkspacesProvider } from '@purser/client/react/workspaces-provider';
+import { currentDesk } from '@purser/client/sync/sync-desk';
+import type { WorkspaceChange } from '@purser/client/workspaces/records';
 import { PortalProvider } from '@purser/kit/portal/portal';
 import { QueryClientProvider } from '@tanstack/react-query';
-import { useEffect, useState } from 'react';
+import { useCallback, useEffect, useState } from 'react';
 import type { House } from '../house.js';
 import { Texts } from '../i18n/Language.js';
 import type { Found, Placed } from '../location/match.js';
@@ -10,6 +13,7 @@ import { usePortalBase } from '../usePortalBase.js';
 import { Content } from './Content.js';
 import { keepChanges } from './keptChanges.js';
 import { makeQueryClient } from './queryClient.js';
+import { meKey } from './useMe.js';
 import { usePersonalFacts } from './usePersonalFacts.js';
 import { useWayOut } from './useWayOut.js';
 
@@ -25,11 +29,22 @@ export interface SignedInProps {
 export function SignedIn(props: SignedInProps) {
   const [client] = useState(makeQueryClient);
   useWayOut(props.pages);
+  // Roles and stores of a workspace follow it; what is a page's own is read by the hooks.
+  const follow = useCallback(
+    (change: WorkspaceChange | null) => {
+      if (change === null || change.kind === 'workspace') currentDesk()?.retry();
+      void client.invalidateQueries({ queryKey: meKey });
+      void client.invalidateQueries({ queryKey: ['provisioning'] });
+    },
+    [client],
+  );
   // What waited here when somebody else was signed in is none of this person's.
   useEffect(() => keepChanges(0), []);
   return (
     <QueryClientProvider client={client}>
-      <Person {...props} />
+      <WorkspacesProvider onChange={follow}>
+        <Person {...props} />
+      </WorkspacesProvider>
     </QueryClientProvider>
   );
 }

@@ -1,16 +1,21 @@
+import Alert from '@mui/material/Alert';
+import AlertTitle from '@mui/material/AlertTitle';
 import Box from '@mui/material/Box';
+import { useMessages } from '@purser/kit/portal/messages';
 import type { WorkspaceGate } from '@purser/kit/portal/plugin';
 import { PortalProvider, usePortal } from '@purser/kit/portal/portal';
-import { type ReactNode, Suspense, useMemo, useState } from 'react';
+import { lazy, type ReactNode, Suspense, useMemo, useState } from 'react';
 import { Crash } from '../Crash.js';
 import { lazyGate, lazyPage } from '../location/lazyPage.js';
 import type { Found } from '../location/match.js';
 import { Forbidden } from '../pages/Forbidden.js';
 import { NotFound } from '../pages/NotFound.js';
-import { Removed } from '../pages/Removed.js';
-import { WorkspaceNotFound } from '../pages/WorkspaceNotFound.js';
 import { plugins } from '../plugins.js';
 import { PageSkeleton } from '../shell/PageSkeleton.js';
+
+const ClosedWorkspace = lazy(() =>
+  import('../pages/ClosedWorkspace.js').then((file) => ({ default: file.ClosedWorkspace })),
+);
 
 export interface WorkspacePageProps {
   readonly found: Found;
@@ -19,11 +24,17 @@ export interface WorkspacePageProps {
 
 /** A page inside of a workspace, for its members. Keyed by the workspace above, so that none sees what another left. */
 export function WorkspacePage({ found, workspaceId }: WorkspacePageProps) {
+  const t = useMessages('portal');
   const { workspace } = usePortal();
-  const [lastName, setLastName] = useState(workspace?.name);
+  const [lastName, setLastName] = useState(workspace?.name ?? '');
   if (workspace && workspace.name !== lastName) setLastName(workspace.name);
 
-  if (!workspace) return lastName ? <Removed name={lastName} /> : <WorkspaceNotFound />;
+  if (!workspace)
+    return (
+      <Suspense fallback={<PageSkeleton />}>
+        <ClosedWorkspace workspaceId={workspaceId} workspaceName={lastName} />
+      </Suspense>
+    );
   const { page, rest } = found;
   if (!page) return <NotFound />;
   if (page.roles && !page.roles.includes(workspace.role)) return <Forbidden roles={page.roles} />;
@@ -38,6 +49,14 @@ export function WorkspacePage({ found, workspaceId }: WorkspacePageProps) {
   const behind = page.gated === false;
   return (
     <>
+      <Box role="status">
+        {workspace.suspended ? (
+          <Alert severity="warning" sx={{ mb: 3 }}>
+            <AlertTitle>{t('suspended.title', { workspace: workspace.name })}</AlertTitle>
+            {t('suspended.text')}
+          </Alert>
+        ) : null}
+      </Box>
       {/* At the same place for every page, so that the store behind them stays open from page to page. */}
       <Gates key={workspaceId} backstage={behind}>
         {behind ? null : shown}

@@ -1,33 +1,24 @@
-/** Which workspace this tab, and else this browser, was in last; kept per person, and only believed when they are a member. */
+/** Where somebody works: this tab remembers it, and so does the account, for their other devices. */
+import type { PortalApi } from '@purser/kit/portal/portal';
+
 const key = (userId: string) => `purser:workspace:${userId}`;
 
-export function rememberWorkspace(userId: string, workspaceId: string): void {
-  for (const storage of storages()) {
-    try {
-      storage.setItem(key(userId), workspaceId);
-    } catch {
-      // Blocked or full: the account's default stands in.
-    }
-  }
-}
-
-export interface Choice {
-  readonly userId: string;
-  readonly memberOf: readonly string[];
-  /** The account's own choice. */
-  readonly defaultId: string | null;
-}
-
-/** This tab's > this browser's > the account's default > the first; null for somebody without a workspace. */
-export function startWorkspace({ userId, memberOf, defaultId }: Choice): string | null {
-  const wanted = [...storages().map((storage) => storage.getItem(key(userId))), defaultId, memberOf[0] ?? null];
-  return wanted.find((id) => id !== null && memberOf.includes(id)) ?? null;
-}
-
-function storages(): Storage[] {
+/** Null when this tab was in none; only believed when the person is a member. */
+export function workspaceOfTab(userId: string): string | null {
   try {
-    return [window.sessionStorage, window.localStorage];
+    return sessionStorage.getItem(key(userId));
   } catch {
-    return [];
+    return null;
   }
+}
+
+export function rememberWorkspace(api: PortalApi, userId: string, workspaceId: string): void {
+  if (workspaceOfTab(userId) === workspaceId) return;
+  try {
+    sessionStorage.setItem(key(userId), workspaceId);
+  } catch {
+    // Blocked or full: the account's last one stands in.
+  }
+  // When this fails another device starts where it did before: nothing is lost by it.
+  void api.put(`/api/workspaces/${workspaceId}/last-used`).catch(() => undefined);
 }

@@ -1,3 +1,5 @@
+import { workspaceKeys } from '@purser/client/react/workspace-rows';
+import { useWorkspaces } from '@purser/client/react/workspaces';
 import type { SessionInfo } from '@purser/client/session/session-manager';
 import type { PortalEntry, PortalFacts, PortalLocale, PortalWorkspace } from '@purser/kit/portal/portal';
 import { useQueryClient } from '@tanstack/react-query';
@@ -25,14 +27,19 @@ export function usePersonalFacts(base: PortalFacts, { session, pages, workspaceI
   const account = me.data?.user;
   const userId = account?.id ?? session?.userId ?? null;
 
-  const workspaces = useMemo(
+  const { workspaces: rows } = useWorkspaces();
+  const workspaces = useMemo<PortalWorkspace[]>(
     () =>
-      (me.data?.memberships ?? [])
-        .map(({ workspaceId: id, name, role }) => ({ id, name, role }))
-        .sort((a, b) => a.name.localeCompare(b.name, base.locale)),
-    [me.data, base.locale],
+      // Until the list is here, what the account itself tells does.
+      (
+        rows?.map(({ id, name, role, suspendedAt }) => ({ id, name, role, suspended: suspendedAt !== null })) ??
+        (me.data?.memberships ?? []).map(({ workspaceId: id, name, role }) => ({ id, name, role }))
+      ).sort((a, b) => a.name.localeCompare(b.name, base.locale)),
+    [rows, me.data, base.locale],
   );
   const workspace = workspaces.find(({ id }) => id === workspaceId) ?? null;
+
+  const openId = workspace?.id;
 
   // The account's language is taken over when it arrives, and when another device changed it.
   useEffect(() => {
@@ -40,8 +47,8 @@ export function usePersonalFacts(base: PortalFacts, { session, pages, workspaceI
   }, [account?.locale, chooseLocale]);
 
   useEffect(() => {
-    if (userId && workspace) rememberWorkspace(userId, workspace.id);
-  }, [userId, workspace]);
+    if (userId && openId) rememberWorkspace(base.api, userId, openId);
+  }, [base.api, userId, openId]);
 
   const facts = useMemo<PortalFacts>(
     () => ({
@@ -53,7 +60,10 @@ export function usePersonalFacts(base: PortalFacts, { session, pages, workspaceI
       workspace,
       entries: workspace ? entriesOf(pages, workspace) : [],
       refreshPerson: async () => {
-        await queries.invalidateQueries({ queryKey: meKey });
+        await Promise.all([
+          queries.invalidateQueries({ queryKey: meKey }),
+          queries.invalidateQueries({ queryKey: workspaceKeys.list }),
+        ]);
       },
       chooseLocale: (locale: PortalLocale) => {
         chooseLocale(locale);

@@ -1,14 +1,18 @@
 import Add from '@mui/icons-material/AddOutlined';
+import ListAlt from '@mui/icons-material/ListAltOutlined';
+import MarkEmailUnread from '@mui/icons-material/MarkEmailUnreadOutlined';
 import UnfoldMore from '@mui/icons-material/UnfoldMoreOutlined';
 import Box from '@mui/material/Box';
 import Button from '@mui/material/Button';
 import Divider from '@mui/material/Divider';
 import Popover from '@mui/material/Popover';
+import { useOwnInvitations } from '@purser/client/react/workspaces';
 import { useMessages } from '@purser/kit/portal/messages';
 import { type PortalWorkspace, usePortal } from '@purser/kit/portal/portal';
 import { PortalButton } from '@purser/kit/portal/ui/PortalLink';
 import { TextEntry } from '@purser/kit/portal/ui/TextEntry';
 import { type KeyboardEvent, useEffect, useId, useRef, useState } from 'react';
+import { SwitcherInvitations } from './SwitcherInvitations.js';
 import { SwitcherRow } from './SwitcherRow.js';
 
 const SEARCH_ABOVE = 7;
@@ -26,6 +30,7 @@ export function Switcher({ pathIn, last }: SwitcherProps) {
   const { workspace, workspaces } = usePortal();
   const [open, setOpen] = useState(false);
   const [search, setSearch] = useState('');
+  const waiting = useOwnInvitations().invitations.length;
   const named = workspace ?? last;
   const button = useRef<HTMLButtonElement>(null);
   const panelId = useId();
@@ -47,8 +52,11 @@ export function Switcher({ pathIn, last }: SwitcherProps) {
         aria-haspopup="dialog"
         aria-expanded={open}
         aria-controls={open ? panelId : undefined}
-        aria-label={named ? t('switcher.current', { name: named.name }) : t('switcher.choose')}
-        endIcon={<UnfoldMore />}
+        aria-label={[
+          named ? t('switcher.current', { name: named.name }) : t('switcher.choose'),
+          ...(waiting > 0 ? [t('switcher.waiting', { count: waiting })] : []),
+        ].join('. ')}
+        endIcon={waiting > 0 ? <MarkEmailUnread color="secondary" /> : <UnfoldMore />}
         sx={{
           minWidth: 0,
           px: 1.25,
@@ -103,8 +111,12 @@ export function Switcher({ pathIn, last }: SwitcherProps) {
             {workspaces.length === 0 ? t('switcher.none') : t('switcher.noMatch', { search: search.trim() })}
           </Box>
         ) : null}
+        <SwitcherInvitations onFollow={close} />
         <Divider sx={{ my: 1 }} />
         <Box onClick={close}>
+          <PortalButton to="/workspaces" startIcon={<ListAlt />} fullWidth sx={{ justifyContent: 'flex-start' }}>
+            {t('all.title')}
+          </PortalButton>
           <PortalButton to="/workspaces/new" startIcon={<Add />} fullWidth sx={{ justifyContent: 'flex-start' }}>
             {t('switcher.create')}
           </PortalButton>
@@ -117,7 +129,7 @@ export function Switcher({ pathIn, last }: SwitcherProps) {
 /** Arrow keys go through the rows, as in any list of choices. */
 function moveFocus(event: KeyboardEvent<HTMLElement>) {
   if (event.key !== 'ArrowDown' && event.key !== 'ArrowUp') return;
-  const rows = [...event.currentTarget.querySelectorAll<HTMLElement>('li a')];
+  const rows = [...event.currentTarget.querySelectorAll<HTMLElement>('li a, li button')];
   const at = rows.indexOf(document.activeElement as HTMLElement);
   const next = event.key === 'ArrowDown' ? at + 1 : at === -1 ? rows.length - 1 : at - 1;
   rows[(next + rows.length) % rows.length]?.focus();

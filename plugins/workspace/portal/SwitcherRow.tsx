@@ -42,6 +42,7 @@ export function SwitcherRow({ workspace, to, current, shortcut, onFollow }: Swit
           </Box>
           <Box component="span" sx={{ display: 'block', fontSize: '0.8125rem', color: 'text.secondary' }}>
             {t(`roles.${workspace.role}`)}
+            {workspace.suspended ? ` · ${t('all.suspended')}` : null}
           </Box>
         </Box>
         {shortcut <= 9 ? (

@@ -1,10 +1,12 @@
 import type { PortalPage, PortalPlugin } from '@purser/kit/portal/plugin';
+import type { PortalApi } from '@purser/kit/portal/portal';
 import { renderHook } from '@testing-library/react';
 import { useRouter } from 'wouter';
 import { findPage, placedPages } from '../../../portal/location/match.js';
 import { navigationEntries } from '../../../portal/shell/entries.js';
 import { keptRoute } from '../../../portal/shell/keptRoute.js';
-import { rememberWorkspace, startWorkspace } from '../../../portal/signed-in/lastWorkspace.js';
+import { rememberWorkspace, workspaceOfTab } from '../../../portal/signed-in/lastWorkspace.js';
+import { fakeApi } from './portal-around.js';
 
 const load = () => Promise.resolve({ default: () => null });
 const icon = () => null;
@@ -100,38 +102,26 @@ describe('switching the workspace', () => {
   );
 });
 
-describe('the workspace somebody starts in', () => {
+describe('where a tab works', () => {
   beforeEach(() => {
     sessionStorage.clear();
     localStorage.clear();
   });
-  const memberOf = ['a', 'b', 'c'];
 
-  it('is the first, when nothing is known', () => {
-    expect(startWorkspace({ userId: 'u1', memberOf, defaultId: null })).toBe('a');
+  it('is remembered by the tab, and told to the account once', () => {
+    const put = jest.fn(() => Promise.resolve()) as jest.Mock & PortalApi['put'];
+    const api = fakeApi({ put });
+    rememberWorkspace(api, 'u1', 'a');
+    rememberWorkspace(api, 'u1', 'a');
+    rememberWorkspace(api, 'u1', 'b');
+    expect(put.mock.calls).toEqual([['/api/workspaces/a/last-used'], ['/api/workspaces/b/last-used']]);
+    expect(workspaceOfTab('u1')).toBe('b');
+    expect(localStorage).toHaveLength(0);
   });
 
-  it('is the default of the account before the first', () => {
-    expect(startWorkspace({ userId: 'u1', memberOf, defaultId: 'b' })).toBe('b');
-  });
-
-  it('is the last one of this tab before the last one of this browser before the default', () => {
-    rememberWorkspace('u1', 'a');
-    expect(startWorkspace({ userId: 'u1', memberOf, defaultId: 'b' })).toBe('a');
-    rememberWorkspace('u1', 'c');
-    localStorage.setItem('purser:workspace:u1', 'a');
-    expect(startWorkspace({ userId: 'u1', memberOf, defaultId: 'b' })).toBe('c');
-    sessionStorage.clear();
-    expect(startWorkspace({ userId: 'u1', memberOf, defaultId: 'b' })).toBe('a');
-  });
-
-  it('is never one they are not a member of, nor that of another person', () => {
-    rememberWorkspace('u1', 'foreign');
-    rememberWorkspace('u2', 'c');
-    expect(startWorkspace({ userId: 'u1', memberOf, defaultId: 'gone' })).toBe('a');
-  });
-
-  it('is none for somebody without one', () => {
-    expect(startWorkspace({ userId: 'u1', memberOf: [], defaultId: 'b' })).toBeNull();
+  it('is nobody else’s, and holds though the server cannot be told', async () => {
+    rememberWorkspace(fakeApi({ put: () => Promise.reject(new Error('offline')) }), 'u1', 'a');
+    expect(workspaceOfTab('u1')).toBe('a');
+    expect(workspaceOfTab('u2')).toBeNull();
   });
 });

@@ -1,4 +1,5 @@
 import Box from '@mui/material/Box';
+import { useSession } from '@purser/client/react/session-provider';
 import { looksLikeAddress } from '@purser/kit/portal/looksLikeAddress';
 import { useMessages } from '@purser/kit/portal/messages';
 import { passwordChecks } from '@purser/kit/portal/passwordChecks';
@@ -22,6 +23,7 @@ import { useSignUp } from './useSignUp.js';
 export default function SignUp() {
   const t = useMessages('auth');
   const { product, locale, navigate, destination } = usePortal();
+  const { manager } = useSession();
   const send = useSignUp();
   const invitation = useInvitation();
   const [name, setName] = useState('');
@@ -33,7 +35,9 @@ export default function SignUp() {
 
   const { run, busy, error } = useSubmit(async () => {
     const request: SignUpRequest = { name: name.trim(), email: email.trim(), password, locale };
-    await send({ ...request, ...(invitation ? { invitation } : {}), ...(website ? { website } : {}) });
+    const status = await send({ ...request, ...(invitation ? { invitation } : {}), ...(website ? { website } : {}) });
+    // The mail of the invitation proved the address: there is nothing to confirm, and where they wanted to go comes next.
+    if (status === 'confirmed') return manager.signIn(request.email, password);
     rememberPending(request.email, { sentAt: Date.now(), isOwn: true });
     navigate(withDestination('/confirm', destination));
   });

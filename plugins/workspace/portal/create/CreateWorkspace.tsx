@@ -1,5 +1,6 @@
 import Box from '@mui/material/Box';
 import Card from '@mui/material/Card';
+import { useWorkspaces } from '@purser/client/react/workspaces';
 import { useMessages } from '@purser/kit/portal/messages';
 import { usePortal } from '@purser/kit/portal/portal';
 import { useProblemReader } from '@purser/kit/portal/problems';
@@ -11,17 +12,18 @@ import { TextEntry } from '@purser/kit/portal/ui/TextEntry';
 import { useDraft } from '@purser/kit/portal/useDraft';
 import { useSubmit } from '@purser/kit/portal/useSubmit';
 import { useState } from 'react';
-import type { WorkspaceRecord } from '../../records.js';
+import { WaitingInvitations } from '../invitations/WaitingInvitations.js';
 
 /** The first one after signing up, and every further one. */
 export default function CreateWorkspace() {
   const t = useMessages('workspace');
-  const { api, person, workspaces, navigate, refreshPerson } = usePortal();
+  const { person, workspaces, navigate, refreshPerson } = usePortal();
+  const { create } = useWorkspaces();
   const draft = useDraft('workspace.create', '');
   const [tried, setTried] = useState(false);
   const first = workspaces.length === 0;
   const { run, busy, error } = useSubmit(async () => {
-    const made = await api.post<WorkspaceRecord>('/api/workspaces', { name: draft.value.trim() });
+    const made = await create(draft.value.trim());
     draft.forget();
     await refreshPerson();
     navigate(`/w/${made.id}`);
@@ -37,6 +39,7 @@ export default function CreateWorkspace() {
         title={first ? t('create.firstTitle', { name: given ?? '' }) : t('create.title')}
         intro={t(first ? 'create.firstIntro' : 'create.intro')}
       />
+      {first ? <WaitingInvitations /> : null}
       <Card sx={{ p: { xs: 2.5, sm: 4 } }}>
         <Box
           component="form"

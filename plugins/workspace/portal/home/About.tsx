@@ -6,7 +6,7 @@ import { usePortal, writtenAs } from '@purser/kit/portal/portal';
 import { Loaded } from '@purser/kit/portal/ui/Loaded';
 import { Section } from '@purser/kit/portal/ui/Section';
 import type { ReactNode } from 'react';
-import { useWorkspaceRecord } from '../queries.js';
+import { useWorkspaceRecord } from '../useWorkspaceRecord.js';
 
 /** The facts of this workspace. */
 export function About() {

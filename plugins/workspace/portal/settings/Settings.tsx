@@ -1,3 +1,4 @@
+import Box from '@mui/material/Box';
 import Skeleton from '@mui/material/Skeleton';
 import Typography from '@mui/material/Typography';
 import { useMessages } from '@purser/kit/portal/messages';
@@ -5,8 +6,12 @@ import { Loaded } from '@purser/kit/portal/ui/Loaded';
 import { PageHeading } from '@purser/kit/portal/ui/PageHeading';
 import { Section } from '@purser/kit/portal/ui/Section';
 import { mayInWorkspace } from '../../records.js';
-import { useWorkspaceRecord } from '../queries.js';
+import { useWorkspaceRecord } from '../useWorkspaceRecord.js';
+import { DefaultWorkspace } from './DefaultWorkspace.js';
+import { DeleteWorkspace } from './DeleteWorkspace.js';
+import { LeaveWorkspace } from './LeaveWorkspace.js';
 import { RenameForm } from './RenameForm.js';
+import { TransferForm } from './TransferForm.js';
 
 export default function Settings() {
   const t = useMessages('workspace');
@@ -14,22 +19,38 @@ export default function Settings() {
   return (
     <>
       <PageHeading title={t('settings.title')} intro={t('settings.hint')} />
-      <Section title={t('settings.name')} intro={t('settings.nameIntro')}>
-        <Loaded query={query} failed={t('settings.failed')} skeleton={<Skeleton variant="rounded" height={42} />}>
-          {(record) =>
-            mayInWorkspace(record.role, 'rename') ? (
-              <RenameForm key={record.id} record={record} />
-            ) : (
-              <>
-                <Typography sx={{ fontWeight: 600 }}>{record.name}</Typography>
-                <Typography variant="body2" color="textSecondary" sx={{ mt: 1 }}>
-                  {t('settings.whoRenames')}
-                </Typography>
-              </>
-            )
-          }
-        </Loaded>
-      </Section>
+      <Loaded query={query} failed={t('settings.failed')} skeleton={<SettingsSkeleton />}>
+        {(record) => (
+          <>
+            <Section title={t('settings.name')} intro={t('settings.nameIntro')}>
+              {mayInWorkspace(record.role, 'rename') ? (
+                <RenameForm key={record.id} record={record} />
+              ) : (
+                <>
+                  <Typography sx={{ fontWeight: 600 }}>{record.name}</Typography>
+                  <Typography variant="body2" color="textSecondary" sx={{ mt: 1 }}>
+                    {t('settings.whoRenames')}
+                  </Typography>
+                </>
+              )}
+            </Section>
+            <DefaultWorkspace />
+            {mayInWorkspace(record.role, 'transfer') ? <TransferForm record={record} /> : null}
+            <LeaveWorkspace record={record} />
+            {mayInWorkspace(record.role, 'delete') ? <DeleteWorkspace record={record} /> : null}
+          </>
+        )}
+      </Loaded>
     </>
+  );
+}
+
+function SettingsSkeleton() {
+  return (
+    <Box sx={{ display: 'grid', gap: 3 }}>
+      {['first', 'second', 'third'].map((key) => (
+        <Skeleton key={key} variant="rounded" height={150} sx={{ borderRadius: 1.5 }} />
+      ))}
+    </Box>
   );
 }

@@ -1,0 +1,74 @@
+import Button from '@mui/material/Button';
+import Typography from '@mui/material/Typography';
+import { putWorkspace, workspaceKeys } from '@purser/client/react/workspace-rows';
+import { useMembers } from '@purser/client/react/workspaces';
+import { useMessages } from '@purser/kit/portal/messages';
+import { usePortal } from '@purser/kit/portal/portal';
+import { ChoiceEntry } from '@purser/kit/portal/ui/ChoiceEntry';
+import { ConfirmDialog } from '@purser/kit/portal/ui/ConfirmDialog';
+import { Section } from '@purser/kit/portal/ui/Section';
+import { useQueryClient } from '@tanstack/react-query';
+import { useState } from 'react';
+import type { WorkspaceRecord } from '../../records.js';
+import { Offline } from './LeaveWorkspace.js';
+import { usePasswordOnce } from './usePasswordOnce.js';
+
+/** One act: that person becomes an owner, and this one an admin. */
+export function TransferForm({ record }: { readonly record: WorkspaceRecord }) {
+  const t = useMessages('workspace');
+  const { api, person, online } = usePortal();
+  const queries = useQueryClient();
+  const { members = [] } = useMembers(record.id);
+  const [chosen, setChosen] = useState('');
+  const [asking, setAsking] = useState(false);
+  const others = members.filter(({ userId }) => userId !== person?.id);
+  const heir = others.find(({ userId }) => userId === chosen);
+  const { run, field, forget } = usePasswordOnce(async () => {
+    const body = { userId: chosen, version: record.version };
+    putWorkspace(queries, await api.post<WorkspaceRecord>(`/api/workspaces/${record.id}/transfer`, body));
+    await queries.invalidateQueries({ queryKey: workspaceKeys.members(record.id) });
+  });
+  return (
+    <Section title={t('transfer.title')} intro={t('transfer.intro')}>
+      {others.length === 0 ? (
+        <Typography color="textSecondary">{t('transfer.nobody')}</Typography>
+      ) : (
+        <form
+          onSubmit={(event) => {
+            event.preventDefault();
+            if (heir) setAsking(true);
+          }}
+        >
+          <ChoiceEntry
+            label={t('transfer.to')}
+            value={chosen}
+            onChoose={setChosen}
+            options={[
+              ['', t('transfer.choose')],
+              ...others.map(({ userId, name, email }) => [userId, `${name} (${email})`] as const),
+            ]}
+          />
+          <Button type="submit" variant="outlined" disabled={!heir || !online} sx={{ mt: 2 }}>
+            {t('transfer.action')}
+          </Button>
+          {online ? null : <Offline />}
+        </form>
+      )}
+      <ConfirmDialog
+        open={asking}
+        title={t('transfer.ask', { workspace: record.name, name: heir?.name ?? '' })}
+        confirm={t('transfer.action')}
+        danger
+        plugin="workspace"
+        onConfirm={run}
+        onClose={() => {
+          setAsking(false);
+          forget();
+        }}
+      >
+        {t('transfer.text', { name: heir?.name ?? '' })}
+        {field}
+      </ConfirmDialog>
+    </Section>
+  );
+}
