@@ -33,6 +33,7 @@ export function usePortalBase({ house, arrivals, params }: BaseFacts): PortalFac
       fetch: (path, init) => manager.fetch(path, init),
       person: null,
       workspaces: [],
+      closedWorkspaces: [],
       workspace: null,
       entries: [],
       offers: offersOf(house),

@@ -25,14 +25,15 @@ export interface WorkspacePageProps {
 /** A page inside of a workspace, for its members. Keyed by the workspace above, so that none sees what another left. */
 export function WorkspacePage({ found, workspaceId }: WorkspacePageProps) {
   const t = useMessages('portal');
-  const { workspace } = usePortal();
+  const { workspace, closedWorkspaces } = usePortal();
   const [lastName, setLastName] = useState(workspace?.name ?? '');
+  const knownName = lastName || (closedWorkspaces.find(({ id }) => id === workspaceId)?.name ?? '');
   if (workspace && workspace.name !== lastName) setLastName(workspace.name);
 
   if (!workspace)
     return (
       <Suspense fallback={<PageSkeleton />}>
-        <ClosedWorkspace workspaceId={workspaceId} workspaceName={lastName} />
+        <ClosedWorkspace workspaceId={workspaceId} workspaceName={knownName} />
       </Suspense>
     );
   const { page, rest } = found;

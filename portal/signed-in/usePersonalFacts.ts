@@ -10,6 +10,7 @@ import type { Placed } from '../location/match.js';
 import { workspacePath } from '../location/paths.js';
 import { navigationEntries } from '../shell/entries.js';
 import { rememberWorkspace } from './lastWorkspace.js';
+import { noteOpened, openedWorkspaces } from './openedWorkspaces.js';
 import { meKey, useMe } from './useMe.js';
 
 export interface Situation {
@@ -40,6 +41,7 @@ export function usePersonalFacts(base: PortalFacts, { session, pages, workspaceI
   const workspace = workspaces.find(({ id }) => id === workspaceId) ?? null;
 
   const openId = workspace?.id;
+  const openName = workspace?.name;
 
   // The account's language is taken over when it arrives, and when another device changed it.
   useEffect(() => {
@@ -47,8 +49,10 @@ export function usePersonalFacts(base: PortalFacts, { session, pages, workspaceI
   }, [account?.locale, chooseLocale]);
 
   useEffect(() => {
-    if (userId && openId) rememberWorkspace(base.api, userId, openId);
-  }, [base.api, userId, openId]);
+    if (!userId || !openId) return;
+    rememberWorkspace(base.api, userId, openId);
+    noteOpened(userId, { id: openId, name: openName ?? '' });
+  }, [base.api, userId, openId, openName]);
 
   const facts = useMemo<PortalFacts>(
     () => ({
@@ -57,6 +61,8 @@ export function usePersonalFacts(base: PortalFacts, { session, pages, workspaceI
         ? { id: userId, email: account?.email ?? session?.email ?? '', name: account?.name ?? session?.name ?? '' }
         : null,
       workspaces,
+      // Before the list is here nothing is known to be closed.
+      closedWorkspaces: userId && rows ? closedOf(userId, workspaces) : [],
       workspace,
       entries: workspace ? entriesOf(pages, workspace) : [],
       refreshPerson: async () => {
@@ -72,7 +78,7 @@ export function usePersonalFacts(base: PortalFacts, { session, pages, workspaceI
         void base.api.patch('/api/auth/me', { locale }).catch(() => undefined);
       },
     }),
-    [base, pages, userId, account, session, workspaces, workspace, queries, chooseLocale],
+    [base, pages, userId, account, session, rows, workspaces, workspace, queries, chooseLocale],
   );
   return { facts, me };
 }
@@ -85,4 +91,8 @@ function entriesOf(pages: readonly Placed[], workspace: PortalWorkspace): Portal
     hint: nav.hint,
     icon: nav.icon,
   }));
+}
+
+function closedOf(userId: string, workspaces: readonly PortalWorkspace[]) {
+  return openedWorkspaces(userId).filter((opened) => !workspaces.some(({ id }) => id === opened.id));
 }

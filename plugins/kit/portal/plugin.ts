@@ -39,6 +39,8 @@ export interface LeftoversProps {
   readonly workspaceId: string;
   /** Empty when this device never knew it. */
   readonly workspaceName: string;
+  /** Call it when this device holds nothing of it any more. */
+  readonly onGone: () => void;
 }
 
 export interface PortalPlugin {

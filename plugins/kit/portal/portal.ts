@@ -68,6 +68,8 @@ export interface PortalFacts {
   readonly person: PortalPerson | null;
   /** All of the person's, by name. */
   readonly workspaces: readonly PortalWorkspace[];
+  /** Opened on this device once and not the person's any more; it may still hold something of theirs. */
+  readonly closedWorkspaces: readonly Pick<PortalWorkspace, 'id' | 'name'>[];
   /** The one in the URL; null outside of a workspace. */
   readonly workspace: PortalWorkspace | null;
   /** What this person can open in this workspace, in the order of the navigation; empty outside of one. */

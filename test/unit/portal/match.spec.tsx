@@ -6,6 +6,7 @@ import { findPage, placedPages } from '../../../portal/location/match.js';
 import { navigationEntries } from '../../../portal/shell/entries.js';
 import { keptRoute } from '../../../portal/shell/keptRoute.js';
 import { rememberWorkspace, workspaceOfTab } from '../../../portal/signed-in/lastWorkspace.js';
+import { forgetOpened, noteOpened, openedWorkspaces } from '../../../portal/signed-in/openedWorkspaces.js';
 import { fakeApi } from './portal-around.js';
 
 const load = () => Promise.resolve({ default: () => null });
@@ -123,5 +124,29 @@ describe('where a tab works', () => {
     rememberWorkspace(fakeApi({ put: () => Promise.reject(new Error('offline')) }), 'u1', 'a');
     expect(workspaceOfTab('u1')).toBe('a');
     expect(workspaceOfTab('u2')).toBeNull();
+  });
+});
+
+describe('what a device has opened', () => {
+  beforeEach(() => localStorage.clear());
+
+  it('is known by its last name, per person, until nothing of it is left here', () => {
+    noteOpened('u1', { id: 'a', name: 'Harbour' });
+    noteOpened('u1', { id: 'b', name: 'Quay' });
+    noteOpened('u1', { id: 'a', name: 'Harbour North' });
+    expect(openedWorkspaces('u1')).toEqual([
+      { id: 'b', name: 'Quay' },
+      { id: 'a', name: 'Harbour North' },
+    ]);
+    expect(openedWorkspaces('u2')).toEqual([]);
+    forgetOpened('u1', 'b');
+    expect(openedWorkspaces('u1').map(({ id }) => id)).toEqual(['a']);
+  });
+
+  it('is nothing where somebody wrote nonsense', () => {
+    localStorage.setItem('purser:opened:u1', '{"a":1');
+    expect(openedWorkspaces('u1')).toEqual([]);
+    localStorage.setItem('purser:opened:u1', 'null');
+    expect(openedWorkspaces('u1')).toEqual([]);
   });
 });

@@ -41,6 +41,7 @@ export function portalFacts(given: Partial<PortalFacts> = {}): PortalFacts {
     fetch: () => Promise.reject(new Error('Nobody foresaw a stream.')),
     person: { id: 'u1', name: 'Mia Berg', email: 'mia@example.org' },
     workspaces: [],
+    closedWorkspaces: [],
     workspace: null,
     entries: [],
     offers: [],

@@ -113,10 +113,12 @@ describe('all workspaces of a person', () => {
     );
     const get = (() => Promise.resolve([{ ...gone, id: 'w5', name: 'Old pier' }])) as never;
     const workspaces = [harbour, { id: 'w2', name: 'Quay', role: 'member', suspended: true }];
-    renderInPortal(<AllWorkspaces />, { person, workspaces, api: fakeApi({ get }) }, session);
+    const closedWorkspaces = [{ id: 'w8', name: 'Locks' }];
+    renderInPortal(<AllWorkspaces />, { person, workspaces, closedWorkspaces, api: fakeApi({ get }) }, session);
     expect(await screen.findByRole('button', { name: 'Accept the invitation to Lighthouse' })).toBeInTheDocument();
     expect(await screen.findByText('Suspended')).toBeInTheDocument();
     expect(screen.getByRole('link', { name: 'Harbour' })).toHaveAttribute('href', '/w/w1');
     expect(await screen.findByRole('button', { name: 'Bring Old pier back' })).toBeInTheDocument();
+    expect(screen.getByRole('link', { name: /still has of Locks/ })).toHaveAttribute('href', '/w/w8');
   });
 });

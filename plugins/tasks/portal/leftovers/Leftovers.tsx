@@ -15,7 +15,7 @@ type Stage = 'reading' | 'rescuing' | 'done' | 'failed';
  * The list of a workspace that is no longer the person's: what they had not sent is set aside, the rest of the copy goes
  * from this device, and they decide what becomes of theirs.
  */
-export default function Leftovers({ workspaceId, workspaceName }: LeftoversProps) {
+export default function Leftovers({ workspaceId, workspaceName, onGone }: LeftoversProps) {
   const { person } = usePortal();
   const userId = person?.id ?? '';
   const [localId] = useState(() => rememberedCopy(userId, workspaceId));
@@ -34,10 +34,12 @@ export default function Leftovers({ workspaceId, workspaceName }: LeftoversProps
       );
   }, [localId, look]);
 
-  const nothingKept = stage === 'done' && found === null;
+  const nothingKept = localId === undefined || (stage === 'done' && found === null);
   useEffect(() => {
-    if (nothingKept) forgetStore(userId, workspaceId);
-  }, [nothingKept, userId, workspaceId]);
+    if (!nothingKept) return;
+    forgetStore(userId, workspaceId);
+    onGone();
+  }, [nothingKept, userId, workspaceId, onGone]);
 
   if (localId === undefined && drafts.length === 0) return null;
   if (localId !== undefined && stage === 'rescuing')
@@ -66,6 +68,7 @@ export default function Leftovers({ workspaceId, workspaceName }: LeftoversProps
         if (localId !== undefined) await dropSetAside(localId);
         dropDrafts(userId, drafts);
         forgetStore(userId, workspaceId);
+        onGone();
       }}
     />
   );

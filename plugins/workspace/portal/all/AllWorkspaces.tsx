@@ -12,6 +12,7 @@ import { PageHeading } from '@purser/kit/portal/ui/PageHeading';
 import { PortalButton, PortalLink } from '@purser/kit/portal/ui/PortalLink';
 import { Section } from '@purser/kit/portal/ui/Section';
 import { WaitingInvitations } from '../invitations/WaitingInvitations.js';
+import { ClosedWorkspaces } from './ClosedWorkspaces.js';
 import { DeletedWorkspaces } from './DeletedWorkspaces.js';
 
 /** Every workspace of this person, what waits for them, and what they can still bring back. */
@@ -66,6 +67,7 @@ export default function AllWorkspaces() {
         </Loaded>
       </Section>
       <DeletedWorkspaces />
+      <ClosedWorkspaces />
     </>
   );
 }

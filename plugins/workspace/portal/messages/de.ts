@@ -82,6 +82,11 @@ export default {
     coming: 'wird angelegt',
     failed: 'Ihre Arbeitsbereiche konnten nicht geladen werden',
   },
+  closed: {
+    title: 'Nicht mehr Ihre',
+    intro: 'Dieses Gerät hat sie einmal geöffnet und hält vielleicht noch etwas von Ihnen, das nie gesendet wurde.',
+    look: 'Nachsehen, was dieses Gerät noch von {{name}} hat',
+  },
   deleted: {
     title: 'Gelöscht',
     intro: 'Ihre Arbeitsbereiche, die gelöscht und noch nicht vernichtet wurden.',

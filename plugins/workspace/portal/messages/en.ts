@@ -75,6 +75,11 @@ export default {
     coming: 'being created',
     failed: 'Your workspaces could not be loaded',
   },
+  closed: {
+    title: 'No longer yours',
+    intro: 'This device opened them once, and may still hold something of yours that was never sent.',
+    look: 'See what this device still has of {{name}}',
+  },
   deleted: {
     title: 'Deleted',
     intro: 'Workspaces of yours that were deleted and not yet erased.',
