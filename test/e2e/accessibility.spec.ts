@@ -25,7 +25,17 @@ test('the portal, page by page', async ({ product, newProfile }) => {
   const person = newPerson();
   const page = await newProfile();
   const all: string[] = [];
-  for (const path of ['/sign-in', '/sign-up', '/confirm', '/recover', '/reset', '/reset#token=spent', '/nowhere']) {
+  for (const path of [
+    '/sign-in',
+    '/sign-up',
+    '/confirm',
+    '/recover',
+    '/reset',
+    '/reset#token=spent',
+    '/invitation',
+    '/invitation#token=unknown',
+    '/nowhere',
+  ]) {
     await page.goto(path);
     await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
     all.push(...(await findings(page, path)));
@@ -46,8 +56,12 @@ test('the portal, page by page', async ({ product, newProfile }) => {
   for (const path of [
     `/w/${id}`,
     `/w/${id}/members`,
+    `/w/${id}/activity`,
     `/w/${id}/settings`,
     `/w/${id}/nowhere`,
+    '/w/01890000-0000-7000-8000-000000000000',
+    '/workspaces',
+    '/workspaces/new',
     '/profile',
     '/security',
   ]) {

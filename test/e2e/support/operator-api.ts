@@ -28,6 +28,17 @@ export class OperatorApi {
     return live.length;
   }
 
+  /** Workspaces that this person has a live sync connection to, one entry each. */
+  async connectionsOf(email: string): Promise<readonly string[]> {
+    const live = await this.list<{ workspaceId: string }>('connections', { q: email });
+    return live.map(({ workspaceId }) => workspaceId);
+  }
+
+  async act(workspaceId: string, verb: 'suspend' | 'resume'): Promise<void> {
+    const body = { reason: 'a test of it' };
+    await send(this.url, this.token, 'POST', `/api/console/workspaces/${workspaceId}/${verb}`, body);
+  }
+
   /** How many events the log of a workspace holds. */
   async eventsIn(workspaceId: string): Promise<number> {
     const [store] = await this.list<{ head: number }>('stores', { workspaceId });

@@ -55,7 +55,7 @@ export async function createFirstWorkspace(page: Page, name: string): Promise<st
 
 export async function openTasks(page: Page, workspaceId: string): Promise<void> {
   await page.goto(`/w/${workspaceId}/tasks`);
-  await expect(page.getByLabel('New task')).toBeVisible({ timeout: 30_000 });
+  await expect(page.getByLabel('New task')).toBeVisible({ timeout: 60_000 });
 }
 
 export async function addTask(page: Page, title: string): Promise<void> {
