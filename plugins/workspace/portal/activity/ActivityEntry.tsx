@@ -2,7 +2,7 @@ import Box from '@mui/material/Box';
 import Typography from '@mui/material/Typography';
 import { type Translate, useMessages } from '@purser/kit/portal/messages';
 import { When } from '@purser/kit/portal/ui/When';
-import type { ActivityRecord } from '../../records.js';
+import type { ActivityRecord } from '../../records-activity.js';
 
 export function ActivityEntry({ entry }: { readonly entry: ActivityRecord }) {
   const t = useMessages('workspace');

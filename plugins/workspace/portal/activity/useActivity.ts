@@ -2,7 +2,7 @@ import { workspaceKeys } from '@purser/client/react/workspace-rows';
 import { usePortal, useWorkspace } from '@purser/kit/portal/portal';
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { useSearch } from 'wouter/use-browser-location';
-import type { ActivityPage } from '../../records.js';
+import type { ActivityPage } from '../../records-activity.js';
 
 /** What is shown of the trail; it stands in the URL, so that it can be bookmarked and passed on. */
 export interface ActivityFilter {
