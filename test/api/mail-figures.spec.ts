@@ -15,9 +15,11 @@ describe('figures of mails', () => {
   /** `count` mails that were queued `ago` and, when sent, handed over `seconds` later. */
   async function mails(count: number, template: string, state: string, ago: string, seconds = 0): Promise<void> {
     await house.dataSource.query(
-      `INSERT INTO house_mail (id, key, template, locale, recipient, subject, data, has_secrets, state, queued_at, sent_at)
-       SELECT gen_random_uuid(), gen_random_uuid(), $2, 'en', 'ada@example.org', 'Hello', '{}', false, $3,
-              queued, CASE WHEN $3 = 'sent' THEN queued + $5 * interval '1 second' END
+      `INSERT INTO house_mail (id, key, template, locale, recipient, recipient_key, subject, data, has_secrets, state, queued_at, sent_at,
+         settled_at)
+       SELECT gen_random_uuid(), gen_random_uuid(), $2, 'en', 'ada@example.org', 'ada@example.org', 'Hello', '{}', false, $3,
+              queued, CASE WHEN $3 = 'sent' THEN queued + $5 * interval '1 second' END,
+              CASE WHEN $3 = 'failed' THEN queued END
        FROM generate_series(1, $1), (SELECT clock_timestamp() - $4::interval AS queued) moment`,
       [count, template, state, ago, seconds],
     );

@@ -35,6 +35,7 @@ describe('flags', () => {
   it('have their declared default until somebody overrides it', async () => {
     const { body } = await house.request().get('/api/console/flags').set('authorization', operator).expect(200);
     expect(body).toEqual([
+      expect.objectContaining({ id: 'house.webhooks', plugin: 'house', default: false, on: false, override: null }),
       expect.objectContaining({ id: 'lantern.bright', plugin: 'lantern', default: false, on: false, override: null }),
     ]);
     expect(await isOn(house)).toBe(false);
@@ -46,7 +47,7 @@ describe('flags', () => {
     expect(await isOn(house)).toBe(true);
     await within(2_000, () => isOn(other));
     const manifest = await other.request().get('/api/manifest');
-    expect(manifest.body.flags).toEqual({ 'lantern.bright': true });
+    expect(manifest.body.flags).toEqual({ 'house.webhooks': false, 'lantern.bright': true });
     const [entry] = await house.dataSource.query("SELECT entry FROM house_audit WHERE what = 'house.flag-changed'");
     expect(JSON.parse(entry.entry)).toMatchObject({ reason: 'Roll-out', before: { on: null }, after: { on: true } });
   });

@@ -19,7 +19,11 @@ describe('what the house tells about itself', () => {
 
   it('lists what is on in the manifest, for everyone', async () => {
     const { body } = await house.request().get('/api/manifest').expect(200);
-    expect(body).toEqual({ product: 'Purser', plugins: ['lantern'], flags: { 'lantern.bright': false } });
+    expect(body).toEqual({
+      product: 'Purser',
+      plugins: ['lantern'],
+      flags: { 'house.webhooks': false, 'lantern.bright': false },
+    });
   });
 
   it('lists plugins for operators, with what they bring', async () => {

@@ -34,6 +34,7 @@ describe('the trail of a session', () => {
       'session_revoked',
       'session_missing',
       'refresh_reused',
+      'account_disputed',
       'email_unconfirmed',
       'restored',
     ]);
