@@ -178,6 +178,7 @@ test('a team: invite, join, change roles, remove somebody at work', async ({ pro
     await openTasks(noa, id);
     await mia.getByLabel('Role of Noa Quay').selectOption('viewer');
     await expect(noa.getByText('Your role in this workspace allows reading only.')).toBeVisible();
+    await expect(syncStatus(noa)).toHaveText('Synced, read only', OPENS);
     await mia.getByLabel('Role of Noa Quay').selectOption('member');
     await expect(noa.getByLabel('New task')).toBeVisible(OPENS);
   });
