@@ -102,7 +102,7 @@ test('an address moves when the new one is proven, and the old one takes it back
     await scan(link, newProfile);
     const other = await newProfile();
     await other.goto(link);
-    expect(new URL(other.url()).hash).toBe('');
+    await expect.poll(() => new URL(other.url()).hash).toBe('');
     await other.getByRole('button', { name: 'Use this address' }).click();
     await expect(other.getByRole('heading', { name: 'Your address is changed' })).toBeVisible();
     await page.reload();
