@@ -3,7 +3,7 @@ import { type FlagDeclaration, Flags } from '@purser/kit/backend/flags';
 import { HOUSE_PLUGINS, type HousePlugins } from '@purser/kit/backend/house';
 import { HouseSettings } from '@purser/kit/backend/settings';
 import { Signals } from '@purser/kit/backend/signals';
-import { DataSource } from 'typeorm';
+import { DataSource, type EntityManager } from 'typeorm';
 
 export const FLAG_CHANNEL = 'house.flags';
 
@@ -17,6 +17,8 @@ interface Overrides {
 export class HouseFlags extends Flags implements OnModuleInit {
   readonly declared: ReadonlyMap<string, FlagDeclaration & { readonly plugin: string }>;
   private overrides: Promise<Overrides> | undefined;
+  /** What `overrides` has come to. */
+  private known: Overrides | undefined;
 
   constructor(
     @Inject(HOUSE_PLUGINS) plugins: HousePlugins,
@@ -40,10 +42,10 @@ export class HouseFlags extends Flags implements OnModuleInit {
     );
   }
 
-  async isOn(flag: string, workspaceId?: string): Promise<boolean> {
+  async isOn(flag: string, workspaceId?: string, tx?: EntityManager): Promise<boolean> {
     const declaration = this.declared.get(flag);
     if (!declaration) throw new Error(`No plugin declares the flag "${flag}".`);
-    const { environment, workspaces } = await this.read();
+    const { environment, workspaces } = this.known ?? (await (tx ? this.load(tx) : this.read()));
     const ofWorkspace = workspaceId === undefined ? undefined : workspaces.get(`${flag} ${workspaceId}`);
     return ofWorkspace ?? environment.get(flag) ?? declaration.default;
   }
@@ -58,18 +60,26 @@ export class HouseFlags extends Flags implements OnModuleInit {
 
   forget(): void {
     this.overrides = undefined;
+    this.known = undefined;
   }
 
   private read(): Promise<Overrides> {
-    this.overrides ??= this.load().catch((error: unknown) => {
-      this.forget();
-      throw error;
-    });
-    return this.overrides;
+    if (this.overrides) return this.overrides;
+    const reading = this.load(this.dataSource.manager);
+    this.overrides = reading;
+    reading.then(
+      (overrides) => {
+        if (this.overrides === reading) this.known = overrides;
+      },
+      () => {
+        if (this.overrides === reading) this.forget();
+      },
+    );
+    return reading;
   }
 
-  private async load(): Promise<Overrides> {
-    const rows: { flag: string; workspace_id: string | null; is_on: boolean }[] = await this.dataSource.query(
+  private async load(manager: EntityManager): Promise<Overrides> {
+    const rows: { flag: string; workspace_id: string | null; is_on: boolean }[] = await manager.query(
       'SELECT flag, workspace_id, is_on FROM house_flag WHERE environment = $1 OR workspace_id IS NOT NULL',
       [this.settings.mode],
     );

@@ -22,7 +22,7 @@ export class WebhookOutbox {
   async write(tx: EntityManager, event: string, payload: unknown): Promise<void> {
     if (!this.catalogue.has(event)) return;
     const workspaceId = (payload as { workspaceId?: string } | null)?.workspaceId;
-    if (!(await this.flags.isOn(WEBHOOKS_FLAG, workspaceId))) return;
+    if (!(await this.flags.isOn(WEBHOOKS_FLAG, workspaceId, tx))) return;
     const endpoints: { id: string }[] = await tx.query(
       'SELECT id FROM house_webhook WHERE enabled AND $1 = ANY (events) ORDER BY id',
       [event],

@@ -1,3 +1,5 @@
+import type { EntityManager } from 'typeorm';
+
 export interface FlagDeclaration {
   readonly default: boolean;
   /** What it switches, and how to roll it out and back: shown in the console. */
@@ -5,6 +7,9 @@ export interface FlagDeclaration {
 }
 
 export abstract class Flags {
-  /** Declared default, overridden per environment, overridden per workspace. Unknown names throw. */
-  abstract isOn(flag: string, workspaceId?: string): Promise<boolean>;
+  /**
+   * Declared default, overridden per environment, overridden per workspace. Unknown names throw. Inside of a transaction
+   * give it as `tx`: one that waits for a second connection while it holds the first can stop all others.
+   */
+  abstract isOn(flag: string, workspaceId?: string, tx?: EntityManager): Promise<boolean>;
 }
