@@ -20,7 +20,7 @@ test('a mail is found, looked at with its secrets masked, and sent again when it
   await page.goto('/console/mails');
   await page.getByPlaceholder('Recipient, subject or mail').fill(person.email);
   await expect(page).toHaveURL(/filter=/);
-  const row = page.getByRole('row').filter({ hasText: 'auth.confirm-address' });
+  const row = page.getByRole('row').filter({ hasText: person.email }).filter({ hasText: 'auth.confirm-address' });
   await expect(row.getByText('sent', { exact: true })).toBeVisible();
 
   await page.reload();
