@@ -35,7 +35,7 @@ export interface KeptStoreOptions<Schema extends LiveStoreSchema> {
 
 export function createKeptStore<Schema extends LiveStoreSchema>(
   storeId: string,
-  { schema, adapter, unusedCacheTimeMs = 300, batchUpdates }: KeptStoreOptions<Schema>,
+  { schema, adapter, unusedCacheTimeMs = 2_000, batchUpdates }: KeptStoreOptions<Schema>,
 ): KeptStore<Schema> {
   const listeners = new Set<() => void>();
   let opening = open(0);

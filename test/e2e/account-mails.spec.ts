@@ -115,7 +115,7 @@ test('an address moves when the new one is proven, and the old one takes it back
     await scan(link, newProfile);
     const owner = await newProfile();
     await owner.goto(link);
-    await expect(owner.getByText('Old address')).toBeVisible();
+    await expect(owner.getByText('Old address', { exact: true })).toBeVisible();
     expect(await findings(owner, 'taking a change back')).toEqual([]);
     await owner.getByRole('button', { name: 'Put the old address back' }).click();
     await expect(owner.getByRole('heading', { name: 'The old address is back' })).toBeVisible();
