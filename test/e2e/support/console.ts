@@ -19,7 +19,7 @@ export async function openList(page: Page, name: string): Promise<void> {
 /** Answers the question that an action asks, with a reason. */
 export async function confirmWithReason(page: Page, action: string, reason: string): Promise<void> {
   const dialog = page.getByRole('dialog', { name: action });
-  await dialog.getByLabel('Reason').fill(reason);
+  await dialog.getByRole('textbox', { name: 'Reason' }).fill(reason);
   await dialog.getByRole('button', { name: action }).click();
   await expect(dialog).toBeHidden();
 }
