@@ -64,6 +64,7 @@ describe('backups into a bucket', () => {
     ['a conflict at the manifest', 'PutObject', { status: 409, code: 'ConditionalRequestConflict' }, 2],
     ['a reset in the middle', 'UploadPart', 'reset', 1],
     ['no answer for a while', 'UploadPart', 'hang', 1],
+    ['the lost answer to the beginning of an upload', 'CreateMultipartUpload', 'lost-reply', 1],
     ['the lost answer to the manifest', 'PutObject', 'lost-reply', 1],
     ['a cut-off read', 'GetObject', 'truncate', 2],
     ['five 503 while reading', 'GetObject', { status: 503, code: 'SlowDown' }, 5],

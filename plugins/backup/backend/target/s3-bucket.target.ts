@@ -95,6 +95,8 @@ export class S3Bucket implements BackupTarget {
     try {
       const { ETag } = await this.again(() => upload.done(), { once: true });
       const stored = await this.head(key);
+      // An upload begun twice, since the first answer was lost or late, would be kept and paid for.
+      await this.cleanUp(key).catch(() => undefined);
       return { key, bytes: stored?.bytes ?? sent, etag: bare(ETag) };
     } catch (error) {
       signal.throwIfAborted();
