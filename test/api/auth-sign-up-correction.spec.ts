@@ -7,6 +7,7 @@ import {
   confirmationOf,
   confirmed,
   cookieIn,
+  mailsTo,
   PASSWORD,
   signIn,
   signUp,
@@ -32,7 +33,7 @@ describe('a mistyped address', () => {
     agent.post('/api/auth/signup').send({ email, password: PASSWORD, name: 'Ada Lovelace', ...more });
   const correct = (email: string, by = agent) => by.post('/api/auth/signup/correct').send({ email });
   const confirm = (body: object, by = agent) => by.post('/api/auth/confirm').send(body);
-  const templates = async (to: string) => (await house.mails(to)).map(({ template }) => template);
+  const templates = async (to: string) => (await mailsTo(house, to)).map(({ template }) => template);
   const shape = ({ status, body, headers }: { status: number; body: object; headers: object }) => ({
     status,
     body,
@@ -44,9 +45,9 @@ describe('a mistyped address', () => {
     await join(wrong, { locale: 'de' }).expect(202);
     const first = await confirmationOf(house, wrong);
     expect((await correct(right).expect(202)).body).toEqual({ status: 'confirmation_sent' });
+    const [mail] = await mailsTo(house, right);
     expect((await confirm({ token: first.token }).expect(410)).body.code).toBe('token_expired');
     expect((await confirm({ email: wrong, code: first.code }).expect(400)).body.code).toBe('invalid_code');
-    const [mail] = await house.mails(right);
     expect(mail).toMatchObject({ template: 'auth.confirm-address', locale: 'de' });
     await confirm({ token: (await confirmationOf(house, right)).token }).expect(200);
     await signIn(house, right);
@@ -69,6 +70,7 @@ describe('a mistyped address', () => {
     ] as const) {
       agent = browser(house);
       await join(wrong).expect(202);
+      await house.runJobs();
       answers.push(shape(await correct(right)));
       expect((await templates(right)).at(-1)).toBe(right === knownToo ? 'auth.address-known' : 'auth.confirm-address');
     }
@@ -86,7 +88,9 @@ describe('a mistyped address', () => {
     expect((await correct(address('thief'), stranger).expect(410)).body.code).toBe('sign_up_over');
     // Who signs up with it, too, inside the cooldown: nothing of theirs stands there, so nothing is let go.
     await stranger.post('/api/auth/signup').send({ email, password: 'the pass phrase of a thief', name: 'Eve' });
+    await house.runJobs();
     await correct(address('thief'), stranger).expect(202);
+    await house.runJobs();
     await confirm({ token }).expect(200);
     await signIn(house, email);
   });
@@ -99,6 +103,7 @@ describe('a mistyped address', () => {
       .post('/api/auth/confirm')
       .send({ token: (await confirmationOf(house, email)).token });
     await correct(address('other')).expect(202);
+    await house.runJobs();
     await signIn(house, email);
   });
 
@@ -121,10 +126,12 @@ describe('a mistyped address', () => {
   it('keeps an invitation through correction, resend and code', async () => {
     const [wrong, right] = [address('adda'), address('ada')];
     await join(wrong, { invitation: 'sealed-invitation' }).expect(202);
+    await house.runJobs();
     await correct(right).expect(202);
+    await house.runJobs();
     house.clock.advance(61_000);
     await agent.post('/api/auth/confirm/resend').send({ email: right }).expect(202);
-    const mail = (await house.mails(right)).at(-1);
+    const mail = (await mailsTo(house, right)).at(-1);
     const fragment = new URLSearchParams(new URL(String(mail?.data.link)).hash.slice(1));
     expect(fragment.get('invitation')).toBe('sealed-invitation');
     const { code } = await confirmationOf(house, right);
@@ -144,9 +151,31 @@ describe('a mistyped address', () => {
   it('is let go once, also when twenty corrections come at the same time', async () => {
     const wrong = address('adda');
     await join(wrong).expect(202);
+    await house.runJobs();
     const rights = Array.from({ length: 20 }, () => address('ada'));
     const answers = await Promise.all(rights.map((right) => correct(right)));
     expect(answers.every(({ status }) => status === 202)).toBe(true);
+    await house.runJobs();
+    const left = await house.dataSource.query('SELECT 1 FROM auth_user WHERE email = ANY ($1::text[])', [
+      [wrong, ...rights],
+    ]);
+    expect(left).toHaveLength(1);
+  });
+
+  it('whose sign-up still waits in the queue is never entered at all', async () => {
+    const [wrong, right] = [address('adda'), address('ada')];
+    await join(wrong).expect(202);
+    await correct(right).expect(202);
+    expect(await templates(right)).toEqual(['auth.confirm-address']);
+    expect(await templates(wrong)).toEqual([]);
+  });
+
+  it('is let go after three corrections, two of which were not even looked at', async () => {
+    const wrong = address('adda');
+    await join(wrong).expect(202);
+    await house.runJobs();
+    for (let times = 0; times < 3; times += 1) await correct(address('ada')).expect(202);
+    await house.runJobs();
     expect(await house.dataSource.query('SELECT 1 FROM auth_user WHERE email = $1', [wrong])).toEqual([]);
   });
 

@@ -1,5 +1,6 @@
 /** A customer with a browser: signs up, confirms and signs in the way a person does. */
 import type { TestHouse } from '@purser/kit/testing/house';
+import type { QueuedMail } from '@purser/kit/testing/test-mails';
 import { auth } from '../../plugins/auth/backend/auth.plugin.js';
 
 export const PASSWORD = 'quietly tall marmots 92';
@@ -27,12 +28,19 @@ let serial = 0;
 
 export async function signUp(house: TestHouse, email = `ada-${++serial}@example.org`, password = PASSWORD) {
   await house.request().post('/api/auth/signup').send({ email, password, name: 'Ada Lovelace' }).expect(202);
+  await house.runJobs();
   return email;
+}
+
+/** Mails to this address, once everything that waits is done. */
+export async function mailsTo(house: TestHouse, email: string): Promise<QueuedMail[]> {
+  await house.runJobs();
+  return house.mails(email);
 }
 
 /** Link token and typed code of the newest confirmation mail to this address. */
 export async function confirmationOf(house: TestHouse, email: string): Promise<{ token: string; code: string }> {
-  const mails = await house.mails(email);
+  const mails = await mailsTo(house, email);
   const mail = mails.filter((each) => each.template === 'auth.confirm-address').at(-1);
   if (!mail) throw new Error(`no confirmation mail to ${email}`);
   const link = new URL(String(mail.data.link));

@@ -66,12 +66,15 @@ import { SessionWatch } from './session/session-watch.service.js';
 import { SignInFailures } from './session/sign-in-failures.service.js';
 import { SignInLock } from './session/sign-in-lock.service.js';
 import { SignOutProofs } from './session/sign-out-proofs.service.js';
+import { AnswerResend } from './signup/answer-resend.job.js';
+import { AnswerSignUp } from './signup/answer-sign-up.job.js';
 import { ConfirmationService } from './signup/confirmation.service.js';
 import { ConfirmationMail } from './signup/confirmation-mail.service.js';
 import { MailboxProofs } from './signup/mailbox-proofs.service.js';
 import { ProofOfWork } from './signup/proof-of-work.service.js';
 import { SignUpController } from './signup/sign-up.controller.js';
 import { SignUpService } from './signup/sign-up.service.js';
+import { SignUpEntry } from './signup/sign-up-entry.service.js';
 import { SignUpGuards } from './signup/sign-up-guards.service.js';
 import { SignUpTickets } from './signup/sign-up-tickets.service.js';
 import { ConsoleUsersController } from './user/console-users.controller.js';
@@ -111,6 +114,8 @@ const consoleControllers = [
     AddressConfirmation,
     AddressHolding,
     AddressUndo,
+    AnswerResend,
+    AnswerSignUp,
     ConfirmationMail,
     MailboxProofs,
     ConfirmationService,
@@ -160,6 +165,7 @@ const consoleControllers = [
     SignInLock,
     SignOutProofs,
     ProofOfWork,
+    SignUpEntry,
     SignUpGuards,
     SignUpService,
     SignUpTickets,

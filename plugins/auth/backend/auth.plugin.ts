@@ -35,6 +35,8 @@ import { Operator } from './operator/operator.entity.js';
 import { Seed } from './seed/seed.command.js';
 import { DeleteSpentRecords } from './session/delete-spent-records.job.js';
 import { EndLapsedSessions } from './session/end-lapsed-sessions.job.js';
+import { AnswerResend } from './signup/answer-resend.job.js';
+import { AnswerSignUp } from './signup/answer-sign-up.job.js';
 import { PROOF_OF_WORK } from './signup/sign-up-guards.service.js';
 import { RemoveSyntheticUsers } from './user/remove-synthetic-users.job.js';
 import { User } from './user/user.entity.js';
@@ -62,6 +64,8 @@ export const auth = definePlugin({
   permissions: authPermissions,
   audit: authAudit,
   jobs: [
+    { name: 'answer-sign-up', timeoutMs: 30_000, run: AnswerSignUp },
+    { name: 'answer-resend', timeoutMs: 30_000, run: AnswerResend },
     { name: 'end-lapsed-sessions', schedule: () => '* * * * *', timeoutMs: 60_000, run: EndLapsedSessions },
     { name: 'remove-synthetic-users', schedule: () => '11 * * * *', timeoutMs: 120_000, run: RemoveSyntheticUsers },
     { name: 'delete-spent-records', schedule: () => '40 3 * * *', timeoutMs: 600_000, run: DeleteSpentRecords },

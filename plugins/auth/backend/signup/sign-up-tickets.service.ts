@@ -7,13 +7,15 @@ import { HouseSecret } from '../key/house-secret.service.js';
 
 /** What somebody signed up with, as the browser that did it keeps it until the address is proven. */
 export interface SignUpTicket {
+  /** Stays the same when the address is corrected. */
+  readonly id: string;
   readonly email: string;
   readonly name: string;
   readonly locale: 'en' | 'de';
   readonly passwordHash: string;
   readonly invitation?: string;
-  /** How often the address was corrected. */
-  readonly corrections: number;
+  /** Addresses that were corrected, oldest first. */
+  readonly mistyped?: readonly string[];
   /** A program that fell into the trap holds it: it does nothing. */
   readonly isTrap?: boolean;
 }
@@ -53,14 +55,19 @@ export class SignUpTickets {
 
   /** Undefined when it is not one of ours, or too old. */
   async open(wire: string | undefined): Promise<SignUpTicket | undefined> {
+    const sealed = await this.unseal(wire);
+    return sealed && sealed.until > this.clock.now().getTime() ? sealed : undefined;
+  }
+
+  /** Also one that is too old: what was accepted once may wait. */
+  async unseal(wire: string | undefined): Promise<Sealed | undefined> {
     const bytes = Buffer.from(wire ?? '', 'base64url');
     if (bytes.length <= IV_BYTES + TAG_BYTES) return undefined;
     const decipher = createDecipheriv(CIPHER, await this.key(), bytes.subarray(0, IV_BYTES));
     decipher.setAuthTag(bytes.subarray(IV_BYTES, IV_BYTES + TAG_BYTES));
     try {
       const text = Buffer.concat([decipher.update(bytes.subarray(IV_BYTES + TAG_BYTES)), decipher.final()]);
-      const { until, ...ticket } = JSON.parse(text.toString('utf8')) as Sealed;
-      return until > this.clock.now().getTime() ? ticket : undefined;
+      return JSON.parse(text.toString('utf8')) as Sealed;
     } catch {
       // Forged, or sealed by a house with another key.
       return undefined;

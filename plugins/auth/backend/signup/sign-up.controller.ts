@@ -123,7 +123,7 @@ export class SignUpController {
     @Req() request: Request,
   ): Promise<Sent> {
     await this.limit(origin);
-    await this.signUps.resend(email, (await this.ticketOf(request, email))?.invitation);
+    await this.signUps.resend(email, await this.ticketOf(request, email));
     return SENT;
   }
 
