@@ -5,6 +5,7 @@
 import type { LiveStoreSchema, Store } from '@livestore/livestore';
 import { type ReactApi, StoreRegistryProvider, useStore } from '@livestore/react';
 import { createElement, type ReactNode, Suspense, useEffect, useState, useSyncExternalStore } from 'react';
+import { handedOver } from '../sync/handed-over.js';
 import {
   createKeptStore,
   type KeptStore,
@@ -87,8 +88,17 @@ interface HoldProps<Schema extends LiveStoreSchema> {
 }
 
 function Hold<Schema extends LiveStoreSchema>({ desk, opening }: HoldProps<Schema>): ReactNode {
-  const open = useStore(opening.options);
-  useEffect(() => desk.attach(open, () => pendingEvents(open as unknown as Store)), [desk, open]);
+  const { registry, options } = opening;
+  const open = useStore(options);
+  useEffect(() => {
+    const store = open as unknown as Store;
+    const letGo = registry.retain(options);
+    const detach = desk.attach(open, () => pendingEvents(store));
+    return () => {
+      detach();
+      void handedOver(store).finally(letGo);
+    };
+  }, [desk, open, registry, options]);
   return null;
 }
 

@@ -28,14 +28,14 @@ export interface KeptStore<Schema extends LiveStoreSchema> {
 export interface KeptStoreOptions<Schema extends LiveStoreSchema> {
   readonly schema: Schema;
   readonly adapter: Adapter;
-  /** How long a store stays connected after its last page was left. */
+  /** How long a store stays connected after its last page was left and its worker has all of its events. */
   readonly unusedCacheTimeMs?: number;
   readonly batchUpdates?: (run: () => void) => void;
 }
 
 export function createKeptStore<Schema extends LiveStoreSchema>(
   storeId: string,
-  { schema, adapter, unusedCacheTimeMs = 2_000, batchUpdates }: KeptStoreOptions<Schema>,
+  { schema, adapter, unusedCacheTimeMs = 300, batchUpdates }: KeptStoreOptions<Schema>,
 ): KeptStore<Schema> {
   const listeners = new Set<() => void>();
   let opening = open(0);
