@@ -180,6 +180,22 @@ describe('sync over two processes', () => {
     expect(await closings(() => changeRole('admin'), [reading])).toEqual(['4403 role_changed']);
   });
 
+  it.each([
+    ['viewer', 'member'],
+    ['member', 'viewer'],
+  ] as const)('sends for another ticket when one of a %s is used by who is a %s by now', async (was, is) => {
+    await changeRole(was);
+    const { ticket } = await ticketOf(one, store, bob);
+    await changeRole(is);
+    const socket = await SyncSocket.open({ url: two.url, storeId: store.storeId, payload: { ticket } });
+    sockets.push(socket);
+    expect(await socket.closed).toMatchObject({ code: 4403, reason: 'role_changed' });
+    const next = await open(two, bob);
+    next.sendPush(0, [{}]);
+    if (is === 'viewer') expect(await next.closed).toMatchObject({ reason: 'read_only' });
+    else await next.has(1);
+  });
+
   it('stays open when the role changes between those that write', async () => {
     const socket = await open(two, bob);
     await changeRole('admin');

@@ -74,8 +74,12 @@ export class UpgradeGate {
       if (!standing.good) throw refusalOf(standing.closing);
       const { role, readOnly } = standing;
       if (role !== claims.role) await this.registry.changeRole(connectionId, role, readOnly);
-      const closeAtOnce = count > this.options.connectionsPerUser ? syncClosings.tooManyConnections : undefined;
-      return { ...base, role, readOnly, closeAtOnce };
+      if (count > this.options.connectionsPerUser) {
+        return { ...base, role, readOnly, closeAtOnce: syncClosings.tooManyConnections };
+      }
+      // Its ticket told the client that it may write, or that it may not: with the next one it knows better.
+      const isOutdated = readOnly !== readsOnly(claims.role);
+      return { ...base, role, readOnly, closeAtOnce: isOutdated ? syncClosings.roleChanged : undefined };
     } catch (error) {
       this.registry.forget(connectionId);
       throw error;
