@@ -30,10 +30,12 @@ describe('signals', () => {
       else heard.push(payload);
     };
     const stop = at.get(Signals).subscribe(channel, receive, onGap);
-    await within(2_000, () => {
-      if (!ready) void at.get(Signals).send(channel, 'ready');
-      return ready;
-    });
+    const end = Date.now() + 5_000;
+    while (!ready) {
+      if (Date.now() > end) throw new Error('Nothing was heard.');
+      await at.get(Signals).send(channel, 'ready');
+      await new Promise((resolve) => setTimeout(resolve, 5));
+    }
     return { heard, stop };
   };
 
