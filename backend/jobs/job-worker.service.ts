@@ -59,6 +59,8 @@ export class JobWorker implements OnModuleInit, OnApplicationBootstrap, BeforeAp
       concurrency: this.options.jobConcurrency,
       noHandleSignals: true,
       pollInterval: 2_000,
+      // Jobs that end in one turn of the event loop are taken off the queue by one statement.
+      preset: { worker: { completeJobBatchDelay: 0 } },
       events,
       logger: queueLogger,
     });

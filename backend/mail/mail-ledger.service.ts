@@ -18,6 +18,9 @@ export interface ClaimedMail {
   readonly copy: number;
   /** Times the server put off this one letter. */
   readonly deferrals: number;
+  /** How the mail server stood at that moment: one query less for each letter. */
+  readonly server_failures: number;
+  readonly server_paused_until: Date | null;
 }
 
 type Claim =
@@ -42,11 +45,12 @@ export class MailLedger {
          error = CASE WHEN s.id IS NULL THEN m.error ELSE 'The address is on the suppression list.' END,
          sending_until = CASE WHEN s.id IS NULL THEN clock_timestamp() + $2 * interval '1 millisecond' END,
          next_attempt_at = NULL
-       FROM house_mail found LEFT JOIN house_mail_suppression s ON s.address_key = found.recipient_key
+       FROM house_mail_server v, house_mail found
+         LEFT JOIN house_mail_suppression s ON s.address_key = found.recipient_key
        WHERE found.id = $1 AND m.id = found.id AND m.state = 'queued'
          AND (m.sending_until IS NULL OR m.sending_until < clock_timestamp())
        RETURNING m.id, m.template, m.locale, m.recipient, m.data, m.secrets, m.has_secrets, m.copy, m.deferrals,
-         s.reason AS suppressed`,
+         v.failures AS server_failures, v.paused_until AS server_paused_until, s.reason AS suppressed`,
       [id, LEASE_MS],
     );
     if (row?.suppressed) return { kind: 'suppressed', template: row.template };

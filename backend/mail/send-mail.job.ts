@@ -64,7 +64,7 @@ export class SendMailJob implements Job<{ mailId: string }> {
       if (error instanceof SpentMailError) return this.giveUp(mail, messageOf(error));
       return this.putOff(mail, messageOf(error));
     }
-    const gate = await this.server.gate();
+    const gate = await this.server.gate(mail.server_failures, mail.server_paused_until);
     if (gate === 'shut') return this.ledger.wait(mail.id);
     const keeping = setInterval(() => void this.ledger.keep(mail.id).catch(() => undefined), LEASE_MS / 3).unref();
     let response: string | undefined;

@@ -30,7 +30,8 @@ function converse(socket: Socket): void {
   });
 }
 
-const server = createServer(converse);
+// Answers go out at once: each would else wait for the other side's delayed acknowledgement.
+const server = createServer({ noDelay: true }, converse);
 server.listen(0, '127.0.0.1', () => process.send?.({ port: (server.address() as { port: number }).port }));
 process.on('message', () => process.send?.({ letters }));
 process.on('disconnect', () => process.exit(0));
