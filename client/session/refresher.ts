@@ -65,7 +65,8 @@ export class Refresher {
 
   private async once(cause: RefreshCause): Promise<void> {
     const { tabs, now, note, generation, tokens } = this.parts;
-    if (this.retry && this.waitMs() > 0) {
+    // The timer has waited already, as well as timers do: turned away for a millisecond it would not be set again.
+    if (this.retry && cause !== 'timer' && this.waitMs() > 0) {
       const isTooSoon = elapsed(this.retry.since, now()) < SHORTEST_PAUSE_MS;
       if (this.retry.isOrdered || isTooSoon) throw this.retry.problem;
     }

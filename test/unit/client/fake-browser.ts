@@ -28,6 +28,8 @@ export class FakeBrowser {
   clockErrorMs = 0;
   /** Added to the wall clock only: the monotonic one stood still meanwhile, as in a sleeping laptop. */
   sleptMs = 0;
+  /** Both clocks run behind the timers by so much: a timer fires that much too early. */
+  earlyMs = 0;
   readonly stored = new Map<string, string>();
   private readonly storageListeners = new Set<{
     tab: object;
@@ -49,8 +51,8 @@ export class FakeBrowser {
     const { channels = true, locks = true, storage = true, listenForEnd = false, random = 0.5 } = this.options;
     const surroundings: Surroundings = {
       fetch: (input, init) => this.request(String(input), init ?? {}),
-      wall: () => Date.now() + this.clockErrorMs + this.sleptMs,
-      mono: () => performance.now(),
+      wall: () => Date.now() + this.clockErrorMs + this.sleptMs - this.earlyMs,
+      mono: () => performance.now() - this.earlyMs,
       random: () => random,
       locks: locks ? this.locks() : null,
       openChannel: channels ? (name) => this.openChannel(name) : null,

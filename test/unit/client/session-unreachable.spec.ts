@@ -39,6 +39,21 @@ describe('a session whose server cannot be reached', () => {
     expect(tries).toBeLessThan(90);
   });
 
+  it.each([500, { status: 503, retryAfter: 1 }])(
+    'goes on after %j, also when timers fire a moment early',
+    async (fault) => {
+      const browser = new FakeBrowser();
+      const tab = await signedIn(browser);
+      browser.server.refreshFaults.push(fault, fault, fault);
+      await pass(DUE_MS);
+      expect(browser.server.refreshFaults).toHaveLength(2);
+      browser.earlyMs = 2;
+      await pass(10_000);
+      expect(browser.server.refreshFaults).toEqual([]);
+      expect(tab.session.getState().status).toBe('signed-in');
+    },
+  );
+
   it('opens what the device has when the server cannot be asked, and learns the truth later', async () => {
     const browser = new FakeBrowser();
     (await signedIn(browser)).session.dispose();

@@ -1,0 +1,306 @@
+/** Teams: several workspaces, several people, several devices and tabs; each change seen at once and taken back honestly. */
+import { readFileSync } from 'node:fs';
+import { OperatorApi } from './support/operator-api.js';
+import { addTask, createFirstWorkspace, openTasks, signIn, syncStatus, task } from './support/portal.js';
+import { expect, report, test } from './support/test.js';
+import {
+  arrive,
+  createWorkspace,
+  currentWorkspace,
+  footprint,
+  invitationLink,
+  invite,
+  memberRow,
+} from './support/workspaces.js';
+
+/** A store opens in half a second; a machine that runs other tests beside may need far longer. */
+const OPENS = { timeout: 45_000 };
+
+test('one person, three workspaces: switch, reload, another device, two tabs, ten fast switches', async ({
+  product,
+  newProfile,
+}) => {
+  test.setTimeout(300_000);
+  const page = await newProfile();
+  const context = page.context();
+  const mia = await arrive(page, product, 'Mia Harbour');
+  const harbour = await createFirstWorkspace(page, 'Harbour');
+  await addTask(page, 'Only in Harbour');
+  const quay = await createWorkspace(page, 'Quay');
+  await openTasks(page, quay);
+  await addTask(page, 'Only in Quay');
+  const pier = await createWorkspace(page, 'Pier');
+  await openTasks(page, pier);
+  const operator = await OperatorApi.signIn(product);
+  const open = () => operator.connectionsOf(mia.email);
+
+  await test.step('the switcher keeps the page, closes the old store within a second and opens the new one', async () => {
+    await expect(syncStatus(page)).toHaveText('Synced', OPENS);
+    await page.getByRole('button', { name: /Switch workspace/ }).click();
+    await page.getByRole('link', { name: /^Harbour/ }).click();
+    await expect(task(page, 'Only in Harbour')).toBeVisible(OPENS);
+    expect(page.url()).toContain(`/w/${harbour}/tasks`);
+    const begun = performance.now();
+    await expect.poll(open, { intervals: [50], ...OPENS }).toEqual([harbour]);
+    report('one connection again after, ms', String(Math.round(performance.now() - begun)));
+    await expect(task(page, 'Only in Quay')).toHaveCount(0);
+  });
+
+  await test.step('a reload stays, and another device opens the same workspace', async () => {
+    await page.reload();
+    await expect(task(page, 'Only in Harbour')).toBeVisible(OPENS);
+    const device = await newProfile();
+    await signIn(device, mia);
+    await expect(device.getByRole('heading', { level: 1, name: 'Harbour' })).toBeVisible();
+    expect(currentWorkspace(device)).toBe(harbour);
+    await device.context().close();
+  });
+
+  await test.step('two tabs in two workspaces do not bleed into each other', async () => {
+    const other = await context.newPage();
+    await openTasks(other, quay);
+    await addTask(other, 'From the second tab');
+    await expect(task(page, 'Only in Harbour')).toBeVisible(OPENS);
+    await expect(task(page, 'From the second tab')).toHaveCount(0);
+    await expect(task(other, 'Only in Harbour')).toHaveCount(0);
+    await other.reload();
+    await expect(task(other, 'From the second tab')).toBeVisible(OPENS);
+    expect(currentWorkspace(page)).toBe(harbour);
+    await other.close();
+  });
+
+  await test.step('ten fast switches end in the last one, with nothing left of the others', async () => {
+    for (const digit of ['1', '2', '3']) {
+      await page.keyboard.press(`Alt+${digit}`);
+      await expect(syncStatus(page)).toHaveText('Synced', OPENS);
+    }
+    const before = await settledFootprint();
+    for (let turn = 0; turn < 10; turn += 1) {
+      await page.keyboard.press(`Alt+${(turn % 3) + 1}`);
+      await page.waitForTimeout(60);
+    }
+    // By name: Harbour, Pier, Quay.
+    await expect.poll(() => currentWorkspace(page)).toBe(harbour);
+    await expect(task(page, 'Only in Harbour')).toBeVisible(OPENS);
+    await expect(syncStatus(page)).toHaveText('Synced', OPENS);
+    await expect.poll(open, OPENS).toEqual([harbour]);
+    const after = await settledFootprint();
+    report('before ten switches, workers and heap MB', `${before.workers} ${(before.heap / 1e6).toFixed(1)}`);
+    report('after, workers and heap MB', `${after.workers} ${(after.heap / 1e6).toFixed(1)}`);
+    expect(after.workers).toBe(before.workers);
+    expect(after.heap).toBeLessThan(before.heap * 1.5);
+  });
+
+  await test.step('what was added right before a switch is there on the way back', async () => {
+    await openTasks(page, quay);
+    const added: string[] = [];
+    for (let turn = 0; turn < 5; turn += 1) {
+      added.push(`Right before ${turn}`);
+      await page.getByLabel('New task').fill(added[turn] ?? '');
+      await page.keyboard.press('Enter');
+      await page.keyboard.press('Alt+1');
+      await expect(task(page, 'Only in Harbour')).toBeVisible(OPENS);
+      await page.waitForTimeout(600);
+      await page.keyboard.press('Alt+3');
+      for (const title of added) await expect(task(page, title)).toBeVisible(OPENS);
+    }
+  });
+
+  /** When the workers of the stores that were left have gone. */
+  async function settledFootprint() {
+    await page.waitForTimeout(2_000);
+    return footprint(context, page);
+  }
+
+  await test.step('suspended and resumed while it is open: said at once, the list stays readable, sync comes back', async () => {
+    await operator.act(harbour, 'suspend');
+    await expect(page.getByText('Harbour is suspended').first()).toBeVisible();
+    await expect.poll(open, OPENS).toEqual([]);
+    await operator.act(harbour, 'resume');
+    await expect(page.getByText('Harbour is suspended')).toHaveCount(0, OPENS);
+    await expect(task(page, 'Only in Harbour')).toBeVisible(OPENS);
+    await expect(syncStatus(page)).toHaveText('Synced', OPENS);
+  });
+
+  await test.step('a foreign or stale id leads to a kind page, and asks for nothing of it', async () => {
+    const asked: string[] = [];
+    page.on('request', (request) => asked.push(request.url()));
+    const foreign = '01890000-0000-7000-8000-000000000000';
+    await page.goto(`/w/${foreign}/members`);
+    await expect(page.getByRole('heading', { name: 'This workspace is not open to you' })).toBeVisible();
+    expect(asked.filter((url) => url.includes(`/api/workspaces/${foreign}`))).toEqual([]);
+  });
+
+  await test.step('how long a switch takes on warm stores is printed', async () => {
+    await openTasks(page, harbour);
+    const times: number[] = [];
+    for (let turn = 0; turn < 12; turn += 1) {
+      const [digit, title] = turn % 2 === 0 ? ['3', 'Only in Quay'] : ['1', 'Only in Harbour'];
+      times.push(await switchTime(digit, title));
+      await expect(syncStatus(page)).toHaveText('Synced', OPENS);
+    }
+    const sorted = times.toSorted((a, b) => a - b);
+    report('switch to the list shown, ms', times.join(' '));
+    report('median, ms', String(sorted[sorted.length / 2]));
+  });
+
+  function switchTime(digit: string, title: string): Promise<number> {
+    return page.evaluate(
+      ([code, wanted]) =>
+        new Promise<number>((resolve) => {
+          const begun = performance.now();
+          window.dispatchEvent(new KeyboardEvent('keydown', { code: `Digit${code}`, altKey: true }));
+          const look = () =>
+            document.body.textContent.includes(wanted ?? '')
+              ? resolve(Math.round(performance.now() - begun))
+              : requestAnimationFrame(look);
+          look();
+        }),
+      [digit, title],
+    );
+  }
+});
+
+test('a team: invite, join, change roles, remove somebody at work', async ({ product, newProfile }) => {
+  test.setTimeout(300_000);
+  const mia = await newProfile();
+  await arrive(mia, product, 'Mia Harbour');
+  const id = await createFirstWorkspace(mia, 'Harbour');
+  await mia.goto(`/w/${id}/members`);
+  await expect(mia.getByRole('heading', { name: 'Members' })).toBeVisible();
+
+  const noa = await newProfile();
+  const person = { name: 'Noa Quay', email: `noa-${Date.now()}@example.org`, password: 'three lanterns on the quay' };
+
+  await test.step('invite → mail → somebody new signs up → member on both screens, without a reload', async () => {
+    await invite(mia, person.email);
+    const link = await invitationLink(product, person.email);
+    await noa.goto(link);
+    await expect(noa.getByRole('heading', { name: 'Join Harbour' })).toBeVisible();
+    expect(noa.url()).not.toContain('token');
+    await noa.getByRole('link', { name: 'Create an account and join' }).click();
+    await noa.getByLabel('Your name').fill(person.name);
+    await noa.getByLabel('Email address').fill(person.email);
+    await noa.getByLabel('Password', { exact: true }).fill(person.password);
+    await noa.getByRole('button', { name: 'Create account' }).click();
+    // The mail proved the address: there is nothing to confirm.
+    await noa.getByRole('button', { name: 'Accept invitation' }).click();
+    await expect(noa.getByRole('heading', { level: 1, name: 'Harbour' })).toBeVisible(OPENS);
+    await expect(memberRow(mia, 'Noa Quay')).toBeVisible();
+  });
+
+  await test.step('a changed role shows on the other screen', async () => {
+    await openTasks(noa, id);
+    await mia.getByLabel('Role of Noa Quay').selectOption('viewer');
+    await expect(noa.getByText('Your role in this workspace allows reading only.')).toBeVisible();
+    await expect(syncStatus(noa)).toHaveText('Synced, read only', OPENS);
+    await mia.getByLabel('Role of Noa Quay').selectOption('member');
+    await expect(noa.getByLabel('New task')).toBeVisible(OPENS);
+  });
+
+  await test.step('a refused role goes back, with a message that is read aloud, and the focus', async () => {
+    const own = mia.getByLabel('Role of Mia Harbour');
+    await own.focus();
+    await own.selectOption('member');
+    const region = mia.getByRole('status').filter({ hasText: 'The role of Mia Harbour was not changed to Member' });
+    await expect(region).toContainText('A workspace needs an owner');
+    await expect(region).toHaveAttribute('aria-live', 'polite');
+    await expect(own).toHaveValue('owner');
+    await expect(own).toBeFocused();
+  });
+
+  await test.step('offline: an invitation waits, a role and a removal are refused with a reason; a reload keeps it', async () => {
+    await mia.context().setOffline(true);
+    await mia.getByLabel('Email address').fill('tom@example.org');
+    await mia.getByRole('button', { name: 'Send invitation' }).click();
+    await expect(mia.getByText('1 change waits on this device')).toBeVisible();
+    await expect(mia.getByText('While you are offline roles stay as they are')).toBeVisible();
+    await expect(mia.getByLabel('Role of Noa Quay')).toBeDisabled();
+    await expect(mia.getByRole('button', { name: 'Remove Noa Quay' })).toBeDisabled();
+    await mia.context().setOffline(false);
+    await expect(mia.getByRole('button', { name: 'Send the invitation to tom@example.org again' })).toBeVisible();
+    await expect(mia.getByText('1 change waits on this device')).toHaveCount(0);
+    expect((await product.inbox.lettersTo('tom@example.org')).length).toBeLessThanOrEqual(1);
+  });
+
+  const operator = await OperatorApi.signIn(product);
+  const remove = async () => {
+    await mia.getByRole('button', { name: 'Remove Noa Quay' }).click();
+    await mia.getByRole('button', { name: 'Remove', exact: true }).click();
+  };
+  const download = async () => {
+    const [file] = await Promise.all([
+      noa.waitForEvent('download'),
+      noa.getByRole('button', { name: 'Download what was not sent' }).click(),
+    ]);
+    return JSON.parse(readFileSync(await file.path(), 'utf8')) as object;
+  };
+
+  await test.step('removed while typing: the socket is closed, the reason stands there, the text can be taken along', async () => {
+    await expect(syncStatus(noa)).toHaveText('Synced', OPENS);
+    await noa.getByLabel('New task').fill('half a sentence');
+    const reason = noa.getByRole('heading', { name: 'You are no longer in Harbour' });
+    const begun = performance.now();
+    await remove();
+    await reason.waitFor({ state: 'visible', timeout: 10_000 });
+    report('removal asked for to reason seen, ms', String(Math.round(performance.now() - begun)));
+    await expect.poll(() => operator.connectionsOf(person.email)).toEqual([]);
+    await expect(memberRow(mia, 'Noa Quay')).toHaveCount(0);
+    await expect(noa.getByText('What you were typing is kept too.')).toBeVisible(OPENS);
+    expect(await download()).toMatchObject({ workspace: 'Harbour', changes: [], typed: ['half a sentence'] });
+    expect(await localCopies()).toEqual([]);
+  });
+
+  await test.step('invited again, the invitation comes to the open page', async () => {
+    await noa.getByRole('button', { name: 'Discard it' }).click();
+    await noa.getByRole('dialog').getByRole('button', { name: 'Discard it' }).click();
+    await noa.getByRole('link', { name: 'Go to my workspaces' }).click();
+    await invite(mia, person.email);
+    await noa.getByRole('button', { name: 'Accept the invitation to Harbour' }).click();
+    await expect(noa.getByRole('heading', { level: 1, name: 'Harbour' })).toBeVisible(OPENS);
+  });
+
+  await test.step('removed while offline with a change that was not sent: it can be taken along, the copy goes', async () => {
+    await openTasks(noa, id);
+    await expect(syncStatus(noa)).toHaveText('Synced', OPENS);
+    await noa.context().setOffline(true);
+    await addTask(noa, 'Never sent');
+    await expect(syncStatus(noa)).toHaveText('Offline — 1 change kept on this device');
+    await remove();
+    await expect.poll(() => operator.connectionsOf(person.email)).toEqual([]);
+    await noa.context().setOffline(false);
+    await expect(noa.getByRole('heading', { name: 'You are no longer in Harbour' })).toBeVisible(OPENS);
+    await expect(noa.getByText('1 change of yours was never sent.')).toBeVisible(OPENS);
+    expect(await download()).toMatchObject({
+      workspace: 'Harbour',
+      changes: [{ change: 'task added', values: { title: 'Never sent' } }],
+    });
+    expect(await localCopies()).toEqual([]);
+  });
+
+  /** Folders of LiveStore on this device. */
+  function localCopies(): Promise<string[]> {
+    return noa.evaluate(async () => {
+      const names: string[] = [];
+      for await (const name of (await navigator.storage.getDirectory()).keys()) names.push(name);
+      return names.filter((name) => name.startsWith('livestore-'));
+    });
+  }
+
+  await test.step('the wrong account is told so, and goes on with the right one; nothing is used up', async () => {
+    await invite(mia, person.email, 'Viewer');
+    const link = await invitationLink(product, person.email);
+    await mia.goto(link);
+    await mia.getByRole('button', { name: 'Accept invitation' }).click();
+    await expect(mia.getByRole('heading', { name: 'This invitation is for another account' })).toBeVisible();
+    await mia.getByRole('button', { name: 'Sign out and continue' }).click();
+    await mia.getByRole('link', { name: 'Sign in' }).click();
+    await mia.getByLabel('Email address').fill(person.email);
+    await mia.getByLabel('Password', { exact: true }).fill(person.password);
+    await mia.getByRole('button', { name: 'Sign in' }).click();
+    await mia.getByRole('button', { name: 'Accept invitation' }).click();
+    await expect(mia.getByRole('heading', { level: 1, name: 'Harbour' })).toBeVisible(OPENS);
+    await mia.goto(link);
+    await expect(mia.getByRole('heading', { name: 'This invitation was answered already' })).toBeVisible();
+  });
+});
