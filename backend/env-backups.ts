@@ -6,6 +6,8 @@ export const backupVariables = {
   BACKUP_KEYS: z.string().optional(),
   /** A folder for backups, e.g. on another disk. */
   BACKUP_FOLDER: z.string().optional(),
+  /** The policy a new installation begins with: `production` in production, else `off`. */
+  BACKUP_SCHEDULE: z.enum(['production', 'staging', 'off'], 'is production, staging or off').optional(),
   /** In front of every key in the bucket, e.g. `purser/`. */
   BACKUP_PREFIX: z.string().default(''),
   S3_ENDPOINT: z

@@ -27,7 +27,7 @@ export function plugins(
     workspace(), // where people work together
     sync(), // LiveStore's sync server
     provisioning(), // a proven store for every workspace
-    backup({ keys: env.BACKUP_KEYS, ...placeOfBackups(env) }), // proven to restore
+    backup({ keys: env.BACKUP_KEYS, schedule: env.BACKUP_SCHEDULE, ...placeOfBackups(env) }), // proven to restore
     tasks(), // the sample app
   ];
 }

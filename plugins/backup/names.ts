@@ -36,6 +36,9 @@ export const backupProblems = defineProblems({
   alreadyRunning: [409, 'backup_running', 'A backup of this policy is already running; wait for it to end.'],
   restoreRunning: [409, 'restore_running', 'This workspace is being restored already; wait for that to end.'],
   workspaceNotIn: [404, 'workspace_not_in_backup', 'This backup does not hold that workspace.'],
+  policyNotFound: [404, 'policy_not_found', 'There is no such backup policy.'],
+  policyNameTaken: [409, 'policy_name_taken', 'There is a policy of that name already; choose another one.'],
+  policyChanged: [412, 'stale', 'Somebody changed this policy meanwhile; nothing was saved. Look at it again.'],
   targetUnknown: [404, 'target_unknown', 'There is no backup target of that name.'],
   confirmation: [
     400,

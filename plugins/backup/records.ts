@@ -13,6 +13,57 @@ export const backupStates = [
 ] as const;
 export type BackupState = (typeof backupStates)[number];
 
+const keep = z.int().min(0).max(1000);
+
+/** `POST` and `PUT /api/console/policies`. */
+export const policyFields = z
+  .object({
+    name: z.string().trim().min(1).max(60),
+    enabled: z.boolean(),
+    /** Five fields, in `zone`. */
+    cron: z.string().trim().max(100),
+    /** IANA, e.g. `Europe/Berlin`. */
+    zone: z.string().trim().max(60),
+    targets: z.array(z.string().max(40)).max(4).default([]),
+    keepHours: keep,
+    keepDays: keep,
+    keepWeeks: keep,
+    keepMonths: keep,
+    drillWorkspaces: z.int().min(0).max(100),
+    /** 0 is Sunday; null: never everything. */
+    drillEverythingOn: z.int().min(0).max(6).nullable(),
+    staleHours: z.int().min(1).max(8760),
+  })
+  .refine(({ keepHours, keepDays, keepWeeks, keepMonths }) => keepHours + keepDays + keepWeeks + keepMonths > 0, {
+    path: ['keepDays'],
+    error: 'Keep at least one backup.',
+  })
+  .meta({ id: 'PolicyFields' });
+export type PolicyFields = z.output<typeof policyFields>;
+
+export const changedPolicy = z.intersection(policyFields, z.object({ version: z.int() })).meta({ id: 'ChangedPolicy' });
+
+/** `GET /api/console/policies/preview`. */
+export const previewedSchedule = z.object({ cron: z.string().max(100), zone: z.string().max(60) });
+
+/** `good`: verified and, where the policy wants it, drilled. `unproven`: taken, and its drill did not succeed (yet). */
+export type NightState = 'good' | 'unproven' | 'running' | 'missed' | 'failed' | 'none';
+
+export interface Night {
+  /** `YYYY-MM-DD` in the policy's zone. */
+  readonly date: string;
+  readonly state: NightState;
+  readonly backupId: string | null;
+  readonly policies: readonly string[];
+}
+
+/** `GET /api/console/backup-nights`: oldest first. */
+export interface Nights {
+  readonly nights: readonly Night[];
+  readonly good: number;
+  readonly of: number;
+}
+
 const reason = z.string().trim().min(3).max(500);
 
 /** `POST /api/console/backups`: everything, or one workspace. Sent twice with one key it is one backup. */

@@ -21,6 +21,7 @@ import { ConsoleOperatorsController } from './operator/console-operators.control
 import { ConsoleSessionController } from './operator/console-session.controller.js';
 import { CreateOperator } from './operator/create-operator.command.js';
 import { OperatorActivity } from './operator/operator-activity.service.js';
+import { OperatorDirectory } from './operator/operator-directory.service.js';
 import { OperatorGate } from './operator/operator-gate.service.js';
 import { OperatorGrants } from './operator/operator-grants.service.js';
 import { OperatorInvitationsController } from './operator/operator-invitations.controller.js';
@@ -138,6 +139,7 @@ const consoleControllers = [
     NewDevices,
     OneTimeTokens,
     OperatorActivity,
+    OperatorDirectory,
     OperatorGate,
     OperatorGrants,
     OperatorInvitations,
@@ -174,7 +176,7 @@ const consoleControllers = [
     UserDirectory,
     UserStanding,
   ],
-  exports: [SessionGate, UserDirectory, MeSections, PasswordRecovery, MailboxProofs],
+  exports: [SessionGate, UserDirectory, OperatorDirectory, MeSections, PasswordRecovery, MailboxProofs],
 })
 export class AuthModule implements NestModule {
   configure(consumer: MiddlewareConsumer): void {

@@ -1,6 +1,8 @@
 import { Module } from '@nestjs/common';
+import { AuthModule } from '../../auth/backend/auth.module.js';
 import { SyncModule } from '../../sync/backend/sync.module.js';
 import { WorkspaceModule } from '../../workspace/backend/workspace.module.js';
+import { BackupAlarms } from './alarm/backup-alarms.service.js';
 import { DrillBackup } from './command/drill-backup.command.js';
 import { ListBackups } from './command/list-backups.command.js';
 import { RestoreBackup } from './command/restore-backup.command.js';
@@ -8,15 +10,24 @@ import { RunBackupNow } from './command/run-backup.command.js';
 import { VerifyBackup } from './command/verify-backup.command.js';
 import { BackupsConsoleController } from './console/backups-console.controller.js';
 import { DrillsConsoleController } from './console/drills-console.controller.js';
+import { PoliciesConsoleController } from './console/policies-console.controller.js';
 import { RestoresConsoleController } from './console/restores-console.controller.js';
 import { BackupDatabase } from './export/backup-database.provider.js';
 import { BackupKeys } from './key/backup-keys.service.js';
+import { BackupNights } from './policy/backup-nights.service.js';
+import { BackupPolicies } from './policy/backup-policies.service.js';
+import { PolicyTicker } from './policy/policy-ticker.service.js';
 import { DatabaseRestores } from './restore/database-restore.service.js';
+import { DrillBackupJob } from './restore/drill-backup.job.js';
 import { Drills } from './restore/drills.service.js';
+import { LostRestores } from './restore/lost-restores.service.js';
 import { RestoreRuns } from './restore/restore-runs.service.js';
 import { RunRestore } from './restore/run-restore.job.js';
 import { WorkspaceRestores } from './restore/workspace-restore.service.js';
+import { BackupRetention } from './retention/backup-retention.service.js';
+import { PruneBackups } from './retention/prune-backups.job.js';
 import { BackupFigures } from './run/backup-figures.service.js';
+import { BackupFollowUp } from './run/backup-follow-up.service.js';
 import { BackupHolds } from './run/backup-holds.service.js';
 import { BackupRuns } from './run/backup-runs.service.js';
 import { BackupWork } from './run/backup-work.service.js';
@@ -26,8 +37,13 @@ import { SweepBackups } from './run/sweep-backups.job.js';
 import { BackupTargets } from './target/backup-targets.service.js';
 
 @Module({
-  imports: [WorkspaceModule, SyncModule],
-  controllers: [BackupsConsoleController, RestoresConsoleController, DrillsConsoleController],
+  imports: [AuthModule, WorkspaceModule, SyncModule],
+  controllers: [
+    BackupsConsoleController,
+    RestoresConsoleController,
+    DrillsConsoleController,
+    PoliciesConsoleController,
+  ],
   providers: [
     BackupDatabase,
     BackupKeys,
@@ -44,6 +60,15 @@ import { BackupTargets } from './target/backup-targets.service.js';
     BackupHolds,
     DatabaseRestores,
     Drills,
+    BackupFollowUp,
+    BackupAlarms,
+    BackupPolicies,
+    PolicyTicker,
+    BackupNights,
+    BackupRetention,
+    PruneBackups,
+    DrillBackupJob,
+    LostRestores,
     RunBackupNow,
     ListBackups,
     VerifyBackup,

@@ -30,6 +30,8 @@ export const backupOptions = z.object({
   s3: bucket.optional(),
   /** The folder; default `backups` in the data folder. */
   folder: z.string().optional(),
+  /** The policy a new installation begins with. Default: `production` in production, else `off`; see docs/backup.md. */
+  schedule: z.enum(['production', 'staging', 'off']).optional(),
   /** Connections that read at the same time. Default 2. */
   connections: z.int().min(1).max(16).default(2),
   /** Milliseconds a process may work on a backup without renewing its claim. Default 30,000. */

@@ -1,17 +1,22 @@
 import { definePlugin } from '@purser/kit/backend/plugin';
 import { BackupCreateRuns1764000000500 } from '../../../migrations/1764000000500-backup-create-runs.js';
 import { BackupCreateRestores1764000000510 } from '../../../migrations/1764000000510-backup-create-restores.js';
+import { BackupCreatePolicies1764000000520 } from '../../../migrations/1764000000520-backup-create-policies.js';
 import { sync } from '../../sync/backend/sync.plugin.js';
 import { workspace } from '../../workspace/backend/workspace.plugin.js';
 import { backupAudit, backupPermissions } from '../names.js';
+import { backupFailedMail, backupStaleMail, drillFailedMail } from './alarm/backup-alarm.mail.js';
 import { BackupModule } from './backup.module.js';
 import { backupOptions } from './backup.options.js';
+import { backupWebhooks } from './backup.webhooks.js';
 import { DrillBackup } from './command/drill-backup.command.js';
 import { ListBackups } from './command/list-backups.command.js';
 import { RestoreBackup } from './command/restore-backup.command.js';
 import { RunBackupNow } from './command/run-backup.command.js';
 import { VerifyBackup } from './command/verify-backup.command.js';
+import { DrillBackupJob } from './restore/drill-backup.job.js';
 import { RunRestore } from './restore/run-restore.job.js';
+import { PruneBackups } from './retention/prune-backups.job.js';
 import { RunBackup } from './run/run-backup.job.js';
 import { SweepBackups } from './run/sweep-backups.job.js';
 
@@ -22,16 +27,20 @@ export const backup = definePlugin({
   needs: [workspace, sync],
   options: backupOptions,
   module: BackupModule,
-  migrations: [BackupCreateRuns1764000000500, BackupCreateRestores1764000000510],
+  migrations: [BackupCreateRuns1764000000500, BackupCreateRestores1764000000510, BackupCreatePolicies1764000000520],
   permissions: backupPermissions,
   audit: backupAudit,
+  mails: [backupFailedMail, backupStaleMail, drillFailedMail],
+  webhooks: backupWebhooks,
   jobs: [
     // A run that fails has said so in its row; the queue's own tries are for a process that died.
     { name: 'run-backup', timeoutMs: 6 * 3_600_000, maxAttempts: 5, run: RunBackup },
     { name: 'run-restore', timeoutMs: 3_600_000, maxAttempts: 3, run: RunRestore },
+    { name: 'drill-backup', timeoutMs: 6 * 3_600_000, maxAttempts: 2, run: DrillBackupJob },
+    { name: 'prune-backups', schedule: () => '40 * * * *', timeoutMs: 3_600_000, maxAttempts: 1, run: PruneBackups },
     { name: 'sweep-backups', schedule: () => '* * * * *', timeoutMs: 55_000, maxAttempts: 1, run: SweepBackups },
   ],
-  backup: { tables: { backup_run: 'live', backup_restore: 'live' } },
+  backup: { tables: { backup_run: 'live', backup_restore: 'live', backup_policy: 'instance', backup_slot: 'live' } },
   commands: [
     {
       name: 'backup run',

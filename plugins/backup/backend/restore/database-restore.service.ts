@@ -51,9 +51,11 @@ export class DatabaseRestores {
         `SELECT current_schema() AS schema, to_char(clock_timestamp() AT TIME ZONE 'UTC', 'YYYYMMDDHH24MISS') AS now`,
       );
     const schema = `purser_${drill ? 'drill' : 'staging'}_${mark}_${now}`;
-    await this.dataSource.query(`CREATE SCHEMA ${quoted(schema)}`);
     const client = await this.database.connect(`-c search_path=${schema}`);
     try {
+      // Held until the connection ends, however it ends: what nobody holds is swept.
+      await client.query('SELECT pg_advisory_lock(hashtext($1))', [schema]);
+      await client.query(`CREATE SCHEMA ${quoted(schema)}`);
       const options = this.dataSource.options;
       const staged = await fillStaging(client, backup, { schema, options, plugins: this.plugins, signal, onProgress });
       const settledWithLive = newMachine !== true && (await isInUse(client, live));

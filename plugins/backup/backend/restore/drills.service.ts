@@ -1,14 +1,19 @@
 /** Restores that are undone again: of a few workspaces chosen at random, or of everything beside what lives. */
 import { randomInt } from 'node:crypto';
-import { Injectable } from '@nestjs/common';
+import { Inject, Injectable, Logger } from '@nestjs/common';
 import { Clock } from '@purser/kit/backend/clock';
 import { Metrics } from '@purser/kit/backend/metrics';
+import { optionsOf } from '@purser/kit/backend/plugin';
 import { DataSource } from 'typeorm';
 import { uuidv7 } from 'uuidv7';
-import { failureOf } from '../failure.js';
+import { BackupAlarms } from '../alarm/backup-alarms.service.js';
+import type { BackupOptions } from '../backup.options.js';
+import { type Failure, failureOf } from '../failure.js';
+import { ClaimLost } from '../run/run-claim.js';
 import { StoredBackups } from '../run/stored-backups.service.js';
 import type { BackupTarget } from '../target/backup-target.js';
 import { DatabaseRestores } from './database-restore.service.js';
+import { RestoreClaim } from './restore-claim.js';
 import { WorkspaceRestores } from './workspace-restore.service.js';
 
 export interface Drilled {
@@ -20,6 +25,7 @@ export interface Drilled {
 
 @Injectable()
 export class Drills {
+  private readonly logger = new Logger('Drills');
   private readonly results;
   private readonly lastSuccess;
   private readonly seconds;
@@ -30,6 +36,8 @@ export class Drills {
     private readonly stored: StoredBackups,
     private readonly databases: DatabaseRestores,
     private readonly workspaces: WorkspaceRestores,
+    private readonly alarms: BackupAlarms,
+    @Inject(optionsOf('backup')) private readonly options: BackupOptions,
     metrics: Metrics,
   ) {
     this.results = metrics.counter('purser_restore_drills_total', 'Ended restore drills', ['result']);
@@ -52,34 +60,58 @@ export class Drills {
     what: 'everything' | number,
     signal = new AbortController().signal,
   ): Promise<Drilled> {
-    const id = uuidv7();
+    const claim = await this.begin(target, backupId);
     const startedAt = performance.now();
-    await this.dataSource.query(
-      `INSERT INTO backup_restore (id, mode, backup_id, target, dry_run, state, requested_by, started_at)
-       VALUES ($1, 'drill', $2, $3, true, 'running', 'system', clock_timestamp())`,
-      [id, backupId, target.name],
-    );
     try {
-      const done = await this.drill(target, backupId, what, signal);
+      const done = await this.drill(target, backupId, what, AbortSignal.any([signal, claim.signal]));
       const drilled = { ...done, ms: Math.round(performance.now() - startedAt) };
-      await this.dataSource.query(
-        `UPDATE backup_restore SET state = 'succeeded', report = $2, finished_at = clock_timestamp() WHERE id = $1`,
-        [id, drilled],
-      );
-      await this.dataSource.query('UPDATE backup_run SET drilled_at = clock_timestamp() WHERE id = $1', [backupId]);
+      await this.dataSource.transaction(async (tx) => {
+        await claim.succeed(tx, drilled, null);
+        await tx.query('UPDATE backup_run SET drilled_at = clock_timestamp() WHERE id = $1', [backupId]);
+      });
       this.results.inc({ result: 'succeeded' });
       this.lastSuccess.set(this.clock.now().getTime() / 1000);
       this.seconds.observe({ mode: 'drill' }, drilled.ms / 1000);
       return drilled;
     } catch (error) {
-      const { code, message } = failureOf(error);
-      this.results.inc({ result: 'failed' });
-      await this.dataSource.query(
-        `UPDATE backup_restore SET state = 'failed', error_code = $2, error = $3, finished_at = clock_timestamp() WHERE id = $1`,
-        [id, code, message],
-      );
+      await this.fail(claim, backupId, error, signal);
       throw error;
+    } finally {
+      claim.release();
     }
+  }
+
+  /** As a job does it: that it failed is told, and is no error of the job. Throws only when this process shall stop. */
+  async tried(target: BackupTarget, backupId: string, what: 'everything' | number, stop: AbortSignal): Promise<void> {
+    try {
+      await this.run(target, backupId, what, stop);
+    } catch (error) {
+      if (stop.aborted) throw error;
+    }
+  }
+
+  private async begin(target: BackupTarget, backupId: string): Promise<RestoreClaim> {
+    const id = uuidv7();
+    await this.dataSource.query(
+      `INSERT INTO backup_restore (id, mode, backup_id, target, dry_run, requested_by) VALUES ($1, 'drill', $2, $3, true, 'system')`,
+      [id, backupId, target.name],
+    );
+    const claim = await RestoreClaim.take(this.dataSource, id, this.options.leaseMs);
+    if (!claim) throw new ClaimLost();
+    return claim;
+  }
+
+  private async fail(claim: RestoreClaim, backupId: string, error: unknown, stop: AbortSignal): Promise<void> {
+    if (error instanceof ClaimLost || claim.signal.aborted) return;
+    this.results.inc({ result: 'failed' });
+    const failure: Failure = stop.aborted
+      ? { code: 'worker_lost', message: 'The process was stopped; the drill is done again.' }
+      : failureOf(error);
+    if (failure.code === 'internal') this.logger.error(error instanceof Error ? error.stack : String(error));
+    await this.dataSource.transaction(async (tx) => {
+      await claim.fail(tx, failure);
+      if (!stop.aborted) await this.alarms.drillFailed(tx, claim.id, backupId, failure);
+    });
   }
 
   private async drill(

@@ -1,20 +1,28 @@
-import { Injectable } from '@nestjs/common';
+import { Inject, Injectable } from '@nestjs/common';
 import type { OperatorCaller, Origin } from '@purser/kit/backend/access';
 import { AuditTrail } from '@purser/kit/backend/audit';
 import { Refusal } from '@purser/kit/backend/errors';
 import { Jobs } from '@purser/kit/backend/jobs';
+import { optionsOf } from '@purser/kit/backend/plugin';
 import { DataSource, QueryFailedError } from 'typeorm';
 import { uuidv7 } from 'uuidv7';
+import { type StoreLogFacts, StoreLogs } from '../../../sync/backend/store-log/store-logs.service.js';
 import { backupAudit, backupProblems } from '../../names.js';
 import type { NewRestore } from '../../records.js';
-import { BackupError, failureOf } from '../failure.js';
+import type { BackupOptions } from '../backup.options.js';
+import { BackupError, type Failure, failureOf } from '../failure.js';
 import { BackupRuns } from '../run/backup-runs.service.js';
 import { BackupWork } from '../run/backup-work.service.js';
+import { ClaimLost } from '../run/run-claim.js';
 import { StoredBackups } from '../run/stored-backups.service.js';
 import { BackupTargets } from '../target/backup-targets.service.js';
-import { type WorkspaceReport, WorkspaceRestores } from './workspace-restore.service.js';
+import { LostRestores } from './lost-restores.service.js';
+import { RestoreClaim } from './restore-claim.js';
+import { type WorkspaceReport, type WorkspaceRestore, WorkspaceRestores } from './workspace-restore.service.js';
 
 export const RUN_RESTORE = 'backup.run-restore';
+/** What was there before a restore in place is kept for so long. */
+const SAFETY_DAYS = 30;
 
 interface Wanted extends NewRestore {
   readonly backupId: string;
@@ -34,6 +42,9 @@ export class RestoreRuns {
     private readonly runs: BackupRuns,
     private readonly work: BackupWork,
     private readonly workspaces: WorkspaceRestores,
+    private readonly logs: StoreLogs,
+    private readonly lost: LostRestores,
+    @Inject(optionsOf('backup')) private readonly options: BackupOptions,
   ) {}
 
   /** Refuses with `backup_not_finished`, `confirmation_wrong`, `restore_running`. */
@@ -83,50 +94,67 @@ export class RestoreRuns {
     return id;
   }
 
-  /** All of it is one transaction: what a process that dies has begun is undone, and the row says so. */
-  async perform({ id, ...how }: AskedRestore, signal: AbortSignal): Promise<void> {
-    const [[row]]: [RestoreRow[], number] = await this.dataSource.query(
-      `UPDATE backup_restore SET state = 'running', started_at = clock_timestamp() WHERE id = $1 AND state IN ('queued', 'running')
-       RETURNING mode, backup_id AS "backupId", target, workspace_id AS "workspaceId", dry_run AS "dryRun"`,
-      [id],
-    );
-    if (!row) return;
+  /** The restore and its row are one transaction: what a process that dies has begun is undone, and the row says so. */
+  async perform({ id, ...how }: AskedRestore, stop: AbortSignal): Promise<void> {
+    const claim = await RestoreClaim.take(this.dataSource, id, this.options.leaseMs);
+    if (!claim) return;
+    let closed: StoreLogFacts['mode'] | undefined;
     try {
-      const report = await this.restore(row, how, signal);
-      await this.dataSource.query(
-        `UPDATE backup_restore SET state = 'succeeded', report = $2, new_workspace_id = $3, finished_at = clock_timestamp()
-          WHERE id = $1`,
-        [id, report, row.dryRun ? null : report.workspaceId],
-      );
+      const { mode, workspaceId, dryRun } = claim.row;
+      if (mode === 'in-place' && !dryRun) closed = await this.closeWrites(claim, workspaceId);
+      const report = await this.restore(claim, { ...how, closed }, AbortSignal.any([stop, claim.signal]));
+      if (dryRun) await claim.succeed(this.dataSource.manager, report, null);
     } catch (error) {
-      if (signal.aborted) throw error;
-      const { code, message } = failureOf(error);
+      if (error instanceof ClaimLost || claim.signal.aborted) return;
+      const failure: Failure = stop.aborted
+        ? { code: 'worker_lost', message: 'The process was stopped; nothing was changed. Ask for it again.' }
+        : failureOf(error);
       await this.dataSource.transaction(async (tx) => {
-        await tx.query(
-          `UPDATE backup_restore SET state = 'failed', error_code = $2, error = $3, finished_at = clock_timestamp() WHERE id = $1`,
-          [id, code, message],
-        );
+        await claim.fail(tx, failure);
+        if (closed) await this.lost.reopen(tx, claim.row.workspaceId, closed);
         const on = { type: 'restore', id };
-        await this.audit.record(tx, { what: backupAudit.restoreFailed, by: 'system', on, detail: { code } });
+        const detail = { code: failure.code };
+        await this.audit.record(tx, { what: backupAudit.restoreFailed, by: 'system', on, detail });
       });
+    } finally {
+      claim.release();
     }
   }
 
   private async restore(
-    { mode, backupId, target, workspaceId, dryRun }: RestoreRow,
-    { label, withoutSafety }: Omit<AskedRestore, 'id'>,
+    claim: RestoreClaim,
+    { label, withoutSafety, closed }: Omit<AskedRestore, 'id'> & { closed?: StoreLogFacts['mode'] },
     signal: AbortSignal,
   ): Promise<WorkspaceReport> {
+    const { mode, backupId, target, workspaceId, dryRun } = claim.row;
     const backup = await this.stored.open(this.targets.get(target), backupId);
-    const restore = { workspaceId, dryRun, label, signal };
+    const restore: WorkspaceRestore = {
+      workspaceId,
+      dryRun,
+      label,
+      signal,
+      closedFrom: closed,
+      conclude: (tx, report) => claim.succeed(tx, report, report.workspaceId),
+    };
     if (mode === 'copy') return await this.workspaces.copy(backup, restore);
     if (!dryRun) await this.keepWhatIsThere(workspaceId, withoutSafety, signal);
     return await this.workspaces.inPlace(backup, restore);
   }
 
+  /** First of all, so that what is kept is all there ever was. Undefined where nothing was open. */
+  private async closeWrites(claim: RestoreClaim, workspaceId: string): Promise<StoreLogFacts['mode'] | undefined> {
+    return await this.dataSource.transaction(async (tx) => {
+      const log = await this.logs.ofWorkspace(workspaceId, tx);
+      if (log?.mode !== 'open') return undefined;
+      await claim.closedFrom(tx, log.mode);
+      await this.logs.setMode(tx, log.storeId, 'read_only');
+      return log.mode;
+    });
+  }
+
   private async keepWhatIsThere(workspaceId: string, withoutSafety: boolean, signal: AbortSignal): Promise<void> {
     const id = await this.dataSource.transaction((tx) =>
-      this.runs.request(tx, { workspaceId, trigger: 'safety', by: 'system' }, { queued: false }),
+      this.runs.request(tx, { workspaceId, trigger: 'safety', by: 'system', keepDays: SAFETY_DAYS }, { queued: false }),
     );
     await this.work.work(id, signal);
     const kept = await this.runs.get(id);
@@ -143,12 +171,4 @@ export interface AskedRestore {
   readonly id: string;
   readonly label?: string;
   readonly withoutSafety: boolean;
-}
-
-interface RestoreRow {
-  readonly mode: 'copy' | 'in-place';
-  readonly backupId: string;
-  readonly target: string;
-  readonly workspaceId: string;
-  readonly dryRun: boolean;
 }

@@ -5,7 +5,7 @@ import { ALL_PLUGINS, type HousePlugins } from '@purser/kit/backend/house';
 import pg from 'pg';
 import { DataSource, type EntityManager, QueryFailedError } from 'typeorm';
 import { uuidv7 } from 'uuidv7';
-import { StoreLogs } from '../../../sync/backend/store-log/store-logs.service.js';
+import { type StoreLogFacts, StoreLogs } from '../../../sync/backend/store-log/store-logs.service.js';
 import { backupAudit } from '../../names.js';
 import { readDeclaredTables } from '../export/declared-tables.js';
 import { BackupError } from '../failure.js';
@@ -20,6 +20,10 @@ export interface WorkspaceRestore {
   /** Stands behind the name of a copy, at most 26 characters; default: the moment of the backup. */
   readonly label?: string;
   readonly signal: AbortSignal;
+  /** In place: how open the log was before it was closed for this. */
+  readonly closedFrom?: StoreLogFacts['mode'];
+  /** Runs last in the transaction of a restore that lasts; what it throws undoes all of it. */
+  conclude?(tx: EntityManager, report: WorkspaceReport): Promise<void>;
 }
 
 export interface WorkspaceReport {
@@ -77,7 +81,10 @@ export class WorkspaceRestores {
       }
       const rows = await this.load(backup, segment, client, restore.signal);
       const tables = await rows.replace(workspaceId);
-      if (live) await this.logs.replaced(tx, live.storeId, live.mode);
+      if (live) {
+        const mode = live.mode === 'read_only' ? (restore.closedFrom ?? live.mode) : live.mode;
+        await this.logs.replaced(tx, live.storeId, mode);
+      }
       await this.record(tx, workspaceId, { mode: 'in-place', backup: backup.manifest.id });
       return this.report(backup, segment, workspaceId, tables, live?.head ?? null);
     });
@@ -89,7 +96,7 @@ export class WorkspaceRestores {
   }
 
   private async within(
-    { dryRun }: WorkspaceRestore,
+    { dryRun, conclude }: WorkspaceRestore,
     work: (tx: EntityManager, client: pg.ClientBase) => Promise<WorkspaceReport>,
   ): Promise<WorkspaceReport> {
     try {
@@ -98,6 +105,7 @@ export class WorkspaceRestores {
         // What is checked at the end of a transaction is checked in a dry run as well.
         await tx.query('SET CONSTRAINTS ALL IMMEDIATE');
         if (dryRun) throw new RolledBack(report);
+        await conclude?.(tx, report);
         return report;
       });
     } catch (error) {

@@ -1,5 +1,4 @@
 import { Injectable } from '@nestjs/common';
-import { Clock } from '@purser/kit/backend/clock';
 import { Metrics } from '@purser/kit/backend/metrics';
 import type { Manifest } from '../format/manifest.js';
 import type { BackupRun } from './backup-run-row.js';
@@ -12,11 +11,9 @@ export class BackupFigures {
   private readonly written;
   private readonly lastSuccess;
   private readonly verifyFailures;
+  private readonly missedSlots;
 
-  constructor(
-    private readonly clock: Clock,
-    metrics: Metrics,
-  ) {
+  constructor(metrics: Metrics) {
     const labels = ['policy', 'kind', 'trigger', 'result'];
     this.runs = metrics.counter('purser_backup_runs_total', 'Ended backup runs', labels);
     this.seconds = metrics.histogram(
@@ -28,24 +25,35 @@ export class BackupFigures {
     this.written = metrics.counter('purser_backup_bytes_total', 'Bytes of backups by stage', ['stage']);
     this.lastSuccess = metrics.gauge(
       'purser_backup_last_success_timestamp_seconds',
-      'When a backup of this policy last succeeded in this process',
+      'Moment of the newest data that a backup of this policy holds; 0 when there never was one',
       ['policy'],
     );
     this.verifyFailures = metrics.counter('purser_backup_verify_failures_total', 'Backups that were found corrupt');
+    this.missedSlots = metrics.counter(
+      'purser_backup_slots_missed_total',
+      'Slots of a policy that nobody was there for',
+      ['policy'],
+    );
   }
 
   /** Answers the function that counts how it ended. */
-  begin({ policyId, kind, trigger }: BackupRun): (result: string) => void {
+  begin({ policy: name, kind, trigger }: BackupRun): (result: string) => void {
     const startedAt = performance.now();
-    const policy = policyId ?? 'none';
+    const policy = name ?? 'none';
     return (result) => {
       this.runs.inc({ policy, kind, trigger, result });
       this.seconds.observe({ kind }, (performance.now() - startedAt) / 1000);
-      if (result === 'uploaded' || result === 'verified') {
-        this.lastSuccess.set({ policy }, this.clock.now().getTime() / 1000);
-      }
       if (result === 'corrupt') this.verifyFailures.inc();
     };
+  }
+
+  /** As the database tells it, so that each process says the same. */
+  lastSucceeded(policy: string, at: Date | null): void {
+    this.lastSuccess.set({ policy }, (at?.getTime() ?? 0) / 1000);
+  }
+
+  missed(policy: string, slots: number): void {
+    if (slots > 0) this.missedSlots.inc({ policy }, slots);
   }
 
   wrote({ archive, tables }: Manifest): void {

@@ -23,6 +23,8 @@ export interface WantedRun {
   readonly by: AuditEntry['by'];
   readonly origin?: Origin;
   readonly reason?: string;
+  /** Deleted this many days after it was asked for; default: a policy decides, or nobody. */
+  readonly keepDays?: number;
 }
 
 @Injectable()
@@ -40,8 +42,9 @@ export class BackupRuns {
     const id = uuidv7();
     const inserted: { id: string }[] = await tx
       .query(
-        `INSERT INTO backup_run (id, kind, workspace_id, policy_id, slot_at, trigger, key, target, verifies, requested_by, reason)
-         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11) ON CONFLICT (key) DO NOTHING RETURNING id`,
+        `INSERT INTO backup_run (id, kind, workspace_id, policy_id, slot_at, trigger, key, target, verifies, requested_by, reason,
+                 expires_at)
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, clock_timestamp() + $12 * interval '1 day') ON CONFLICT (key) DO NOTHING RETURNING id`,
         [
           id,
           wanted.workspaceId === undefined ? 'full' : 'workspace',
@@ -54,6 +57,7 @@ export class BackupRuns {
           wanted.verifies ?? true,
           nameOf(wanted.by),
           wanted.reason ?? null,
+          wanted.keepDays ?? null,
         ],
       )
       .catch((error: unknown) => {

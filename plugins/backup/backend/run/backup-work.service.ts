@@ -4,8 +4,9 @@ import { Inject, Injectable, Logger } from '@nestjs/common';
 import { AuditTrail } from '@purser/kit/backend/audit';
 import { ALL_PLUGINS, type HousePlugins } from '@purser/kit/backend/house';
 import { optionsOf } from '@purser/kit/backend/plugin';
-import { DataSource } from 'typeorm';
+import { DataSource, type EntityManager } from 'typeorm';
 import { backupAudit } from '../../names.js';
+import { BackupAlarms } from '../alarm/backup-alarms.service.js';
 import type { BackupOptions } from '../backup.options.js';
 import { BackupDatabase } from '../export/backup-database.provider.js';
 import { type Failure, failureOf, isCorruption } from '../failure.js';
@@ -14,6 +15,7 @@ import { BackupKeys } from '../key/backup-keys.service.js';
 import type { BackupTarget } from '../target/backup-target.js';
 import { BackupTargets } from '../target/backup-targets.service.js';
 import { BackupFigures } from './backup-figures.service.js';
+import { BackupFollowUp } from './backup-follow-up.service.js';
 import type { BackupRun } from './backup-run-row.js';
 import { Cancelled, ClaimLost, RunClaim } from './run-claim.js';
 import { keysOf, StoredBackups } from './stored-backups.service.js';
@@ -33,6 +35,8 @@ export class BackupWork {
     private readonly keys: BackupKeys,
     private readonly audit: AuditTrail,
     private readonly figures: BackupFigures,
+    private readonly alarms: BackupAlarms,
+    private readonly followUp: BackupFollowUp,
     @Inject(ALL_PLUGINS) private readonly plugins: HousePlugins,
     @Inject(optionsOf('backup')) private readonly options: BackupOptions,
   ) {}
@@ -47,9 +51,12 @@ export class BackupWork {
       const target = this.targets.get(claim.run.target);
       await this.take(claim, target, signal);
       const state = claim.run.verifies ? await this.verified(claim, target, signal) : 'uploaded';
-      await claim.succeed(state);
+      await this.dataSource.transaction(async (tx) => {
+        await claim.succeed(state, tx);
+        await this.tell(tx, claim.run, state);
+        await this.followUp.of(tx, claim.run);
+      });
       ended(state);
-      await this.tell(claim.run, state);
     } catch (thrown) {
       // The reason of the stop, not what broke because of it.
       const error = signal.aborted ? signal.reason : thrown;
@@ -120,9 +127,13 @@ export class BackupWork {
       // A backup that is found corrupt stays where it is: it is evidence, and a part of it may still be read.
       const state = isCorruption(failure) && (await this.isStored(run)) ? 'corrupt' : 'failed';
       if (state === 'failed') await this.removeAll(run);
-      await claim.fail(state, failure);
+      await this.dataSource.transaction(async (tx) => {
+        await claim.fail(state, failure, tx);
+        await this.tell(tx, run, state, failure);
+        await this.alarms.runFailed(tx, run, state, failure);
+      });
       ended(state);
-      await this.tell(run, state, failure);
+      this.logger.error(`Backup ${run.id} ${state}: ${failure.code}. ${failure.message}`);
     } catch (worse) {
       if (!(worse instanceof ClaimLost)) throw worse;
     }
@@ -156,18 +167,15 @@ export class BackupWork {
     if (left.length > 0) await target.remove(left);
   }
 
-  private async tell(run: BackupRun, state: string, failure?: Failure): Promise<void> {
+  private async tell(tx: EntityManager, run: BackupRun, state: string, failure?: Failure): Promise<void> {
     const what = failure ? (state === 'corrupt' ? backupAudit.corrupt : backupAudit.failed) : backupAudit.finished;
-    await this.dataSource.transaction((tx) =>
-      this.audit.record(tx, {
-        what,
-        by: 'system',
-        on: { type: 'backup', id: run.id },
-        workspaceId: run.workspaceId ?? undefined,
-        detail: failure ? { code: failure.code, message: failure.message } : { state },
-      }),
-    );
-    if (failure) this.logger.error(`Backup ${run.id} ${state}: ${failure.code}. ${failure.message}`);
+    await this.audit.record(tx, {
+      what,
+      by: 'system',
+      on: { type: 'backup', id: run.id },
+      workspaceId: run.workspaceId ?? undefined,
+      detail: failure ? { code: failure.code, message: failure.message } : { state },
+    });
   }
 }
 

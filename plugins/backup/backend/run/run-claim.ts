@@ -1,5 +1,5 @@
 /** The right to work on one run. Every write carries the fence: who lost the lease writes nothing any more. */
-import type { DataSource } from 'typeorm';
+import type { DataSource, EntityManager } from 'typeorm';
 import type { Failure } from '../failure.js';
 import { type BackupRun, RUN_COLUMNS } from './backup-run-row.js';
 
@@ -96,13 +96,14 @@ export class RunClaim {
     );
   }
 
-  async succeed(state: 'uploaded' | 'verified'): Promise<void> {
+  /** With the caller's transaction, so that what follows from it happens if and only if this does. */
+  async succeed(state: 'uploaded' | 'verified', tx: EntityManager): Promise<void> {
     const verified = state === 'verified' ? ', verified_at = clock_timestamp()' : '';
-    await this.end(`state = '${state}'${verified}`, []);
+    await this.end(`state = '${state}'${verified}`, [], { tx });
   }
 
-  async fail(state: 'failed' | 'corrupt', { code, message }: Failure): Promise<void> {
-    await this.end(`state = '${state}', error_code = $3, error = $4`, [code, message]);
+  async fail(state: 'failed' | 'corrupt', { code, message }: Failure, tx: EntityManager): Promise<void> {
+    await this.end(`state = '${state}', error_code = $3, error = $4`, [code, message], { tx });
   }
 
   async cancel(): Promise<void> {
@@ -111,21 +112,25 @@ export class RunClaim {
 
   /** Given back at once, so that somebody else may take it: this process stops. */
   async giveBack(): Promise<void> {
-    await this.end(`state = 'queued'`, [], 'NULL');
+    await this.end(`state = 'queued'`, [], { finishedAt: 'NULL' });
   }
 
   release(): void {
     clearTimeout(this.timer);
   }
 
-  private async end(what: string, values: unknown[], finishedAt = 'clock_timestamp()'): Promise<void> {
+  private async end(
+    what: string,
+    values: unknown[],
+    { finishedAt = 'clock_timestamp()', tx }: { finishedAt?: string; tx?: EntityManager } = {},
+  ): Promise<void> {
     this.release();
     const set = `${what}, progress = $${values.length + 3}, lease_owner = NULL, lease_until = NULL, finished_at = ${finishedAt}`;
-    await this.write(set, [...values, this.progress]);
+    await this.write(set, [...values, this.progress], tx);
   }
 
-  private async write(set: string, values: unknown[]): Promise<void> {
-    const [, written]: [unknown[], number] = await this.dataSource.query(
+  private async write(set: string, values: unknown[], tx: EntityManager = this.dataSource.manager): Promise<void> {
+    const [, written]: [unknown[], number] = await tx.query(
       `UPDATE backup_run SET ${set} WHERE id = $1 AND fence = $2 AND state = 'running'`,
       [this.run.id, this.run.fence, ...values],
     );
