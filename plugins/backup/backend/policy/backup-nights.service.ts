@@ -35,12 +35,12 @@ export class BackupNights {
         ORDER BY s.slot_at`,
       [now ?? null],
     );
-    const [clock]: { now: Date; zone: string | null }[] = await this.dataSource.query(
+    const [clock]: [{ now: Date; zone: string | null }] = await this.dataSource.query(
       `SELECT coalesce($1::timestamptz, clock_timestamp()) AS now,
               (SELECT zone FROM backup_policy ORDER BY enabled DESC, id LIMIT 1) AS zone`,
       [now ?? null],
     );
-    const nights = lastDates(rows, clock?.now ?? new Date(), clock?.zone ?? 'UTC').map((date) =>
+    const nights = lastDates(rows, clock.now, clock.zone ?? 'UTC').map((date) =>
       nightOf(
         date,
         rows.filter(({ zone, slotAt }) => dateIn(zone, slotAt) === date),
