@@ -5,6 +5,7 @@ import { ALL_PLUGINS, HOUSE_PLUGINS } from '@purser/kit/backend/house';
 import { Lists } from '@purser/kit/backend/list';
 import { Metrics } from '@purser/kit/backend/metrics';
 import { optionsOf } from '@purser/kit/backend/plugin';
+import { Reports } from '@purser/kit/backend/reports';
 import { HouseSettings } from '@purser/kit/backend/settings';
 import { Signals } from '@purser/kit/backend/signals';
 import { Statements } from '@purser/kit/backend/statements';
@@ -12,6 +13,7 @@ import type { House, MountedPlugin } from './assemble.js';
 import { HOUSE_PLAN } from './ground.tokens.js';
 import { PostgresLists } from './list/postgres-lists.js';
 import { PrometheusMetrics } from './metrics/prometheus-metrics.js';
+import { HouseReports } from './reports/house-reports.js';
 import { HouseConfig } from './settings/house-config.js';
 import { PostgresSignals } from './signals/postgres-signals.js';
 import { PostgresStatements } from './statements/postgres-statements.js';
@@ -33,6 +35,7 @@ export class GroundModule {
       { provide: Signals, useExisting: PostgresSignals },
       PrometheusMetrics,
       { provide: Metrics, useExisting: PrometheusMetrics },
+      { provide: Reports, useClass: HouseReports },
       { provide: Lists, useClass: PostgresLists },
       { provide: Statements, useClass: PostgresStatements },
     ];

@@ -24,8 +24,16 @@ export async function startReporting(dsn: string | undefined, environment: strin
       return withoutSecretsIn(event);
     },
   });
-  reportErrorsTo(
-    (error, { requestId, route }) => void Sentry.captureException(error, { tags: { requestId, route } }),
-    async () => void (await Sentry.flush(FLUSH_MS)),
-  );
+  reportErrorsTo({
+    error: (error, { requestId, route, tags }) =>
+      void Sentry.captureException(error, { tags: { requestId, route, ...tags } }),
+    crumb: (category, message, data) => Sentry.addBreadcrumb({ category, message, data: { ...data }, level: 'info' }),
+    checkIn: ({ slug: monitorSlug, cron, zone, marginMinutes, maxMinutes }) => {
+      const schedule = { type: 'crontab', value: cron } as const;
+      const config = { schedule, timezone: zone, checkinMargin: marginMinutes, maxRuntime: maxMinutes };
+      const checkInId = Sentry.captureCheckIn({ monitorSlug, status: 'in_progress' }, config);
+      return (status) => void Sentry.captureCheckIn({ monitorSlug, checkInId, status });
+    },
+    flush: async () => void (await Sentry.flush(FLUSH_MS)),
+  });
 }

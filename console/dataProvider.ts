@@ -1,7 +1,9 @@
+import { problemOf } from '@purser/client/http/problem';
 import type { ConsoleDataProvider } from '@purser/kit/console/act';
 import simpleRestProvider from 'ra-data-simple-rest';
 import type { Identifier, RaRecord } from 'react-admin';
 import { httpClient } from './httpClient.js';
+import { session } from './session.js';
 
 const root = '/api/console';
 const rest = simpleRestProvider(root, httpClient);
@@ -17,6 +19,11 @@ export const dataProvider: ConsoleDataProvider = {
     return { data: json as RaRecord };
   },
   read: async <T>(path: string) => (await httpClient(`/api/${path}`)).json as T,
+  file: async (path: string) => {
+    const response = await session.fetch(`/api/${path}`);
+    if (!response.ok) throw await problemOf(response);
+    return await response.blob();
+  },
   post: async <T>(path: string, body: unknown = {}) =>
     (await httpClient(`/api/${path}`, { method: 'POST', body: JSON.stringify(body) })).json as T,
 };

@@ -20,6 +20,8 @@ export const backupAudit = defineAudit('backup', {
   expired: 'A backup was deleted as its policy says',
   held: 'Held a backup',
   released: 'Let go of a held backup',
+  verifyRequested: 'Asked to verify a backup',
+  drillRequested: 'Asked for a restore drill',
   downloaded: 'Downloaded a backup',
   policyCreated: 'Created a backup policy',
   policyChanged: 'Changed a backup policy',

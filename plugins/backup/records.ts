@@ -76,6 +76,29 @@ export const newBackup = z
   })
   .meta({ id: 'NewBackup' });
 
+/** `POST /api/console/backups/:id/drill`: so many workspaces chosen at random, or everything beside what lives. */
+export const newDrill = z
+  .strictObject({ workspaces: z.int().min(1).max(100).default(5), everything: z.boolean().default(false) })
+  .meta({ id: 'NewDrill' });
+
+/** `GET /api/console/backup-targets`. */
+export interface TargetHealth {
+  readonly name: string;
+  readonly place: string;
+  readonly ok: boolean;
+  /** A second write under a name is refused. */
+  readonly conditionalWrites: boolean;
+  readonly ms: number;
+  readonly error: string | null;
+  readonly checkedAt: string;
+}
+
+export interface TargetsAnswer {
+  readonly targets: readonly TargetHealth[];
+  /** `besideTheData`: made on this machine, and lost together with it. */
+  readonly keys: { readonly current: string; readonly all: readonly string[]; readonly besideTheData: boolean };
+}
+
 /** `POST /api/console/backups/:id/hold`. */
 export const holdBackup = z.strictObject({ reason }).meta({ id: 'HoldBackup' });
 

@@ -1,6 +1,8 @@
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
 import { backupsList } from '../../plugins/backup/backend/console/backups.list.js';
 import { drillsList, restoresList } from '../../plugins/backup/backend/console/restores.list.js';
-import { BackupHouse } from '../support/backup-house.js';
+import { BackupHouse, TEST_KEYS } from '../support/backup-house.js';
 import { everyListQuery } from '../support/every-list-query.js';
 import { aCustomer, anOperator, type TestPerson } from '../support/people.js';
 import { aStore, type TestStore } from '../support/sync-house.js';
@@ -70,6 +72,48 @@ describe('backups in the console', () => {
     expect(await b.sql(`SELECT state FROM backup_run WHERE trigger = 'safety'`)).toEqual([{ state: 'verified' }]);
   });
 
+  it('are verified and drilled once more at a button, and found corrupt when they are', async () => {
+    const run = await b.take();
+    await as(owner, 'post', `backups/${run.id}/verify`).expect(202);
+    await as(owner, 'post', `backups/${run.id}/drill`).send({ workspaces: 1 }).expect(202);
+    const seen = await settled(`backups/${run.id}`);
+    expect(seen).toMatchObject({ state: 'verified', drilledAt: expect.any(String) });
+    expect(Date.parse(seen.verifiedAt)).toBeGreaterThan(run.finishedAt?.getTime() ?? 0);
+    const [archive = ''] = readdirSync(path.join(b.folder, run.id)).filter((name) => name.endsWith('.purser'));
+    const file = path.join(b.folder, run.id, archive);
+    const bytes = readFileSync(file);
+    bytes.writeUInt8(bytes.readUInt8(200) ^ 1, 200);
+    writeFileSync(file, bytes);
+    await as(owner, 'post', `backups/${run.id}/verify`).expect(202);
+    expect(await settled(`backups/${run.id}`)).toMatchObject({ state: 'corrupt', errorCode: 'corrupt_block' });
+    const mails = await b.house.mails(owner.email);
+    expect(mails.map(({ template }) => template)).toContain('backup.failed');
+    await as(owner, 'post', `backups/${run.id}/verify`).expect(409);
+  });
+
+  it('are downloaded as they lie there, and the trail says by whom', async () => {
+    const run = await b.take();
+    const { body, headers } = await as(owner, 'get', `backups/${run.id}/archive`).buffer(true).parse(whole).expect(200);
+    expect(body).toHaveLength(run.bytes ?? 0);
+    expect(headers['content-disposition']).toContain(`${run.id}.purser`);
+    await as(owner, 'get', `backups/${run.id}/manifest`).expect(200);
+    const taken = await b.sql(
+      `SELECT entry FROM house_audit WHERE entry::text LIKE '%backup.downloaded%' AND entry::text LIKE $1`,
+      [`%${run.id}%`],
+    );
+    expect(taken).toHaveLength(2);
+    await as(await anOperator(b.house, ['auditor']), 'get', `backups/${run.id}/archive`).expect(403);
+  });
+
+  it('have targets that are tried out, and keys that are named and never shown', async () => {
+    const { body, text } = await as(owner, 'get', 'backup-targets').expect(200);
+    expect(body).toMatchObject({
+      targets: [{ name: 'local', ok: true, conditionalWrites: true }],
+      keys: { current: 'test' },
+    });
+    expect(text).not.toContain(TEST_KEYS.split(':')[1]);
+  });
+
   it('are closed to who may not', async () => {
     const support = await anOperator(b.house, ['support']);
     await as(support, 'post', 'backups').send({}).expect(403);
@@ -83,3 +127,9 @@ describe('backups in the console', () => {
     }
   });
 });
+
+function whole(response: NodeJS.EventEmitter, done: (error: Error | null, body: Buffer) => void): void {
+  const parts: Buffer[] = [];
+  response.on('data', (part: Buffer) => parts.push(part));
+  response.on('end', () => done(null, Buffer.concat(parts)));
+}

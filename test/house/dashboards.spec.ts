@@ -106,6 +106,22 @@ describe('dashboards and alerts', () => {
     }
   });
 
+  it('alerts on backups that fail and on backups that do not come, and asks for labels that there are', () => {
+    const backupRules = textOf('prometheus-backup.rules.yml');
+    const alerts = backupRules.split(/^ {6}- alert: /m).slice(1);
+    const names = alerts.map((alert) => alert.split('\n')[0]);
+    expect(names).toEqual(expect.arrayContaining(['PurserNoFreshBackup', 'PurserBackupFailed', 'PurserDrillFailed']));
+    for (const alert of alerts) {
+      for (const part of ['expr:', 'labels: { severity: ', 'summary: ', 'what: ']) expect(alert).toContain(part);
+    }
+    const text = backupRules + textOf('grafana-backup.json').replaceAll('\\"', '"');
+    const grouped = /by \(([\w, ]+)\) \((?:(?:rate|increase)\()?(purser_(?:backup|restore)_\w+)/g;
+    for (const [, by = '', metric = ''] of text.matchAll(grouped)) {
+      const known = labels.get(metric.replace(/_bucket$/, '')) ?? [];
+      for (const label of by.split(', ')) expect([...known, 'le']).toContain(label);
+    }
+  });
+
   it('asks Sentry for what is sent there', () => {
     const { title, widgets } = JSON.parse(textOf('sentry-auth-failures.json')) as { title: string; widgets: Widget[] };
     expect(title).toBeTruthy();

@@ -8,6 +8,7 @@ import { ListBackups } from './command/list-backups.command.js';
 import { RestoreBackup } from './command/restore-backup.command.js';
 import { RunBackupNow } from './command/run-backup.command.js';
 import { VerifyBackup } from './command/verify-backup.command.js';
+import { BackupFilesController } from './console/backup-files.controller.js';
 import { BackupsConsoleController } from './console/backups-console.controller.js';
 import { DrillsConsoleController } from './console/drills-console.controller.js';
 import { PoliciesConsoleController } from './console/policies-console.controller.js';
@@ -26,6 +27,7 @@ import { RunRestore } from './restore/run-restore.job.js';
 import { WorkspaceRestores } from './restore/workspace-restore.service.js';
 import { BackupRetention } from './retention/backup-retention.service.js';
 import { PruneBackups } from './retention/prune-backups.job.js';
+import { BackupChecks } from './run/backup-checks.service.js';
 import { BackupFigures } from './run/backup-figures.service.js';
 import { BackupFollowUp } from './run/backup-follow-up.service.js';
 import { BackupHolds } from './run/backup-holds.service.js';
@@ -34,7 +36,11 @@ import { BackupWork } from './run/backup-work.service.js';
 import { RunBackup } from './run/run-backup.job.js';
 import { StoredBackups } from './run/stored-backups.service.js';
 import { SweepBackups } from './run/sweep-backups.job.js';
+import { VerifyBackupJob } from './run/verify-backup.job.js';
 import { BackupTargets } from './target/backup-targets.service.js';
+import { TargetHealthChecks } from './target/target-health.service.js';
+import { BackupReports } from './watch/backup-reports.service.js';
+import { FreshBackups } from './watch/fresh-backups.health.js';
 
 @Module({
   imports: [AuthModule, WorkspaceModule, SyncModule],
@@ -43,6 +49,7 @@ import { BackupTargets } from './target/backup-targets.service.js';
     RestoresConsoleController,
     DrillsConsoleController,
     PoliciesConsoleController,
+    BackupFilesController,
   ],
   providers: [
     BackupDatabase,
@@ -61,6 +68,11 @@ import { BackupTargets } from './target/backup-targets.service.js';
     DatabaseRestores,
     Drills,
     BackupFollowUp,
+    BackupReports,
+    FreshBackups,
+    TargetHealthChecks,
+    VerifyBackupJob,
+    BackupChecks,
     BackupAlarms,
     BackupPolicies,
     PolicyTicker,

@@ -19,6 +19,8 @@ import { RunRestore } from './restore/run-restore.job.js';
 import { PruneBackups } from './retention/prune-backups.job.js';
 import { RunBackup } from './run/run-backup.job.js';
 import { SweepBackups } from './run/sweep-backups.job.js';
+import { VerifyBackupJob } from './run/verify-backup.job.js';
+import { FreshBackups } from './watch/fresh-backups.health.js';
 
 /** Encrypted backups of everything, out of which one workspace can be read alone. */
 export const backup = definePlugin({
@@ -30,12 +32,14 @@ export const backup = definePlugin({
   migrations: [BackupCreateRuns1764000000500, BackupCreateRestores1764000000510, BackupCreatePolicies1764000000520],
   permissions: backupPermissions,
   audit: backupAudit,
+  health: [FreshBackups],
   mails: [backupFailedMail, backupStaleMail, drillFailedMail],
   webhooks: backupWebhooks,
   jobs: [
     // A run that fails has said so in its row; the queue's own tries are for a process that died.
     { name: 'run-backup', timeoutMs: 6 * 3_600_000, maxAttempts: 5, run: RunBackup },
     { name: 'run-restore', timeoutMs: 3_600_000, maxAttempts: 3, run: RunRestore },
+    { name: 'verify-backup', timeoutMs: 6 * 3_600_000, maxAttempts: 3, run: VerifyBackupJob },
     { name: 'drill-backup', timeoutMs: 6 * 3_600_000, maxAttempts: 2, run: DrillBackupJob },
     { name: 'prune-backups', schedule: () => '40 * * * *', timeoutMs: 3_600_000, maxAttempts: 1, run: PruneBackups },
     { name: 'sweep-backups', schedule: () => '* * * * *', timeoutMs: 55_000, maxAttempts: 1, run: SweepBackups },

@@ -6,6 +6,8 @@ export interface ConsoleDataProvider extends DataProvider {
   act(resource: string, id: Identifier, verb: string, body?: unknown): Promise<{ data: RaRecord }>;
   /** GET of any path below `/api`, e.g. `console/health`. */
   read<T>(path: string): Promise<T>;
+  /** GET of a file below `/api`. */
+  file(path: string): Promise<Blob>;
   /** POST to any path below `/api`, for acts that are on no single record, e.g. `console/sessions/end-all`. */
   post<T>(path: string, body?: unknown): Promise<T>;
 }

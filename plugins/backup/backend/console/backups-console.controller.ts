@@ -13,8 +13,9 @@ import type { Response } from 'express';
 import { DataSource } from 'typeorm';
 import type { z } from 'zod';
 import { backupPermissions } from '../../names.js';
-import { holdBackup, newBackup, newRestore } from '../../records.js';
+import { holdBackup, newBackup, newDrill, newRestore } from '../../records.js';
 import { RestoreRuns } from '../restore/restore-runs.service.js';
+import { BackupChecks } from '../run/backup-checks.service.js';
 import { BackupHolds } from '../run/backup-holds.service.js';
 import { BackupRuns } from '../run/backup-runs.service.js';
 import { backupsList } from './backups.list.js';
@@ -28,6 +29,7 @@ export class BackupsConsoleController {
     private readonly runs: BackupRuns,
     private readonly holds: BackupHolds,
     private readonly restores: RestoreRuns,
+    private readonly checks: BackupChecks,
   ) {}
 
   @Get()
@@ -66,6 +68,33 @@ export class BackupsConsoleController {
   ) {
     await this.show(id);
     await this.runs.cancel(id, by, origin);
+    return await this.show(id);
+  }
+
+  /** Reads it once more to its last byte; `verifiedAt` moves, or its state becomes `corrupt`. */
+  @Post(':id/verify')
+  @HttpCode(202)
+  @Requires(backupPermissions.run)
+  async verify(
+    @Param('id', ParseUUIDPipe) id: string,
+    @CurrentOperator() by: OperatorCaller,
+    @RequestOrigin() origin: Origin,
+  ) {
+    await this.checks.verify(id, by, origin);
+    return await this.show(id);
+  }
+
+  /** Restores it for trial, and undoes that; `/console/drills` tells how it went. */
+  @Post(':id/drill')
+  @HttpCode(202)
+  @Requires(backupPermissions.restore)
+  async drill(
+    @Param('id', ParseUUIDPipe) id: string,
+    @Body({ schema: newDrill }) { everything, workspaces }: z.output<typeof newDrill>,
+    @CurrentOperator() by: OperatorCaller,
+    @RequestOrigin() origin: Origin,
+  ) {
+    await this.checks.drill(id, everything ? 'everything' : workspaces, by, origin);
     return await this.show(id);
   }
 

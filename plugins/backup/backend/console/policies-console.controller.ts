@@ -5,9 +5,17 @@ import { type ListQuery, Lists } from '@purser/kit/backend/list';
 import type { Response } from 'express';
 import type { z } from 'zod';
 import { backupPermissions } from '../../names.js';
-import { changedPolicy, type Nights, type PolicyFields, policyFields, previewedSchedule } from '../../records.js';
+import {
+  changedPolicy,
+  type Nights,
+  type PolicyFields,
+  policyFields,
+  previewedSchedule,
+  type TargetsAnswer,
+} from '../../records.js';
 import { BackupNights } from '../policy/backup-nights.service.js';
 import { BackupPolicies } from '../policy/backup-policies.service.js';
+import { TargetHealthChecks } from '../target/target-health.service.js';
 import { policiesList } from './policies.list.js';
 
 @ApiTags('console: policies')
@@ -17,6 +25,7 @@ export class PoliciesConsoleController {
     private readonly lists: Lists,
     private readonly policies: BackupPolicies,
     private readonly nights: BackupNights,
+    private readonly health: TargetHealthChecks,
   ) {}
 
   @Get('policies')
@@ -58,6 +67,13 @@ export class PoliciesConsoleController {
   ) {
     await this.policies.change(id, version, fields, { by, origin });
     return await this.show(id);
+  }
+
+  /** Whether each target answers, tried out at most once a minute, and which keys this installation has. */
+  @Get('backup-targets')
+  @Requires(backupPermissions.read)
+  async targets(): Promise<TargetsAnswer> {
+    return { targets: await this.health.all(), keys: this.health.keyIds };
   }
 
   /** What became of the last fourteen nights. */

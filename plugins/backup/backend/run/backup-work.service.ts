@@ -14,6 +14,7 @@ import type { Manifest } from '../format/manifest.js';
 import { BackupKeys } from '../key/backup-keys.service.js';
 import type { BackupTarget } from '../target/backup-target.js';
 import { BackupTargets } from '../target/backup-targets.service.js';
+import { BackupReports } from '../watch/backup-reports.service.js';
 import { BackupFigures } from './backup-figures.service.js';
 import { BackupFollowUp } from './backup-follow-up.service.js';
 import type { BackupRun } from './backup-run-row.js';
@@ -37,6 +38,7 @@ export class BackupWork {
     private readonly figures: BackupFigures,
     private readonly alarms: BackupAlarms,
     private readonly followUp: BackupFollowUp,
+    private readonly reports: BackupReports,
     @Inject(ALL_PLUGINS) private readonly plugins: HousePlugins,
     @Inject(optionsOf('backup')) private readonly options: BackupOptions,
   ) {}
@@ -46,6 +48,7 @@ export class BackupWork {
     const claim = await RunClaim.take(this.dataSource, runId, { owner: this.owner, leaseMs: this.options.leaseMs });
     if (!claim) return;
     const ended = this.figures.begin(claim.run);
+    const checkedIn = await this.reports.begin(claim.run);
     const signal = AbortSignal.any([stop, claim.signal]);
     try {
       const target = this.targets.get(claim.run.target);
@@ -57,10 +60,12 @@ export class BackupWork {
         await this.followUp.of(tx, claim.run);
       });
       ended(state);
+      checkedIn('ok');
     } catch (thrown) {
       // The reason of the stop, not what broke because of it.
       const error = signal.aborted ? signal.reason : thrown;
       if (error instanceof ClaimLost || thrown instanceof ClaimLost) return;
+      if (!stop.aborted) checkedIn('error');
       await this.endBadly(claim, error, stop, ended);
     } finally {
       claim.release();
@@ -77,6 +82,7 @@ export class BackupWork {
       return;
     }
     await this.removeArchives(run.id, target);
+    this.reports.step(run.id, 'exporting');
     claim.show({ phase: 'exporting' });
     const { manifest, text } = await takeBackup({
       id: run.id,
@@ -98,6 +104,7 @@ export class BackupWork {
   }
 
   private async verified(claim: RunClaim, target: BackupTarget, signal: AbortSignal): Promise<'verified'> {
+    this.reports.step(claim.run.id, 'verifying');
     claim.show({ phase: 'verifying' });
     const backup = await this.stored.open(target, claim.run.id);
     await verify(backup, signal, (verified) => claim.show({ verified }));
@@ -125,6 +132,7 @@ export class BackupWork {
       const failure = failureOf(error);
       if (failure.code === 'internal') this.logger.error(error instanceof Error ? error.stack : String(error));
       // A backup that is found corrupt stays where it is: it is evidence, and a part of it may still be read.
+      this.reports.failed(error, run.id, claim.phase, failure);
       const state = isCorruption(failure) && (await this.isStored(run)) ? 'corrupt' : 'failed';
       if (state === 'failed') await this.removeAll(run);
       await this.dataSource.transaction(async (tx) => {

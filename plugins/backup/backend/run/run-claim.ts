@@ -59,6 +59,11 @@ export class RunClaim {
     return this.stop.signal;
   }
 
+  /** What it was at last. */
+  get phase(): string {
+    return String(this.progress.phase ?? 'begin');
+  }
+
   show(progress: Record<string, unknown>): void {
     this.progress = { ...this.progress, ...progress };
   }

@@ -1,0 +1,99 @@
+import { Alert, AlertTitle, Box, LinearProgress, Stack, Typography } from '@mui/material';
+import { Facts } from '@purser/kit/console/ui/Facts';
+import { Moment } from '@purser/kit/console/ui/Moment';
+import { StatusChip } from '@purser/kit/console/ui/StatusChip';
+import { type RaRecord, Show, SimpleShowLayout, useRecordContext } from 'react-admin';
+import { Link } from 'react-router-dom';
+import type { BackupState } from '../../records.js';
+import { BackupActions } from './BackupActions.js';
+import { backupTones, bytesIn, isAtWork, isBad, seconds } from './backupStates.js';
+
+const refetch = {
+  refetchInterval: (query: { state: { data?: { data?: RaRecord } } }) =>
+    isAtWork(query.state.data?.data?.state) ? 1_000 : 5_000,
+};
+
+export function BackupShow() {
+  return (
+    <Show actions={false} title={<Heading />} queryOptions={refetch as object}>
+      <SimpleShowLayout>
+        <Overview />
+      </SimpleShowLayout>
+    </Show>
+  );
+}
+
+function Heading() {
+  const run = useRecordContext();
+  return <>{run ? `Backup of ${run.kind === 'full' ? 'everything' : (run.workspaceName ?? 'one workspace')}` : ''}</>;
+}
+
+function Overview() {
+  const run = useRecordContext();
+  if (!run) return null;
+  return (
+    <Stack spacing={3}>
+      {isAtWork(run.state) ? <Progress run={run} /> : null}
+      {isBad(run.state) ? (
+        <Alert severity="error" variant="filled">
+          <AlertTitle>
+            This backup {run.state === 'corrupt' ? 'is corrupt' : 'failed'}: {run.errorCode}
+          </AlertTitle>
+          {run.error} Nothing of the live data was touched.
+        </Alert>
+      ) : null}
+      <BackupActions />
+      <Facts
+        rows={[
+          ['State', <StatusChip key="state" label={run.state} tone={backupTones[run.state as BackupState]} />],
+          [
+            'What',
+            run.workspaceId ? (
+              <Link key="workspace" to={`/workspaces/${run.workspaceId}/show`}>
+                {run.workspaceName ?? run.workspaceId}
+              </Link>
+            ) : (
+              'Everything'
+            ),
+          ],
+          ['As it was at', <Moment key="at" at={run.snapshotAt} />],
+          ['Taken in', seconds(run.startedAt, run.uploadedAt)],
+          ['Verified', <Moment key="verified" at={run.verifiedAt} />],
+          ['Drilled', <Moment key="drilled" at={run.drilledAt} />],
+          ['Rows', run.rows?.toLocaleString('en')],
+          ['Workspaces', run.workspaces?.toLocaleString('en')],
+          ['Size', run.bytes == null ? null : `${bytesIn(run.bytes)} of ${bytesIn(run.rawBytes)} as text`],
+          ['Target', run.target],
+          ['Key', run.keyId],
+          ['Held', run.heldAt ? `since ${new Date(run.heldAt).toLocaleString('en-GB')}: ${run.heldReason}` : 'no'],
+          ['Asked for by', `${run.requestedBy} (${run.trigger})`],
+          ['Reason', run.reason],
+          ['Tries', run.attempts],
+          ['SHA-256', run.sha256],
+          ['Id', run.id],
+        ]}
+      />
+    </Stack>
+  );
+}
+
+function Progress({ run }: { run: RaRecord }) {
+  const { phase, rows, rawBytes, table, verified } = run.progress ?? {};
+  const share = phase === 'verifying' && verified?.of ? (100 * verified.segments) / verified.of : undefined;
+  const words =
+    run.state === 'queued'
+      ? 'It waits for a worker.'
+      : phase === 'verifying'
+        ? `Verifying: ${(verified?.rows ?? 0).toLocaleString('en')} rows read back`
+        : `Exporting ${table ?? ''}: ${(rows ?? 0).toLocaleString('en')} rows, ${bytesIn(rawBytes ?? 0)}`;
+  return (
+    <Box role="status">
+      <Typography gutterBottom>{words}</Typography>
+      <LinearProgress
+        aria-label="Progress of the backup"
+        variant={share === undefined ? 'indeterminate' : 'determinate'}
+        value={share}
+      />
+    </Box>
+  );
+}

@@ -1,0 +1,34 @@
+import type { Tone } from '@purser/kit/console/ui/StatusChip';
+import type { BackupState } from '../../records.js';
+
+export const backupTones: Record<BackupState, Tone> = {
+  queued: 'working',
+  running: 'working',
+  uploaded: 'good',
+  verified: 'good',
+  failed: 'bad',
+  corrupt: 'bad',
+  cancelled: 'paused',
+  expired: 'paused',
+};
+
+export const isAtWork = (state: unknown): boolean => state === 'queued' || state === 'running';
+export const isStored = (state: unknown): boolean => state === 'uploaded' || state === 'verified';
+export const isBad = (state: unknown): boolean => state === 'failed' || state === 'corrupt';
+
+export function bytesIn(bytes: number | null | undefined): string {
+  if (bytes == null) return '—';
+  return new Intl.NumberFormat('en', {
+    notation: 'compact',
+    style: 'unit',
+    unit: 'byte',
+    unitDisplay: 'narrow',
+    maximumSignificantDigits: 3,
+  }).format(bytes);
+}
+
+export function seconds(from: string | null | undefined, to: string | null | undefined): string {
+  if (!from || !to) return '—';
+  const took = (Date.parse(to) - Date.parse(from)) / 1000;
+  return took < 90 ? `${took.toFixed(1)} s` : `${Math.round(took / 60)} min`;
+}
