@@ -64,7 +64,10 @@ const acts = {
          FROM sync_store_log l, generate_series(1, $1::int) n`,
       [per],
     );
-    await dataSource.query('UPDATE sync_store_log SET head = $1::bigint, events = $1::bigint, bytes = $1::bigint * 150', [per]);
+    await dataSource.query(
+      'UPDATE sync_store_log SET head = $1::bigint, events = $1::bigint, bytes = $1::bigint * 150',
+      [per],
+    );
     await dataSource.query('VACUUM ANALYZE');
     return { events: per * workspaces };
   },
