@@ -9,6 +9,7 @@ import { HouseCreateFlag1764000000051 } from '../migrations/1764000000051-house-
 import { HouseMailDelivery1764000000052 } from '../migrations/1764000000052-house-mail-delivery.js';
 import { HouseMailFigures1764000000060 } from '../migrations/1764000000060-house-mail-figures.js';
 import { HouseWebhooks1764000000068 } from '../migrations/1764000000068-house-webhooks.js';
+import { HouseAuditPages1764000000069 } from '../migrations/1764000000069-house-audit-pages.js';
 import type { House } from './assemble.js';
 import { timeOf } from './assemble-checks.js';
 import { DatabaseLog } from './database-log.js';
@@ -28,6 +29,7 @@ export const houseMigrations: readonly Type<MigrationInterface>[] = [
   HouseMailDelivery1764000000052,
   HouseMailFigures1764000000060,
   HouseWebhooks1764000000068,
+  HouseAuditPages1764000000069,
 ];
 
 /** Any number that only this product uses; one process migrates at a time. */

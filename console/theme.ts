@@ -56,6 +56,23 @@ function consoleTheme(mode: Mode): RaThemeOptions {
       // On small screens these would be a white patch on the page.
       RaTopToolbar: { styleOverrides: { root: { '&&': { backgroundColor: 'transparent' } } } },
       RaListToolbar: { styleOverrides: { root: { '&&': { backgroundColor: 'transparent' } } } },
+      // Above the rows and not over them: the card that a wide table scrolls in would cut it off.
+      RaBulkActionsToolbar: {
+        styleOverrides: {
+          root: {
+            '& .RaBulkActionsToolbar-toolbar': {
+              position: 'static',
+              transform: 'none',
+              height: 'auto',
+              flexWrap: 'wrap',
+              color: c.text,
+              backgroundColor: c.selected,
+            },
+            '& .RaBulkActionsToolbar-toolbar.RaBulkActionsToolbar-collapsed': { height: 0, visibility: 'hidden' },
+            '& .RaBulkActionsToolbar-topToolbar': { flexWrap: 'wrap' },
+          },
+        },
+      },
       RaDatagrid: { styleOverrides: { root: { '& .RaDatagrid-headerCell': { fontWeight: 600 } } } },
     },
   } as RaThemeOptions;

@@ -1,5 +1,5 @@
 /** The trail as files: JSON lines for machines (the chain can be recomputed from them), CSV for people. */
-import { csvCell } from '@purser/kit/backend/csv';
+import { csvCell } from '@purser/kit/csv';
 
 export interface ExportedEntry {
   readonly id: string;

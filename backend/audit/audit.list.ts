@@ -22,5 +22,21 @@ export const auditList: ListDefinition = {
   },
   search: ['what', 'actorEmail', 'subjectId', 'actorId'],
   defaultSort: ['at', 'DESC'],
+  core: {
+    from: 'house_audit a',
+    columns: [
+      'id',
+      'at',
+      'what',
+      'actorKind',
+      'actorId',
+      'actorEmail',
+      'subjectType',
+      'subjectId',
+      'workspaceId',
+      'ip',
+      'requestId',
+    ],
+  },
   estimateFrom: 'house_audit',
 };

@@ -1,10 +1,7 @@
 import Download from '@mui/icons-material/DownloadOutlined';
 import { AppList } from '@purser/kit/console/ui/AppList';
-import { Moment } from '@purser/kit/console/ui/Moment';
-import { TwoLines } from '@purser/kit/console/ui/TwoLines';
-import { DataTable, DateTimeInput, FilterButton, SearchInput, TextInput, TopToolbar } from 'react-admin';
-import { Actor, Subject } from './AuditNames.js';
-import type { AuditRecord } from './audit.js';
+import { DateTimeInput, FilterButton, SearchInput, TextInput, TopToolbar } from 'react-admin';
+import { AuditTable } from './AuditTable.js';
 import { DownloadButton } from './DownloadButton.js';
 
 const filters = [
@@ -32,16 +29,7 @@ export function AuditList() {
       sort={{ field: 'at', order: 'DESC' }}
       nothingYet="Every sign-in, refusal and action of an operator is written down here."
     >
-      <DataTable bulkActionButtons={false} rowClick="show">
-        <DataTable.Col
-          source="what"
-          label="Action"
-          render={(record: AuditRecord) => <TwoLines first={record.what} second={record.entry.reason} />}
-        />
-        <DataTable.Col label="By" render={(record: AuditRecord) => <Actor record={record} />} />
-        <DataTable.Col label="On" render={(record: AuditRecord) => <Subject record={record} />} />
-        <DataTable.Col source="at" label="When" render={(record: AuditRecord) => <Moment at={record.at} />} />
-      </DataTable>
+      <AuditTable />
     </AppList>
   );
 }

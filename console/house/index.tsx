@@ -5,9 +5,11 @@ import AuditIcon from '@mui/icons-material/FactCheckOutlined';
 import FlagIcon from '@mui/icons-material/FlagOutlined';
 import MailIcon from '@mui/icons-material/MailOutlined';
 import HealthIcon from '@mui/icons-material/MonitorHeartOutlined';
+import DeliveryIcon from '@mui/icons-material/OutboxOutlined';
 import JobIcon from '@mui/icons-material/PendingActionsOutlined';
 import OverviewIcon from '@mui/icons-material/QueryStatsOutlined';
 import ScheduleIcon from '@mui/icons-material/ScheduleOutlined';
+import WebhookIcon from '@mui/icons-material/WebhookOutlined';
 import { defineConsolePlugin } from '@purser/kit/console/plugin';
 import { AuditList } from './AuditList.js';
 import { AuditShow } from './AuditShow.js';
@@ -25,6 +27,13 @@ import { SuppressionCreate } from './mail/SuppressionCreate.js';
 import { SuppressionList } from './mail/SuppressionList.js';
 import { PluginList } from './PluginList.js';
 import { ScheduleList } from './ScheduleList.js';
+import { WorkspaceAudit } from './WorkspaceAudit.js';
+import { DeliveryList } from './webhooks/DeliveryList.js';
+import { DeliveryShow } from './webhooks/DeliveryShow.js';
+import { WebhookCreate } from './webhooks/WebhookCreate.js';
+import { WebhookEdit } from './webhooks/WebhookEdit.js';
+import { WebhookList } from './webhooks/WebhookList.js';
+import { WebhookShow } from './webhooks/WebhookShow.js';
 
 /** What the house's own machines show: mail, jobs, audit, flags, plugins, health. */
 export const house = defineConsolePlugin({
@@ -84,6 +93,27 @@ export const house = defineConsolePlugin({
       list: AuditList,
       show: AuditShow,
     },
+    {
+      name: 'webhooks',
+      label: 'Webhooks',
+      icon: WebhookIcon,
+      group: 'operations',
+      needs: 'house.read-webhooks',
+      list: WebhookList,
+      show: WebhookShow,
+      create: WebhookCreate,
+      edit: WebhookEdit,
+      recordRepresentation: 'url',
+    },
+    {
+      name: 'webhook-deliveries',
+      label: 'Deliveries',
+      icon: DeliveryIcon,
+      group: 'operations',
+      needs: 'house.read-webhooks',
+      list: DeliveryList,
+      show: DeliveryShow,
+    },
     { name: 'flags', label: 'Flags', icon: FlagIcon, group: 'house', needs: 'house.read-flags', list: FlagList },
     {
       name: 'plugins',
@@ -112,6 +142,7 @@ export const house = defineConsolePlugin({
       needs: 'house.read-plugins',
     },
   ],
+  tabs: [{ on: 'workspaces', label: 'Audit', path: 'audit', needs: 'house.read-audit', component: WorkspaceAudit }],
   cards: [
     { key: 'mail', needs: 'house.read-mails', component: MailCard },
     { key: 'failed-jobs', needs: 'house.read-jobs', component: FailedJobsCard },

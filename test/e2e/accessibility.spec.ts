@@ -94,6 +94,9 @@ const lists = [
   'jobs',
   'job-kinds',
   'audit',
+  'webhooks',
+  'webhooks/create',
+  'webhook-deliveries',
   'flags',
   'plugins',
   'operators',
@@ -119,7 +122,7 @@ test('the console, page by page', async ({ product, newProfile }) => {
   }
   for (const [list, tabs] of [
     ['users', ['Sessions', 'Workspaces', 'Connections']],
-    ['workspaces', ['Members', 'Store', 'Connections']],
+    ['workspaces', ['Members', 'Invitations', 'Store', 'Connections', 'Audit', 'Backups']],
     ['stores', ['Timeline']],
     ['mails', []],
     ['mail-templates', []],

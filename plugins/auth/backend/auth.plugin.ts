@@ -10,6 +10,7 @@ import { AuthTokensAboutThings1764000000191 } from '../../../migrations/17640000
 import { AuthDisputedSessions1764000000192 } from '../../../migrations/1764000000192-auth-disputed-sessions.js';
 import { AuthCreateAddressChanges1764000000193 } from '../../../migrations/1764000000193-auth-create-address-changes.js';
 import { AuthInviteOperators1764000000194 } from '../../../migrations/1764000000194-auth-invite-operators.js';
+import { AuthListUsers1764000000290 } from '../../../migrations/1764000000290-auth-list-users.js';
 import { authAudit, authPermissions } from '../names.js';
 import { authBackup } from './auth.backup.js';
 import { AuthModule } from './auth.module.js';
@@ -60,6 +61,7 @@ export const auth = definePlugin({
     AuthDisputedSessions1764000000192,
     AuthCreateAddressChanges1764000000193,
     AuthInviteOperators1764000000194,
+    AuthListUsers1764000000290,
   ],
   permissions: authPermissions,
   audit: authAudit,

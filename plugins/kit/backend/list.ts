@@ -25,6 +25,12 @@ export interface ListDefinition {
   readonly defaultSort: readonly [column: string, direction: 'ASC' | 'DESC'];
   /** Constant SQL condition that always holds. */
   readonly where?: string;
+  /**
+   * For lists that grow large: the one table that their rows are of, and the columns that it holds. Pages that need no
+   * other to filter and sort are found in it alone, and the rest is joined to those few rows. So what `from` joins must
+   * neither add nor drop rows of it, and `where` must be about it. The column of `defaultSort` is one of them, never null.
+   */
+  readonly core?: { readonly from: string; readonly columns: readonly string[] };
   /** Table whose estimated row count stands in for an exact one above 100,000 rows. */
   readonly estimateFrom?: string;
 }

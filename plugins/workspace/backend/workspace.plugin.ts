@@ -2,6 +2,7 @@ import { listen } from '@purser/kit/backend/events';
 import { definePlugin } from '@purser/kit/backend/plugin';
 import { WorkspaceCreate1764000000200 } from '../../../migrations/1764000000200-workspace-create.js';
 import { WorkspaceLifecycle1764000000201 } from '../../../migrations/1764000000201-workspace-lifecycle.js';
+import { WorkspaceLists1764000000202 } from '../../../migrations/1764000000202-workspace-lists.js';
 import { auth } from '../../auth/backend/auth.plugin.js';
 import { accountDeleting, demoUserSeeded } from '../../auth/backend/events.js';
 import { workspaceAudit, workspacePermissions } from '../names.js';
@@ -26,7 +27,7 @@ export const workspace = definePlugin({
   options: workspaceOptions,
   module: WorkspaceModule,
   entities: [Workspace, Membership, Invitation],
-  migrations: [WorkspaceCreate1764000000200, WorkspaceLifecycle1764000000201],
+  migrations: [WorkspaceCreate1764000000200, WorkspaceLifecycle1764000000201, WorkspaceLists1764000000202],
   permissions: workspacePermissions,
   audit: workspaceAudit,
   mails: [invitationMail],

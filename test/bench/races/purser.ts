@@ -7,10 +7,10 @@ import { purserSide } from '../../races/purser-side.js';
 import type { Racer, Side } from '../../races/side.js';
 import { PASSWORD, PUBLIC_URL } from '../auth/subject.js';
 import { startPurserProcess } from '../bed/purser-process.js';
+import { signIn } from '../bed/sign-in.js';
 
 /** `auth.options.ts`: what it hashes with by default. */
 const ARGON2ID = { algorithm: 2, memoryCost: 19_456, timeCost: 2, parallelism: 1 };
-const CONSOLE_URL = PUBLIC_URL;
 
 export async function purserInProduction(databaseUrl: string, count: number): Promise<Side> {
   const environment = {
@@ -56,25 +56,4 @@ export async function purserInProduction(databaseUrl: string, count: number): Pr
       await second.stop();
     },
   });
-}
-
-let signIns = 0;
-
-async function signIn(server: string, path: string, email: string): Promise<Record<string, string>> {
-  signIns += 1;
-  const answer = await fetch(`${server}${path}`, {
-    method: 'POST',
-    headers: {
-      'content-type': 'application/json',
-      'x-purser-client': 'console',
-      'sec-fetch-site': 'same-origin',
-      origin: CONSOLE_URL,
-      // Everybody from an address of their own, as they would be.
-      'x-forwarded-for': `10.0.${signIns >> 8}.${signIns & 255}`,
-    },
-    body: JSON.stringify({ email, password: PASSWORD }),
-  });
-  const { accessToken, code } = (await answer.json()) as { accessToken?: string; code?: string };
-  if (!accessToken) throw new Error(`${email} could not sign in: ${answer.status} ${code}`);
-  return { authorization: `Bearer ${accessToken}` };
 }

@@ -1,4 +1,4 @@
-import { csvCell } from '@purser/kit/backend/csv';
+import { csvCell } from '@purser/kit/csv';
 import { csvLine } from '../../../backend/audit/audit-export.js';
 import { canonicalEntry, canonicalJson } from '../../../backend/audit/canonical-entry.js';
 

@@ -24,5 +24,9 @@ export const usersList: ListDefinition = {
   },
   search: ['email', 'name'],
   defaultSort: ['createdAt', 'DESC'],
+  core: {
+    from: 'auth_user u',
+    columns: ['id', 'email', 'name', 'locale', 'state', 'confirmedAt', 'disabledAt', 'createdAt'],
+  },
   estimateFrom: 'auth_user',
 };

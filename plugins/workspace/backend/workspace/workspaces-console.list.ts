@@ -28,5 +28,22 @@ export const workspacesList: ListDefinition = {
   },
   search: ['name', 'ownerEmail', 'ownerName'],
   defaultSort: ['createdAt', 'DESC'],
+  core: {
+    from: 'workspace w',
+    columns: [
+      'id',
+      'name',
+      'ownerId',
+      'members',
+      'owners',
+      'seatLimit',
+      'createdAt',
+      'updatedAt',
+      'suspendedAt',
+      'purgeAfter',
+      'state',
+      'deletedAt',
+    ],
+  },
   estimateFrom: 'workspace',
 };

@@ -1,0 +1,56 @@
+import { Stack } from '@mui/material';
+import { Facts } from '@purser/kit/console/ui/Facts';
+import { Moment } from '@purser/kit/console/ui/Moment';
+import { RecordTitle } from '@purser/kit/console/ui/RecordTitle';
+import { StatusChip } from '@purser/kit/console/ui/StatusChip';
+import { Pagination, ReferenceManyField, Show, TabbedShowLayout, useRecordContext } from 'react-admin';
+import { DeliveryTable } from './DeliveryTable.js';
+import { WebhookActions } from './WebhookActions.js';
+
+export function WebhookShow() {
+  return (
+    <Show actions={false} title={<RecordTitle source="url" />}>
+      <TabbedShowLayout>
+        <TabbedShowLayout.Tab label="Overview">
+          <Overview />
+        </TabbedShowLayout.Tab>
+        <TabbedShowLayout.Tab label="Deliveries" path="deliveries">
+          <ReferenceManyField
+            reference="webhook-deliveries"
+            target="webhookId"
+            sort={{ field: 'createdAt', order: 'DESC' }}
+            pagination={<Pagination />}
+            empty="Nothing was sent to it yet. A test sends the sample of the first event that it hears."
+          >
+            <DeliveryTable />
+          </ReferenceManyField>
+        </TabbedShowLayout.Tab>
+      </TabbedShowLayout>
+    </Show>
+  );
+}
+
+function Overview() {
+  const record = useRecordContext();
+  if (!record) return null;
+  return (
+    <Stack spacing={3}>
+      <WebhookActions />
+      <Facts
+        rows={[
+          ['Address', record.url],
+          ['Description', record.description || null],
+          [
+            'State',
+            <StatusChip key="state" label={record.enabled ? 'on' : 'off'} tone={record.enabled ? 'good' : 'paused'} />,
+          ],
+          ['Hears of', record.events.join(', ')],
+          ['Waiting', record.pending],
+          ['Dead', record.dead],
+          ['Registered', <Moment key="created" at={record.createdAt} />],
+          ['Changed', <Moment key="updated" at={record.updatedAt} />],
+        ]}
+      />
+    </Stack>
+  );
+}
