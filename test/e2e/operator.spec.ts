@@ -5,7 +5,7 @@ import { addTask, createFirstWorkspace, fillSignIn, newPerson, signUp, syncStatu
 import { expect, report, test } from './support/test.js';
 
 test('finds the customer and everything around them, and ends their session', async ({ product, newProfile }) => {
-  test.setTimeout(240_000);
+  test.setTimeout(300_000);
   const person = newPerson('Ida Keel');
   const customer = await newProfile();
   await signUp(customer, product, person);
