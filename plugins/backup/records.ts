@@ -99,6 +99,17 @@ export interface TargetsAnswer {
   readonly keys: { readonly current: string; readonly all: readonly string[]; readonly besideTheData: boolean };
 }
 
+/** `GET /api/workspaces/:id/exports`. */
+export interface WorkspaceExport {
+  readonly id: string;
+  readonly state: BackupState;
+  readonly requestedAt: string;
+  readonly finishedAt: string | null;
+  readonly expiresAt: string | null;
+  readonly rows: number | null;
+  readonly bytes: number | null;
+}
+
 /** `POST /api/console/backups/:id/hold`. */
 export const holdBackup = z.strictObject({ reason }).meta({ id: 'HoldBackup' });
 

@@ -14,6 +14,8 @@ import { DrillsConsoleController } from './console/drills-console.controller.js'
 import { PoliciesConsoleController } from './console/policies-console.controller.js';
 import { RestoresConsoleController } from './console/restores-console.controller.js';
 import { BackupDatabase } from './export/backup-database.provider.js';
+import { WorkspaceExportsController } from './export-for-owner/workspace-exports.controller.js';
+import { WorkspaceExports } from './export-for-owner/workspace-exports.service.js';
 import { BackupKeys } from './key/backup-keys.service.js';
 import { BackupNights } from './policy/backup-nights.service.js';
 import { BackupPolicies } from './policy/backup-policies.service.js';
@@ -50,6 +52,7 @@ import { FreshBackups } from './watch/fresh-backups.health.js';
     DrillsConsoleController,
     PoliciesConsoleController,
     BackupFilesController,
+    WorkspaceExportsController,
   ],
   providers: [
     BackupDatabase,
@@ -68,6 +71,7 @@ import { FreshBackups } from './watch/fresh-backups.health.js';
     DatabaseRestores,
     Drills,
     BackupFollowUp,
+    WorkspaceExports,
     BackupReports,
     FreshBackups,
     TargetHealthChecks,

@@ -14,6 +14,7 @@ import { ListBackups } from './command/list-backups.command.js';
 import { RestoreBackup } from './command/restore-backup.command.js';
 import { RunBackupNow } from './command/run-backup.command.js';
 import { VerifyBackup } from './command/verify-backup.command.js';
+import { exportReadyMail } from './export-for-owner/export-ready.mail.js';
 import { DrillBackupJob } from './restore/drill-backup.job.js';
 import { RunRestore } from './restore/run-restore.job.js';
 import { PruneBackups } from './retention/prune-backups.job.js';
@@ -33,7 +34,7 @@ export const backup = definePlugin({
   permissions: backupPermissions,
   audit: backupAudit,
   health: [FreshBackups],
-  mails: [backupFailedMail, backupStaleMail, drillFailedMail],
+  mails: [backupFailedMail, backupStaleMail, drillFailedMail, exportReadyMail],
   webhooks: backupWebhooks,
   jobs: [
     // A run that fails has said so in its row; the queue's own tries are for a process that died.

@@ -35,8 +35,17 @@ export const backup = defineConsolePlugin({
     { name: 'drills', label: 'Drills', icon: DrillIcon, ...common, list: DrillList, show: RestoreShow },
   ],
   cards: [
-    { key: 'failed', needs, width: 12, component: FailedBackups },
-    { key: 'nights', needs, width: 6, component: NightStrip },
+    {
+      key: 'nights',
+      needs,
+      width: 6,
+      component: () => (
+        <>
+          <FailedBackups />
+          <NightStrip />
+        </>
+      ),
+    },
   ],
   tabs: [{ on: 'workspaces', label: 'Backups', path: 'backups', needs, component: WorkspaceBackups }],
 });

@@ -9,6 +9,7 @@ import { backupAudit } from '../../names.js';
 import { BackupAlarms } from '../alarm/backup-alarms.service.js';
 import type { BackupOptions } from '../backup.options.js';
 import { BackupDatabase } from '../export/backup-database.provider.js';
+import { WorkspaceExports } from '../export-for-owner/workspace-exports.service.js';
 import { type Failure, failureOf, isCorruption } from '../failure.js';
 import type { Manifest } from '../format/manifest.js';
 import { BackupKeys } from '../key/backup-keys.service.js';
@@ -39,6 +40,7 @@ export class BackupWork {
     private readonly alarms: BackupAlarms,
     private readonly followUp: BackupFollowUp,
     private readonly reports: BackupReports,
+    private readonly exports: WorkspaceExports,
     @Inject(ALL_PLUGINS) private readonly plugins: HousePlugins,
     @Inject(optionsOf('backup')) private readonly options: BackupOptions,
   ) {}
@@ -58,6 +60,7 @@ export class BackupWork {
         await claim.succeed(state, tx);
         await this.tell(tx, claim.run, state);
         await this.followUp.of(tx, claim.run);
+        if (claim.run.trigger === 'export') await this.exports.tellReady(tx, claim.run);
       });
       ended(state);
       checkedIn('ok');

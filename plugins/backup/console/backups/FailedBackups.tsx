@@ -16,7 +16,7 @@ export function FailedBackups() {
     <Alert
       severity="error"
       variant="filled"
-      sx={{ mt: 2 }}
+      sx={{ mb: 2 }}
       action={
         <Button color="inherit" component={Link} to={`/backups/${newest.id}/show`}>
           Look at it

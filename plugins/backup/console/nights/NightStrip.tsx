@@ -24,7 +24,7 @@ export function NightStrip() {
   });
   const bad = data?.nights.some(({ state }) => state === 'failed' || state === 'missed');
   return (
-    <Card variant="outlined" sx={{ height: '100%' }}>
+    <Card variant="outlined">
       <CardContent>
         <Typography color="text.secondary" variant="body2">
           Nights with a proven backup

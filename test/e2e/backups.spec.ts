@@ -1,0 +1,77 @@
+/** An operator takes a backup, sees it verified, and brings a workspace back beside the one there is. */
+import { readFileSync } from 'node:fs';
+import { findings } from './support/axe.js';
+import { openList, signInAsOperator } from './support/console.js';
+import { addTask, createFirstWorkspace, fillSignIn, newPerson, signUp, syncStatus, task } from './support/portal.js';
+import { expect, test } from './support/test.js';
+
+test('a workspace comes back as a new one out of a backup of everything', async ({ product, newProfile }) => {
+  test.setTimeout(240_000);
+  const person = newPerson('Ida Keel');
+  const customer = await newProfile();
+  await signUp(customer, product, person);
+  await customer.goto('/sign-in');
+  await fillSignIn(customer, person);
+  await createFirstWorkspace(customer, 'Keel and sons');
+  await addTask(customer, 'Write to the harbour master');
+  await expect(syncStatus(customer)).toHaveText('Synced');
+
+  const operator = await newProfile();
+  await signInAsOperator(operator, product.operator);
+  await expect(operator.getByRole('list', { name: 'The last fourteen nights' }).getByRole('listitem')).toHaveCount(14);
+
+  await test.step('taken at a button, and followed over a reload until it is verified', async () => {
+    await openList(operator, 'Backups');
+    await operator.getByRole('button', { name: 'Run now' }).first().click();
+    const dialog = operator.getByRole('dialog', { name: 'Back up everything' });
+    await dialog.getByRole('textbox', { name: 'Reason' }).fill('before the release');
+    await dialog.getByRole('button', { name: 'Back up now' }).click();
+    await expect(operator.getByRole('heading', { name: 'Backup of everything', level: 1 })).toBeVisible();
+    await operator.reload();
+    await expect(operator.getByRole('definition').filter({ hasText: /^verified$/ })).toBeVisible({ timeout: 30_000 });
+    expect(await findings(operator, 'a backup')).toEqual([]);
+  });
+
+  await test.step('restored under a new id', async () => {
+    await operator.getByRole('button', { name: 'Restore a workspace' }).click();
+    const dialog = operator.getByRole('dialog', { name: 'Restore a workspace' });
+    await dialog.getByRole('combobox', { name: 'Workspace' }).fill('Keel');
+    await operator.getByRole('option', { name: 'Keel and sons' }).click();
+    await dialog.getByRole('textbox', { name: 'Reason' }).fill('asked for by phone');
+    await dialog.getByRole('button', { name: 'Restore' }).click();
+    await expect(operator.getByText('It is there:')).toBeVisible({ timeout: 30_000 });
+    expect(await findings(operator, 'a restore')).toEqual([]);
+  });
+
+  await test.step('the customer finds it beside the old one, with the task in it', async () => {
+    await customer.goto('/');
+    await customer
+      .getByRole('button', { name: /Keel and sons/ })
+      .first()
+      .click();
+    await customer
+      .getByText(/Keel and sons \(/)
+      .first()
+      .click();
+    await customer.getByRole('link', { name: 'Tasks' }).first().click();
+    await expect(task(customer, 'Write to the harbour master')).toBeVisible({ timeout: 30_000 });
+  });
+
+  await test.step('its owner takes it along as a file', async () => {
+    await customer.getByRole('link', { name: 'Exports' }).first().click();
+    await customer.getByRole('button', { name: 'Export this workspace' }).click();
+    const button = customer.getByRole('button', { name: /^Download the export of/ });
+    await expect(button).toBeVisible({ timeout: 30_000 });
+    expect(await findings(customer, 'exports')).toEqual([]);
+    const [file] = await Promise.all([customer.waitForEvent('download'), button.click()]);
+    const held = JSON.parse(readFileSync(await file.path(), 'utf8'));
+    expect(JSON.stringify(held.events)).toContain('Write to the harbour master');
+  });
+
+  await test.step('a policy shows when it comes next', async () => {
+    await openList(operator, 'Backup policies');
+    await operator.getByRole('row').filter({ hasText: 'Nightly' }).click();
+    await expect(operator.getByText(/^Next, in your time:/)).toBeVisible();
+    expect(await findings(operator, 'a policy')).toEqual([]);
+  });
+});
