@@ -51,7 +51,8 @@ export function createKeptStore<Schema extends LiveStoreSchema>(
       schema,
       adapter,
       shutdownDeferred,
-      confirmUnsavedChanges: false,
+      // A page that is closed before its worker has its events loses them: the browser asks first.
+      confirmUnsavedChanges: true,
     };
     return { epoch, registry, options, ended: null };
   }

@@ -8,8 +8,8 @@ import {
   createWorkspace,
   currentWorkspace,
   footprint,
-  invitationLink,
   invite,
+  inviteByMail,
   memberRow,
 } from './support/workspaces.js';
 
@@ -63,6 +63,7 @@ test('one person, three workspaces: switch, reload, another device, two tabs, te
     await expect(task(page, 'Only in Harbour')).toBeVisible(OPENS);
     await expect(task(page, 'From the second tab')).toHaveCount(0);
     await expect(task(other, 'Only in Harbour')).toHaveCount(0);
+    await expect(syncStatus(other)).toHaveText('Synced', OPENS);
     await other.reload();
     await expect(task(other, 'From the second tab')).toBeVisible(OPENS);
     expect(currentWorkspace(page)).toBe(harbour);
@@ -91,24 +92,47 @@ test('one person, three workspaces: switch, reload, another device, two tabs, te
     expect(after.heap).toBeLessThan(before.heap * 1.5);
   });
 
-  await test.step('what was added right before a switch is there on the way back', async () => {
+  await test.step('what was added right before a switch is there on the way back, however slow the worker is', async () => {
     await openTasks(page, quay);
-    const added: string[] = [];
-    for (let turn = 0; turn < 5; turn += 1) {
-      added.push(`Right before ${turn}`);
-      await page.getByLabel('New task').fill(added[turn] ?? '');
-      await page.keyboard.press('Enter');
-      await page.keyboard.press('Alt+1');
-      await expect(task(page, 'Only in Harbour')).toBeVisible(OPENS);
-      await page.waitForTimeout(600);
-      await page.keyboard.press('Alt+3');
-      for (const title of added) await expect(task(page, title)).toBeVisible(OPENS);
-    }
+    await expect(syncStatus(page)).toHaveText('Synced', OPENS);
+    void stall(3_000);
+    await addTask(page, 'Right before');
+    await page.keyboard.press('Alt+1');
+    await expect(task(page, 'Only in Harbour')).toBeVisible(OPENS);
+    await page.waitForTimeout(3_500);
+    await page.keyboard.press('Alt+3');
+    await expect(task(page, 'Right before')).toBeVisible(OPENS);
   });
+
+  await test.step('the browser asks before a page goes whose worker has not written everything down', async () => {
+    await expect(syncStatus(page)).toHaveText('Synced', OPENS);
+    const asked = page.waitForEvent('dialog');
+    void stall(3_000);
+    await addTask(page, 'Right before a reload');
+    const reloading = page.reload().catch(() => null);
+    const dialog = await asked;
+    expect(dialog.type()).toBe('beforeunload');
+    await dialog.dismiss();
+    await reloading;
+    await expect(syncStatus(page)).toHaveText('Synced', OPENS);
+    await page.reload();
+    await expect(task(page, 'Right before a reload')).toBeVisible(OPENS);
+    await page.keyboard.press('Alt+1');
+    await expect(task(page, 'Only in Harbour')).toBeVisible(OPENS);
+  });
+
+  /** Keeps the workers that write stores down busy for so long. */
+  async function stall(milliseconds: number): Promise<void> {
+    const busy = (ms: number) => {
+      const end = Date.now() + ms;
+      while (Date.now() < end);
+    };
+    await Promise.all(page.workers().map((worker) => worker.evaluate(busy, milliseconds)));
+  }
 
   /** When the workers of the stores that were left have gone. */
   async function settledFootprint() {
-    await page.waitForTimeout(2_000);
+    await page.waitForTimeout(1_000);
     return footprint(context, page);
   }
 
@@ -173,8 +197,7 @@ test('a team: invite, join, change roles, remove somebody at work', async ({ pro
   const person = { name: 'Noa Quay', email: `noa-${Date.now()}@example.org`, password: 'three lanterns on the quay' };
 
   await test.step('invite → mail → somebody new signs up → member on both screens, without a reload', async () => {
-    await invite(mia, person.email);
-    const link = await invitationLink(product, person.email);
+    const link = await inviteByMail(mia, product, person.email);
     await noa.goto(link);
     await expect(noa.getByRole('heading', { name: 'Join Harbour' })).toBeVisible();
     expect(noa.url()).not.toContain('token');
@@ -288,8 +311,7 @@ test('a team: invite, join, change roles, remove somebody at work', async ({ pro
   }
 
   await test.step('the wrong account is told so, and goes on with the right one; nothing is used up', async () => {
-    await invite(mia, person.email, 'Viewer');
-    const link = await invitationLink(product, person.email);
+    const link = await inviteByMail(mia, product, person.email, 'Viewer');
     await mia.goto(link);
     await mia.getByRole('button', { name: 'Accept invitation' }).click();
     await expect(mia.getByRole('heading', { name: 'This invitation is for another account' })).toBeVisible();

@@ -27,6 +27,15 @@ export async function invitationLink(product: Product, email: string): Promise<s
   return linkIn(await product.inbox.letterTo(email, /invites you to/), /invitation/);
 }
 
+/** Invites, and answers the link of the letter that comes for it, not of one that came before. */
+export async function inviteByMail(page: Page, product: Product, email: string, role?: string): Promise<string> {
+  const letters = async () => (await product.inbox.lettersTo(email)).length;
+  const before = await letters();
+  await invite(page, email, role);
+  await expect.poll(letters, { timeout: 20_000 }).toBe(before + 1);
+  return invitationLink(product, email);
+}
+
 /** Creates a further workspace by the switcher; answers its id. */
 export async function createWorkspace(page: Page, name: string): Promise<string> {
   await page.goto('/workspaces/new');
