@@ -1,4 +1,7 @@
 /** A flood of recovery requests against a server process of its own, while other people sign in. */
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
 import { createTestHouse, type TestHouse } from '@purser/kit/testing/house';
 import { auth } from '../../plugins/auth/backend/auth.plugin.js';
 import { reset } from '../../plugins/reset/backend/reset.plugin.js';
@@ -45,15 +48,20 @@ export class FloodBed {
     await this.house.close();
   }
 
-  /** Every bystander comes once, from an address of their own. */
+  /** Every bystander comes once, from an address of their own, to a server that has signed people in before. */
   async flood({ perSecond, seconds, targets }: Flood): Promise<Flooded> {
+    const before = await standingAccounts(this.house, 'known', 20, `early-for-${targets.length}`);
+    for (const [each, email] of before.entries()) await this.signIn(email, `203.0.113.${each}`);
     const bystanders = await standingAccounts(this.house, 'known', 400, `bystander-of-${targets.length}`);
+    const folder = await mkdtemp(path.join(tmpdir(), 'purser-flood-'));
+    const file = path.join(folder, 'targets.json');
+    await writeFile(file, JSON.stringify(targets));
     const flood = spawnTypescript('test/fixtures/recovery-process/flood.ts', {
       FLOOD_URL: this.url,
       FLOOD_PER_SECOND: String(perSecond),
       FLOOD_SECONDS: String(seconds),
       FLOOD_SOURCES: String(SOURCES),
-      FLOOD_TARGETS: JSON.stringify(targets),
+      FLOOD_TARGETS: file,
     });
     let over = false;
     const flooded = flood.said('flooded', (seconds + 120) * 1_000).finally(() => {
@@ -67,7 +75,9 @@ export class FloodBed {
       if (refusal === null) milliseconds.push(performance.now() - started);
       else refused.push(refusal);
     }
-    const { statuses } = JSON.parse((await flooded).slice('flooded '.length)) as Pick<Flooded, 'statuses'>;
+    const told = await flooded;
+    await rm(folder, { recursive: true });
+    const { statuses } = JSON.parse(told.slice('flooded '.length)) as Pick<Flooded, 'statuses'>;
     return { statuses, signIns: { refused, milliseconds: milliseconds.sort((a, b) => a - b) } };
   }
 

@@ -1,5 +1,5 @@
 import path from 'node:path';
-import { Inject, Injectable } from '@nestjs/common';
+import { Inject, Injectable, type OnModuleInit } from '@nestjs/common';
 import { Refusal } from '@purser/kit/backend/errors';
 import { Metrics } from '@purser/kit/backend/metrics';
 import { optionsOf } from '@purser/kit/backend/plugin';
@@ -8,22 +8,35 @@ import { backupProblems } from '../../names.js';
 import type { BackupOptions } from '../backup.options.js';
 import type { BackupTarget } from './backup-target.js';
 import { LocalFolder } from './local-folder.target.js';
-import { S3Bucket } from './s3-bucket.target.js';
 
 /** The places backups go to: the bucket when there is one, else a folder. */
 @Injectable()
-export class BackupTargets {
-  readonly all: readonly BackupTarget[];
+export class BackupTargets implements OnModuleInit {
+  all: readonly BackupTarget[] = [];
+  private readonly retries;
 
-  constructor(@Inject(optionsOf('backup')) options: BackupOptions, settings: HouseSettings, metrics: Metrics) {
-    const folder = new LocalFolder(path.resolve(options.folder ?? path.join(settings.dataDir, 'backups')));
-    const retries = metrics.counter('purser_backup_upload_retries_total', 'Requests to a target tried again', [
+  constructor(
+    @Inject(optionsOf('backup')) private readonly options: BackupOptions,
+    private readonly settings: HouseSettings,
+    metrics: Metrics,
+  ) {
+    this.retries = metrics.counter('purser_backup_upload_retries_total', 'Requests to a target tried again', [
       'reason',
     ]);
+  }
+
+  async onModuleInit(): Promise<void> {
+    const { options, settings } = this;
+    const folder = new LocalFolder(path.resolve(options.folder ?? path.join(settings.dataDir, 'backups')));
+    if (!options.s3) {
+      this.all = [folder];
+      return;
+    }
+    // Its SDK takes twenty megabytes, which a house without a bucket does not spend.
+    const { S3Bucket } = await import('./s3-bucket.target.js');
+    const bucket = new S3Bucket(options.s3, (reason) => this.retries.inc({ reason }));
     // A folder that was named is a target beside the bucket.
-    this.all = options.s3
-      ? [new S3Bucket(options.s3, (reason) => retries.inc({ reason })), ...(options.folder ? [folder] : [])]
-      : [folder];
+    this.all = options.folder ? [bucket, folder] : [bucket];
   }
 
   /** Where a backup goes when nobody says where. */
