@@ -10,8 +10,8 @@ import { clientAddress } from './client-address.js';
 
 /** A fifth of a second's work of one process, give or take: with more, everybody waits for longer than they stay. */
 const MOST_IN_WORK = 200;
-/** So that a flood of one thing leaves room for everything else. */
-const MOST_AT_ONE_PATH = 100;
+/** So that a flood of one thing leaves room for everything else: with twice as many a sign-in waited for over a second. */
+const MOST_AT_ONE_PATH = 50;
 const RETRY_AFTER = 1;
 const { tooManyRequests, unavailable } = houseProblems;
 
