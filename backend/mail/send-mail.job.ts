@@ -4,6 +4,7 @@ import { Clock } from '@purser/kit/backend/clock';
 import { type Job, type JobRun, Jobs } from '@purser/kit/backend/jobs';
 import { Metrics } from '@purser/kit/backend/metrics';
 import { optionsOf } from '@purser/kit/backend/plugin';
+import { Reports } from '@purser/kit/backend/reports';
 import { HouseSettings } from '@purser/kit/backend/settings';
 import { DataSource } from 'typeorm';
 import type { HouseOptions } from '../house.options.js';
@@ -36,6 +37,7 @@ export class SendMailJob implements Job<{ mailId: string }> {
     private readonly jobs: Jobs,
     private readonly clock: Clock,
     private readonly settings: HouseSettings,
+    private readonly reports: Reports,
     @Inject(optionsOf('house')) private readonly options: HouseOptions,
     metrics: Metrics,
   ) {
@@ -51,7 +53,7 @@ export class SendMailJob implements Job<{ mailId: string }> {
     // Without a server letters wait; `house.sweep-mails` takes them up when there is one.
     if (this.options.smtpUrl === undefined) return;
     const claim = await this.ledger.claim(mailId);
-    if (claim.kind === 'suppressed') this.total.inc({ template: claim.template, result: 'suppressed' });
+    if (claim.kind === 'suppressed') this.note(claim.template, 'suppressed');
     if (claim.kind === 'held') await this.lookAgain(mailId, claim.until);
     if (claim.kind === 'claimed') await this.handOver(claim.mail);
   }
@@ -76,7 +78,7 @@ export class SendMailJob implements Job<{ mailId: string }> {
       clearInterval(keeping);
     }
     const waited = await this.ledger.handedOver(mail.id, providerIdOf(response));
-    this.total.inc({ template: mail.template, result: 'sent' });
+    this.note(mail.template, 'sent');
     if (waited !== undefined) this.seconds.observe(waited);
     await this.server.works();
   }
@@ -120,7 +122,7 @@ export class SendMailJob implements Job<{ mailId: string }> {
   /** Until the server works again; that is not held against the letter. */
   private async hold(mail: ClaimedMail, error: string): Promise<void> {
     await this.ledger.putOff(mail.id, error, null, mail.deferrals);
-    this.total.inc({ template: mail.template, result: 'deferred' });
+    this.note(mail.template, 'deferred');
   }
 
   private async putOff(mail: ClaimedMail, error: string): Promise<void> {
@@ -129,12 +131,17 @@ export class SendMailJob implements Job<{ mailId: string }> {
     const next = new Date(this.clock.now().getTime() + backoffMs(deferrals));
     await this.ledger.putOff(mail.id, error, next, deferrals);
     await this.lookAgain(mail.id, next);
-    this.total.inc({ template: mail.template, result: 'deferred' });
+    this.note(mail.template, 'deferred');
   }
 
   private async giveUp(mail: ClaimedMail, error: string): Promise<void> {
     await this.ledger.giveUp(mail.id, error);
-    this.total.inc({ template: mail.template, result: 'failed' });
+    this.note(mail.template, 'failed');
+  }
+
+  private note(template: string, result: 'sent' | 'deferred' | 'failed' | 'suppressed'): void {
+    this.total.inc({ template, result });
+    this.reports.crumb('mail', template, { result });
   }
 
   private lookAgain(mailId: string, runAt: Date): Promise<void> {

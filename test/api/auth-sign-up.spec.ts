@@ -89,6 +89,25 @@ describe('signing up', () => {
     await post('confirm', { token: second.token }).expect(200);
   });
 
+  it.each([
+    ['signup', { password: PASSWORD, name: 'Mallory' }],
+    ['confirm/resend', {}],
+  ])('writes one row of the queue and nothing else for %s, whoever the address belongs to', async (path, body) => {
+    const [known, waiting] = [await confirmed(house), await signUp(house)];
+    const rows = async () => {
+      const [found] = await house.dataSource.query(
+        `SELECT (SELECT count(*) FROM graphile_worker._private_jobs)::int AS jobs, (SELECT count(*) FROM house_mail)::int
+           AS mails, (SELECT count(*) FROM house_audit)::int AS audit, (SELECT count(*) FROM auth_user)::int AS users`,
+      );
+      return found as Record<'jobs' | 'mails' | 'audit' | 'users', number>;
+    };
+    for (const email of [known, waiting, `nobody-${path.length}@example.org`]) {
+      const before = await rows();
+      await post(path, { ...body, email }).expect(202);
+      expect(await rows()).toEqual({ ...before, jobs: before.jobs + 1 });
+    }
+  });
+
   it('answers a known address like an unknown one, and writes to its owner', async () => {
     const known = await confirmed(house);
     const body = { password: PASSWORD, name: 'Mallory' };
