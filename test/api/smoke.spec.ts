@@ -62,8 +62,16 @@ describe('pnpm purser smoke, with a mailbox', () => {
 
   const synthetic = () => house.dataSource.query('SELECT id, email, synthetic FROM auth_user ORDER BY created_at');
 
-  it('signs up, confirms, recovers, signs in and cleans up, and says how long each took', async () => {
+  const askForProof = async (on: boolean) => {
+    const { bearer } = await anOperator(house);
+    const flag = house.request().put('/api/console/flags/auth.sign-up-proof-of-work');
+    await flag.set('Authorization', bearer).send({ on }).expect(200);
+  };
+
+  it('signs up, also where a proof of work is asked for, confirms, recovers, signs in, cleans up, and says how long each took', async () => {
+    await askForProof(true);
     const { sound, lines, steps } = await run();
+    await askForProof(false);
     expect(steps.filter((line) => !line.startsWith('ok    '))).toEqual([]);
     expect(sound).toBe(true);
     expect(steps).toContain('ok    the recovery mail arrives');

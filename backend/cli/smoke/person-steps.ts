@@ -2,6 +2,7 @@
 import { randomBytes } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Mailbox } from './mailbox.js';
+import { signUpProof } from './sign-up-proof.js';
 import { answer, type SmokeStep } from './smoke-step.js';
 
 interface Grant {
@@ -43,7 +44,8 @@ export function personSteps(way: SmokeWay): { readonly steps: SmokeStep[]; reado
     {
       what: `sign up as ${address}`,
       run: async () => {
-        const body = { email: address, name: 'Smoke Test', password: first, locale: 'en' };
+        const proof = await signUpProof(origin);
+        const body = { email: address, name: 'Smoke Test', password: first, locale: 'en', ...proof };
         await answer(origin, '/api/auth/signup', 202, { body });
       },
     },
