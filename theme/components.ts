@@ -68,7 +68,16 @@ export function componentsFor(c: Colours): NonNullable<ThemeOptions['components'
     },
     MuiInputLabel: { styleOverrides: { root: { '&.Mui-focused:not(.Mui-error)': { color: c.focus } } } },
     MuiFormHelperText: { styleOverrides: { root: { marginInline: 2, fontSize: '0.8125rem' } } },
-    MuiCheckbox: { styleOverrides: { root: { color: c.edge } } },
+    MuiCheckbox: {
+      styleOverrides: { root: { color: c.edge } },
+      defaultProps: {
+        // A name belongs to the box itself; as a property of the whole it would land on a span without a role.
+        slotProps: {
+          root: { 'aria-label': undefined },
+          input: (box) => ({ 'aria-label': (box as { 'aria-label'?: string })['aria-label'] }),
+        },
+      },
+    },
     MuiRadio: { styleOverrides: { root: { color: c.edge } } },
     MuiAlert: {
       styleOverrides: {

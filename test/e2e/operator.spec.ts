@@ -128,6 +128,8 @@ test('finds the customer and everything around them, and ends their session', as
     await openList(operator, 'Audit');
     for (const what of ['auth.address-confirmed', 'workspace.created', 'provisioning.store-ready']) {
       await operator.getByPlaceholder('Action, person or id').fill(what);
+      // A filter that is still being taken up would lead back here from the next page.
+      await expect(operator).toHaveURL(new RegExp(what));
       await expect(operator.getByRole('row').filter({ hasText: what }).first()).toBeVisible();
     }
   });

@@ -9,8 +9,7 @@ import { BackupActions } from './BackupActions.js';
 import { backupTones, bytesIn, isAtWork, isBad, seconds } from './backupStates.js';
 
 const refetch = {
-  refetchInterval: (query: { state: { data?: { data?: RaRecord } } }) =>
-    isAtWork(query.state.data?.data?.state) ? 1_000 : 5_000,
+  refetchInterval: (query: { state: { data?: RaRecord } }) => (isAtWork(query.state.data?.state) ? 1_000 : 5_000),
 };
 
 export function BackupShow() {

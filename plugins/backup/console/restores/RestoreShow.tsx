@@ -8,8 +8,7 @@ import { bytesIn, isAtWork, seconds } from '../backups/backupStates.js';
 import { restoreTones } from './restoreTones.js';
 
 const refetch = {
-  refetchInterval: (query: { state: { data?: { data?: RaRecord } } }) =>
-    isAtWork(query.state.data?.data?.state) ? 1_000 : false,
+  refetchInterval: (query: { state: { data?: RaRecord } }) => (isAtWork(query.state.data?.state) ? 1_000 : false),
 };
 
 export function RestoreShow() {
