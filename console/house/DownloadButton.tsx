@@ -1,4 +1,5 @@
 import { Button } from '@mui/material';
+import { saveFile } from '@purser/kit/saveFile';
 import type { ReactNode } from 'react';
 import { useNotify } from 'react-admin';
 import { session } from '../session.js';
@@ -10,10 +11,7 @@ export function DownloadButton(props: { path: string; filename: string; label: s
     try {
       const response = await session.fetch(`/api/${props.path}`);
       if (!response.ok) throw new Error(`The server answered ${response.status}; nothing was exported.`);
-      const url = URL.createObjectURL(await response.blob());
-      const link = Object.assign(document.createElement('a'), { href: url, download: props.filename });
-      link.click();
-      URL.revokeObjectURL(url);
+      saveFile(props.filename, await response.blob());
     } catch (error) {
       notify((error as Error).message, { type: 'error' });
     }

@@ -6,12 +6,12 @@ import Skeleton from '@mui/material/Skeleton';
 import Typography from '@mui/material/Typography';
 import { useMessages } from '@purser/kit/portal/messages';
 import { usePortal, useWorkspace, writtenAs } from '@purser/kit/portal/portal';
-import { saveFile } from '@purser/kit/portal/saveFile';
 import { EmptyState } from '@purser/kit/portal/ui/EmptyState';
 import { ErrorState } from '@purser/kit/portal/ui/ErrorState';
 import { Loaded } from '@purser/kit/portal/ui/Loaded';
 import { PageHeading } from '@purser/kit/portal/ui/PageHeading';
 import { useSubmit } from '@purser/kit/portal/useSubmit';
+import { saveFile } from '@purser/kit/saveFile';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import type { WorkspaceExport } from '../records.js';
 

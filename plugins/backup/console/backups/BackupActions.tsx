@@ -6,6 +6,7 @@ import Verified from '@mui/icons-material/VerifiedOutlined';
 import { Button, Stack } from '@mui/material';
 import type { ConsoleDataProvider } from '@purser/kit/console/act';
 import { ActionButton } from '@purser/kit/console/ui/ActionButton';
+import { saveFile } from '@purser/kit/saveFile';
 import { useDataProvider, useNotify, usePermissions, useRecordContext } from 'react-admin';
 import { backupPermissions } from '../../names.js';
 import { isAtWork, isStored } from './backupStates.js';
@@ -87,10 +88,8 @@ function FileButton({ what, label }: { what: 'archive' | 'manifest'; label: stri
   if (!record || !permissions?.includes(download.name)) return null;
   const fetchIt = async () => {
     try {
-      const url = URL.createObjectURL(await dataProvider.file(`console/backups/${record.id}/${what}`));
       const name = `${record.id}.${what === 'archive' ? 'purser' : 'manifest.json'}`;
-      Object.assign(document.createElement('a'), { href: url, download: name }).click();
-      URL.revokeObjectURL(url);
+      saveFile(name, await dataProvider.file(`console/backups/${record.id}/${what}`));
     } catch (error) {
       notify((error as Error).message, { type: 'error' });
     }

@@ -3,6 +3,7 @@ import { Button } from '@mui/material';
 import { useState } from 'react';
 import { useDataProvider, useListContext, useNotify } from 'react-admin';
 import { csvCell } from '../../csv.js';
+import { saveFile } from '../../saveFile.js';
 
 const PAGE = 1_000;
 const MOST = 10_000;
@@ -26,7 +27,7 @@ export function ExportCsv({ fields }: { fields: readonly string[] }) {
         for (const row of answer.data) lines.push(fields.map((field) => csvCell(text(row[field]))).join(','));
         if (answer.data.length < PAGE) break;
       }
-      save(`${resource}.csv`, `${lines.join('\r\n')}\r\n`);
+      saveFile(`${resource}.csv`, new Blob([`${lines.join('\r\n')}\r\n`], { type: 'text/csv;charset=utf-8' }));
       const rows = lines.length - 1;
       if (rows < total) notify(`The first ${rows} of ${total} were exported; narrow the filter for the others.`);
     } catch (error) {
@@ -46,10 +47,4 @@ export function ExportCsv({ fields }: { fields: readonly string[] }) {
 function text(value: unknown): string | undefined {
   if (value === null || value === undefined) return undefined;
   return typeof value === 'object' ? JSON.stringify(value) : String(value);
-}
-
-function save(name: string, content: string): void {
-  const url = URL.createObjectURL(new Blob([content], { type: 'text/csv;charset=utf-8' }));
-  Object.assign(document.createElement('a'), { href: url, download: name }).click();
-  URL.revokeObjectURL(url);
 }

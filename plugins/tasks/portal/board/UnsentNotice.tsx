@@ -4,7 +4,7 @@ import Button from '@mui/material/Button';
 import { pendingEvents } from '@purser/client/sync/pending-events';
 import { useMessages } from '@purser/kit/portal/messages';
 import { useWorkspace } from '@purser/kit/portal/portal';
-import { saveJson } from '@purser/kit/portal/saveFile';
+import { saveJson } from '@purser/kit/saveFile';
 import { readableWork } from '../leftovers/readableWork.js';
 import type { TaskStore } from './useTaskActions.js';
 

@@ -4,9 +4,9 @@ import Button from '@mui/material/Button';
 import Typography from '@mui/material/Typography';
 import type { SetAside } from '@purser/client/sync/set-aside';
 import { useMessages } from '@purser/kit/portal/messages';
-import { saveJson } from '@purser/kit/portal/saveFile';
 import { ConfirmDialog } from '@purser/kit/portal/ui/ConfirmDialog';
 import type { KeptDraft } from '@purser/kit/portal/useDraft';
+import { saveJson } from '@purser/kit/saveFile';
 import { useState } from 'react';
 import { readableWork } from './readableWork.js';
 

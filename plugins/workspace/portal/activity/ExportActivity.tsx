@@ -3,9 +3,9 @@ import Box from '@mui/material/Box';
 import Button from '@mui/material/Button';
 import { useMessages } from '@purser/kit/portal/messages';
 import { usePortal, useWorkspace } from '@purser/kit/portal/portal';
-import { saveFile } from '@purser/kit/portal/saveFile';
 import { ErrorState } from '@purser/kit/portal/ui/ErrorState';
 import { useSubmit } from '@purser/kit/portal/useSubmit';
+import { saveFile } from '@purser/kit/saveFile';
 import { type ActivityFilter, asked } from './useActivity.js';
 
 /** What the filters show, as a table. That it was taken is noted too. */
