@@ -12,25 +12,6 @@ export class RowsMissing extends Error {
   }
 }
 
-/** Answers how many rows and bytes came; the database's own count has to be the same. */
-export async function copyOut(
-  client: pg.ClientBase,
-  select: string,
-  what: string,
-  take: (text: Buffer) => Promise<void>,
-): Promise<{ rows: number; bytes: number }> {
-  const stream = client.query(copyStreams.to(`COPY (${select}) TO STDOUT`));
-  let rows = 0;
-  let bytes = 0;
-  for await (const part of stream as AsyncIterable<Buffer>) {
-    rows += linesIn(part);
-    bytes += part.length;
-    await take(part);
-  }
-  if (rows !== stream.rowCount) throw new RowsMissing(what, rows, stream.rowCount);
-  return { rows, bytes };
-}
-
 export function linesIn(text: Buffer): number {
   let lines = 0;
   for (let at = text.indexOf(LINE_END); at >= 0; at = text.indexOf(LINE_END, at + 1)) lines += 1;
@@ -40,12 +21,11 @@ export function linesIn(text: Buffer): number {
 /** Rows by the value in front of them, which is taken off. They come sorted by it. */
 export class RowsByOwner {
   readonly owners = new Map<string, { rows: number; parts: Buffer[] }>();
-  private rest: Buffer = Buffer.alloc(0);
 
-  take(text: Buffer): void {
-    const all = this.rest.length > 0 ? Buffer.concat([this.rest, text]) : Buffer.from(text);
+  take({ text, ends }: { readonly text: Buffer; readonly ends: readonly number[] }): void {
+    const all = Buffer.from(text);
     let from = 0;
-    for (let end = all.indexOf(LINE_END); end >= 0; end = all.indexOf(LINE_END, from)) {
+    for (const end of ends) {
       const tab = all.indexOf(TAB, from);
       const owner = all.toString('latin1', from, tab);
       let known = this.owners.get(owner);
@@ -54,10 +34,9 @@ export class RowsByOwner {
         this.owners.set(owner, known);
       }
       known.rows += 1;
-      known.parts.push(all.subarray(tab + 1, end + 1));
-      from = end + 1;
+      known.parts.push(all.subarray(tab + 1, end));
+      from = end;
     }
-    this.rest = all.subarray(from);
   }
 }
 

@@ -12,7 +12,13 @@ export interface DeclaredTable {
   readonly scope: 'instance' | 'workspace' | 'nothing' | 'live';
   /** Without generated ones, in the order of the table. */
   readonly columns: readonly string[];
+  /** Of each of the columns, as SQL writes it. */
+  readonly types: readonly string[];
   readonly primaryKey: readonly string[];
+  /** The tables in which its rows lie; itself, when it is not partitioned. */
+  readonly leaves: readonly string[];
+  /** The one column that decides in which of them. */
+  readonly partitionedBy: string | null;
   /** Bytes on disk, with indexes. */
   readonly size: number;
   /** Of a table of workspaces. */
@@ -29,7 +35,10 @@ export class UndeclaredTable extends Error {
 interface Found {
   readonly name: string;
   readonly columns: string[];
+  readonly types: string[];
   readonly key: string[];
+  readonly leaves: string[];
+  readonly partitionedBy: string | null;
   readonly size: number;
 }
 
@@ -40,9 +49,18 @@ export async function readDeclaredTables(client: pg.ClientBase, plugins: HousePl
            ARRAY(SELECT a.attname::text FROM pg_attribute a
                   WHERE a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped AND a.attgenerated = ''
                   ORDER BY a.attnum) AS columns,
+           ARRAY(SELECT format_type(a.atttypid, a.atttypmod) FROM pg_attribute a
+                  WHERE a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped AND a.attgenerated = ''
+                  ORDER BY a.attnum) AS types,
            ARRAY(SELECT a.attname::text FROM pg_index i CROSS JOIN unnest(i.indkey) WITH ORDINALITY k(attnum, n)
                    JOIN pg_attribute a ON a.attrelid = i.indrelid AND a.attnum = k.attnum
                   WHERE i.indrelid = c.oid AND i.indisprimary ORDER BY k.n) AS key,
+           CASE c.relkind WHEN 'r' THEN ARRAY[c.relname::text]
+             ELSE ARRAY(SELECT l.relname::text FROM pg_partition_tree(c.oid) JOIN pg_class l ON l.oid = relid WHERE isleaf ORDER BY 1)
+             END AS leaves,
+           (SELECT a.attname::text FROM pg_partitioned_table p JOIN pg_attribute a ON a.attrelid = p.partrelid AND a.attnum = p.partattrs[0]
+             WHERE p.partrelid = c.oid AND p.partnatts = 1
+               AND NOT EXISTS (SELECT FROM pg_partition_tree(c.oid) WHERE level > 1)) AS "partitionedBy",
            (SELECT coalesce(sum(pg_total_relation_size(relid)), 0) FROM pg_partition_tree(c.oid) WHERE isleaf)::float8
              + CASE WHEN c.relkind = 'r' AND NOT c.relispartition THEN pg_total_relation_size(c.oid) ELSE 0 END AS size
       FROM pg_class c
@@ -55,10 +73,10 @@ export async function readDeclaredTables(client: pg.ClientBase, plugins: HousePl
   );
   const undeclared = rows.filter(({ name }) => name !== MIGRATION_LEDGER && !declared.has(name));
   if (undeclared.length > 0) throw new UndeclaredTable(undeclared.map(({ name }) => name));
-  const tables = rows.flatMap(({ name, columns, key, size }): DeclaredTable[] => {
+  const tables = rows.flatMap(({ name, key, ...found }): DeclaredTable[] => {
     const known = declared.get(name);
     if (!known) return [];
-    const facts = { name, plugin: known.plugin, columns, primaryKey: key, size };
+    const facts = { name, plugin: known.plugin, primaryKey: key, ...found };
     const { how } = known;
     return [typeof how === 'string' ? { ...facts, scope: how } : { ...facts, scope: 'workspace', ofWorkspace: how }];
   });

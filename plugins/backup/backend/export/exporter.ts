@@ -1,14 +1,19 @@
 /**
  * Everything, or one workspace, into one archive, as it was at one moment. Tables that are small in whole are read once
- * and dealt out to the workspaces; of the large ones each workspace's rows are read by themselves.
+ * and dealt out to the workspaces. The one large table is read in the order of the workspaces; where there are several,
+ * each workspace's rows are read by themselves.
  */
-import pg from 'pg';
+import type pg from 'pg';
 import type { ArchiveWriter, SegmentWriter } from '../format/archive-writer.js';
 import { INSTANCE_SEGMENT } from '../format/layout.js';
 import type { SegmentEntry } from '../format/table-of-contents.js';
-import { copyOut, RowsByOwner } from './copy-rows.js';
+import { type CopyStatement, type Count, copyOut } from './copy-out.js';
+import { RowsByOwner } from './copy-rows.js';
 import type { DeclaredTable } from './declared-tables.js';
+import { canStream, OwnerCuts } from './in-order-of-owners.js';
 import type { Snapshot } from './snapshot.js';
+import { exportedColumns, headerOf, ownerOf, quoted, SECTION_END } from './table-sql.js';
+import { type Workspace, WorkspaceDirectory } from './workspace-directory.js';
 
 /** A table of this size on disk, indexes included, is small: all of its rows are held at once. */
 const SMALL_BYTES = 16 << 20;
@@ -28,18 +33,23 @@ export interface ExportResult {
   readonly workspaces: number;
 }
 
-interface Workspace {
-  readonly id: string;
-  readonly number: number;
-}
-
 type Small = ReadonlyMap<string, RowsByOwner['owners']>;
+
+/** A segment that is being written, and what stands in it so far. */
+interface Begun {
+  readonly workspace: Workspace;
+  readonly segment: SegmentWriter;
+  readonly written: SegmentEntry['tables'];
+  rows: number;
+  bytes: number;
+}
 
 export class Exporter {
   private readonly counts = new Map<string, TableCount>();
   private readonly ofWorkspaces: readonly DeclaredTable[];
-  private keys = new Map<string, Map<string, string>>();
-  private logs = new Map<string, SegmentEntry['log']>();
+  private readonly directory: WorkspaceDirectory;
+  /** Segments whose last blocks are still in work. */
+  private readonly ending: Promise<unknown>[] = [];
 
   constructor(
     private readonly snapshot: Snapshot,
@@ -49,149 +59,211 @@ export class Exporter {
     private readonly onProgress: (table: string, count: TableCount) => void = () => undefined,
   ) {
     this.ofWorkspaces = tables.filter(({ scope }) => scope === 'workspace');
+    this.directory = new WorkspaceDirectory(this.ofWorkspaces);
     for (const { name, scope } of tables) {
       if (scope === 'workspace' || scope === 'instance') this.counts.set(name, { rows: 0, bytes: 0 });
     }
   }
 
   async run({ workspaceId }: ExportScope): Promise<ExportResult> {
-    const { lead, clients } = this.snapshot;
+    const { lead } = this.snapshot;
     await this.archive.begin();
-    await this.readLogs(lead, workspaceId);
-    const workspaces = await this.workspaces(lead, workspaceId);
-    const small: Small = workspaceId === undefined ? await this.readSmall(lead) : new Map();
-    const queue = workspaces.values();
+    const workspaces = await this.directory.read(lead, workspaceId);
+    if (workspaceId === undefined) await this.exportAll(workspaces);
+    else for (const workspace of workspaces) await this.exportWorkspace(lead, workspace, new Map());
+    await Promise.all(this.ending);
+    return { tables: this.counts, workspaces: workspaces.length };
+  }
+
+  private async exportAll(workspaces: readonly Workspace[]): Promise<void> {
+    const { lead, clients } = this.snapshot;
+    const small = await this.readSmall(lead);
+    const large = this.ofWorkspaces.filter(({ name }) => !small.has(name));
+    const streamed = large.find((table) => large.length === 1 && canStream(table));
+    const left = new Map(workspaces.map((workspace) => [workspace.id, workspace]));
+    const byKey = streamed ? this.directory.byKey(streamed) : new Map<string, Workspace>();
+    // One iterator, several takers: each leaf, and each workspace, goes to one of them.
+    const leaves = (streamed?.leaves ?? []).values();
     const work = async (client: pg.Client): Promise<void> => {
-      // One iterator, several takers: each workspace goes to one of them.
-      for (const workspace of queue) await this.exportWorkspace(client, workspace, small);
+      if (!streamed) return;
+      await client.query(
+        'SET LOCAL enable_sort = off; SET LOCAL enable_bitmapscan = off; SET LOCAL enable_seqscan = off',
+      );
+      for (const leaf of leaves) await this.exportLeaf(client, streamed, leaf, { byKey, left, small });
+      await client.query('SET LOCAL enable_sort = on; SET LOCAL enable_bitmapscan = on; SET LOCAL enable_seqscan = on');
     };
-    // The largest single thing is begun first, beside the workspaces.
     const [first, ...others] = clients as [pg.Client, ...pg.Client[]];
     const instance = async () => {
-      if (workspaceId === undefined) await this.exportInstance(first);
+      await this.exportInstance(first);
       await work(first);
     };
     await Promise.all([instance(), ...others.map(work)]);
-    return { tables: this.counts, workspaces: workspaces.length };
+    const queue = [...left.values()].values();
+    await Promise.all(
+      clients.map(async (client) => {
+        for (const workspace of queue) await this.exportWorkspace(client, workspace, small);
+      }),
+    );
   }
 
   private async exportInstance(client: pg.Client): Promise<void> {
     const segment = this.archive.segment(INSTANCE_SEGMENT, 'instance');
     const written: SegmentEntry['tables'] = [];
-    for (const table of this.tables) {
-      if (table.scope !== 'instance') continue;
-      await segment.write(headerOf(table));
-      const { rows, bytes } = await this.copyInto(client, table, '', segment);
-      written.push([table.name, rows, bytes]);
-    }
-    await segment.end({ tables: written });
+    const tables = this.tables.filter(({ scope }) => scope === 'instance');
+    await copyOut(client, ...tables.map((table) => this.copying(table, '', segment, written)));
+    this.endLater(segment, { tables: written });
   }
 
   private async exportWorkspace(client: pg.Client, { id, number }: Workspace, small: Small): Promise<void> {
     const segment = this.archive.segment(number, id);
     const written: SegmentEntry['tables'] = [];
-    for (const table of this.ofWorkspaces) {
-      this.signal.throwIfAborted();
-      await segment.write(headerOf(table));
-      const dealt = small.get(table.name);
-      const { rows, bytes } = dealt
-        ? await this.writeDealt(table, dealt.get(id), segment)
-        : await this.copyInto(client, table, this.conditionFor(table, id), segment);
-      written.push([table.name, rows, bytes]);
+    const copying = (table: DeclaredTable) =>
+      this.copying(table, this.directory.conditionFor(table, id), segment, written);
+    if (small.size === 0) await copyOut(client, ...this.ofWorkspaces.map(copying));
+    else {
+      for (const table of this.ofWorkspaces) {
+        if (small.has(table.name)) await this.writeDealt(table, id, { segment, written, small });
+        else await copyOut(client, copying(table));
+      }
     }
-    await segment.end({ tables: written, log: this.logs.get(id) });
+    this.endLater(segment, { tables: written, log: this.directory.logOf(id) });
   }
 
-  private async copyInto(
+  /** Its rows in the order of its index; with each workspace whose rows begin, that workspace's segment. */
+  private async exportLeaf(
     client: pg.Client,
+    table: DeclaredTable,
+    leaf: string,
+    { byKey, left, small }: { byKey: Map<string, Workspace>; left: Map<string, Workspace>; small: Small },
+  ): Promise<void> {
+    let begun: Begun | undefined;
+    const place = this.ofWorkspaces.indexOf(table);
+    const [before, after] = [this.ofWorkspaces.slice(0, place), this.ofWorkspaces.slice(place + 1)];
+    const total = this.countOf(table);
+    const endLast = async (): Promise<void> => {
+      if (!begun) return;
+      const { segment, workspace, written, rows, bytes } = begun;
+      begun = undefined;
+      await segment.write(SECTION_END);
+      written.push([table.name, rows, bytes]);
+      for (const other of after) await this.writeDealt(other, workspace.id, { segment, written, small });
+      this.endLater(segment, { tables: written, log: this.directory.logOf(workspace.id) });
+    };
+    const cuts = new OwnerCuts(
+      async (key) => {
+        await endLast();
+        const workspace = byKey.get(key);
+        // What belongs to no workspace is lost to everybody already.
+        if (!workspace) return;
+        if (!left.delete(workspace.id)) throw new Error(`The rows of ${table.name} do not come in their order.`);
+        const segment = this.archive.segment(workspace.number, workspace.id);
+        const written: SegmentEntry['tables'] = [];
+        for (const other of before) await this.writeDealt(other, workspace.id, { segment, written, small });
+        await segment.write(headerOf(table));
+        begun = { workspace, segment, written, rows: 0, bytes: 0 };
+      },
+      async (text, rows) => {
+        if (!begun) return;
+        begun.rows += rows;
+        begun.bytes += text.length;
+        total.rows += rows;
+        total.bytes += text.length;
+        await begun.segment.write(text);
+      },
+    );
+    const order = table.primaryKey.map((column) => `t.${quoted(column)}`).join(', ');
+    await copyOut(client, {
+      select: `SELECT ${exportedColumns(table)} FROM ${quoted(leaf)} t ORDER BY ${order}`,
+      what: table.name,
+      take: async (rows) => {
+        this.signal.throwIfAborted();
+        await cuts.feed(rows);
+        this.onProgress(table.name, total);
+      },
+      end: endLast,
+    });
+  }
+
+  private copying(
     table: DeclaredTable,
     condition: string,
     segment: SegmentWriter,
-  ): Promise<TableCount> {
+    written: SegmentEntry['tables'],
+  ): CopyStatement {
     const order = table.primaryKey.map((column) => `t.${quoted(column)}`).join(', ');
     const select = `SELECT ${exportedColumns(table)} FROM ${quoted(table.name)} t ${condition}`;
-    const whole = condition === '' || order === '' ? select : `${select} ORDER BY ${order}`;
     // Several connections add to one count.
     const total = this.countOf(table);
-    const count = await copyOut(client, whole, table.name, async (text) => {
-      this.signal.throwIfAborted();
-      total.bytes += text.length;
-      this.onProgress(table.name, total);
-      await segment.write(text);
-    });
-    total.rows += count.rows;
-    await segment.write(SECTION_END);
-    return count;
+    return {
+      select: condition === '' || order === '' ? select : `${select} ORDER BY ${order}`,
+      what: table.name,
+      begin: () => segment.write(headerOf(table)),
+      take: async ({ text, ends }) => {
+        this.signal.throwIfAborted();
+        total.rows += ends.length;
+        total.bytes += text.length;
+        this.onProgress(table.name, total);
+        await segment.write(text);
+      },
+      end: async ({ rows, bytes }: Count) => {
+        written.push([table.name, rows, bytes]);
+        await segment.write(SECTION_END);
+      },
+    };
   }
 
   private async writeDealt(
     table: DeclaredTable,
-    dealt: { rows: number; parts: Buffer[] } | undefined,
-    segment: SegmentWriter,
-  ): Promise<TableCount> {
-    const text = Buffer.concat(dealt?.parts ?? []);
-    await segment.write(text);
+    workspaceId: string,
+    {
+      segment,
+      written,
+      small,
+    }: { readonly segment: SegmentWriter; readonly written: SegmentEntry['tables']; readonly small: Small },
+  ): Promise<void> {
+    const { rows, parts } = small.get(table.name)?.get(workspaceId) ?? { rows: 0, parts: [] };
+    await segment.write(headerOf(table));
+    let bytes = 0;
+    for (const part of parts) {
+      bytes += part.length;
+      await segment.write(part);
+    }
     await segment.write(SECTION_END);
     const count = this.countOf(table);
-    count.rows += dealt?.rows ?? 0;
-    count.bytes += text.length;
+    count.rows += rows;
+    count.bytes += bytes;
     this.onProgress(table.name, count);
-    return { rows: dealt?.rows ?? 0, bytes: text.length };
+    written.push([table.name, rows, bytes]);
+  }
+
+  /** The next one is begun while the last blocks of this one are still compressed. */
+  private endLater(segment: SegmentWriter, facts: Pick<SegmentEntry, 'tables' | 'log'>): void {
+    const ended = segment.end(facts);
+    ended.catch(() => undefined);
+    this.ending.push(ended);
   }
 
   /** Rows of small tables in whole, by workspace. What belongs to no workspace is lost to everybody already. */
   private async readSmall(client: pg.Client): Promise<Small> {
     const small = new Map<string, RowsByOwner['owners']>();
-    for (const table of this.ofWorkspaces) {
-      if (table.size > SMALL_BYTES) continue;
-      const { owner, from } = ownerOf(table, this.ofWorkspaces);
-      const rows = new RowsByOwner();
-      const order = ['1', ...table.primaryKey.map((column) => `t.${quoted(column)}`)].join(', ');
-      const select = `SELECT ${owner}, ${exportedColumns(table)} FROM ${from} ORDER BY ${order}`;
-      await copyOut(client, select, table.name, async (text) => {
-        this.signal.throwIfAborted();
-        rows.take(text);
+    const statements = this.ofWorkspaces
+      .filter(({ size }) => size <= SMALL_BYTES)
+      .map((table): CopyStatement => {
+        const { owner, from } = ownerOf(table, this.ofWorkspaces);
+        const rows = new RowsByOwner();
+        small.set(table.name, rows.owners);
+        const order = ['1', ...table.primaryKey.map((column) => `t.${quoted(column)}`)].join(', ');
+        return {
+          select: `SELECT ${owner}, ${exportedColumns(table)} FROM ${from} ORDER BY ${order}`,
+          what: table.name,
+          take: (some) => {
+            this.signal.throwIfAborted();
+            rows.take(some);
+          },
+        };
       });
-      small.set(table.name, rows.owners);
-    }
+    if (statements.length > 0) await copyOut(client, ...statements);
     return small;
-  }
-
-  private async workspaces(client: pg.Client, only: string | undefined): Promise<Workspace[]> {
-    const { rows } = await client.query<{ id: string }>(
-      'SELECT id FROM workspace WHERE $1::uuid IS NULL OR id = $1 ORDER BY id',
-      [only ?? null],
-    );
-    return rows.map(({ id }, index) => ({ id, number: index + 1 }));
-  }
-
-  /** Heads of the logs, and the keys by which rows of other tables are found: a constant lets the planner see the partition. */
-  private async readLogs(client: pg.Client, only: string | undefined): Promise<void> {
-    const { rows } = await client.query<{ id: string; storeId: string; backendId: string; head: number }>(
-      `SELECT workspace_id AS id, store_id AS "storeId", backend_id AS "backendId", head::float8 FROM sync_store_log
-        WHERE $1::uuid IS NULL OR workspace_id = $1`,
-      [only ?? null],
-    );
-    this.logs = new Map(rows.map(({ id, ...log }) => [id, log]));
-    for (const { ofWorkspace } of this.ofWorkspaces) {
-      if (typeof ofWorkspace?.workspace !== 'object') continue;
-      const { of, key } = ofWorkspace.workspace;
-      if (this.keys.has(of)) continue;
-      const owner = this.ofWorkspaces.find(({ name }) => name === of)?.ofWorkspace?.workspace;
-      if (typeof owner !== 'string') throw new Error(`The table ${of} has no column with its workspace's id.`);
-      const found = await client.query<{ id: string; key: string }>(
-        `SELECT ${quoted(owner)} AS id, ${quoted(key)}::text AS key FROM ${quoted(of)} WHERE $1::uuid IS NULL OR ${quoted(owner)} = $1`,
-        [only ?? null],
-      );
-      this.keys.set(of, new Map(found.rows.map((row) => [row.id, row.key])));
-    }
-  }
-
-  private conditionFor({ ofWorkspace }: DeclaredTable, workspaceId: string): string {
-    const workspace = ofWorkspace?.workspace ?? '';
-    if (typeof workspace === 'string') return `WHERE t.${quoted(workspace)} = ${pg.escapeLiteral(workspaceId)}`;
-    const key = this.keys.get(workspace.of)?.get(workspaceId);
-    return key === undefined ? 'WHERE false' : `WHERE t.${quoted(workspace.column)} = ${pg.escapeLiteral(key)}`;
   }
 
   private countOf({ name }: DeclaredTable): TableCount {
@@ -199,33 +271,4 @@ export class Exporter {
     if (!count) throw new Error(`The table ${name} is not exported.`);
     return count;
   }
-}
-
-const SECTION_END = Buffer.from('\\.\n');
-
-function headerOf({ name, columns }: DeclaredTable): Buffer {
-  return Buffer.from(`COPY ${name} (${columns.map(quoted).join(', ')}) FROM stdin;\n`);
-}
-
-function exportedColumns({ columns, ofWorkspace }: DeclaredTable): string {
-  return columns.map((column) => ofWorkspace?.exported?.[column] ?? `t.${quoted(column)}`).join(', ');
-}
-
-function ownerOf(
-  { name, ofWorkspace }: DeclaredTable,
-  tables: readonly DeclaredTable[],
-): { owner: string; from: string } {
-  const workspace = ofWorkspace?.workspace ?? '';
-  if (typeof workspace === 'string') return { owner: `t.${quoted(workspace)}`, from: `${quoted(name)} t` };
-  const { column, of, key } = workspace;
-  const owner = tables.find((table) => table.name === of)?.ofWorkspace?.workspace;
-  if (typeof owner !== 'string') throw new Error(`The table ${of} has no column with its workspace's id.`);
-  return {
-    owner: `o.${quoted(owner)}`,
-    from: `${quoted(name)} t JOIN ${quoted(of)} o ON o.${quoted(key)} = t.${quoted(column)}`,
-  };
-}
-
-export function quoted(name: string): string {
-  return pg.escapeIdentifier(name);
 }

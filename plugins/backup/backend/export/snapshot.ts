@@ -9,19 +9,25 @@ export interface SnapshotFacts {
   readonly server: string;
 }
 
-export type Connect = () => Promise<pg.Client>;
+/** Where connections come from, and where those that are good for more go. */
+export interface Connections {
+  connect(): Promise<pg.Client>;
+  borrow(): Promise<pg.Client>;
+  giveBack(client: pg.Client): Promise<void>;
+}
 
 export class Snapshot {
   private constructor(
     readonly clients: readonly pg.Client[],
     readonly facts: SnapshotFacts,
+    private readonly from: Connections,
   ) {}
 
   /** One connection leads; the others take its snapshot. */
-  static async open(connect: Connect, connections: number): Promise<Snapshot> {
+  static async open(from: Connections, connections: number): Promise<Snapshot> {
     const clients: pg.Client[] = [];
     try {
-      const lead = await connect();
+      const lead = connections > 1 ? await from.connect() : await from.borrow();
       clients.push(lead);
       await lead.query(BEGIN);
       const wanted = connections > 1 ? 'pg_export_snapshot()' : 'NULL::text';
@@ -31,12 +37,12 @@ export class Snapshot {
                current_setting('server_version') AS server`);
       const [{ id, ...facts }] = rows as [SnapshotFacts & { id: string | null }];
       for (let each = 1; each < connections; each += 1) {
-        const client = await connect();
+        const client = await from.connect();
         clients.push(client);
         await client.query(BEGIN);
         await client.query(`SET TRANSACTION SNAPSHOT ${pg.escapeLiteral(id ?? '')}`);
       }
-      return new Snapshot(clients, facts);
+      return new Snapshot(clients, facts, from);
     } catch (error) {
       await Promise.all(clients.map((client) => client.end().catch(() => undefined)));
       throw error;
@@ -45,6 +51,14 @@ export class Snapshot {
 
   get lead(): pg.Client {
     return this.clients[0] as pg.Client;
+  }
+
+  /** When all was read: a single connection goes back to where it came from. */
+  async done(): Promise<void> {
+    const [only] = this.clients;
+    if (this.clients.length !== 1 || !only) return await this.close();
+    await only.query('COMMIT');
+    await this.from.giveBack(only);
   }
 
   /** Ends the connections, whatever they are at. */

@@ -26,6 +26,7 @@ export class ArchiveWriter {
   private readonly waiting: (() => void)[] = [];
   private readonly segments: SegmentEntry[] = [];
   private failure: unknown;
+  private draining: Promise<unknown> | undefined;
 
   constructor(
     private readonly backupId: string,
@@ -105,7 +106,11 @@ export class ArchiveWriter {
     if (this.failure !== undefined) throw this.failure;
     this.offset += bytes.length;
     if (this.out.write(bytes)) return;
-    await Promise.race([once(this.out, 'drain'), once(this.out, 'close')]);
+    // One wait for all blocks that are ready.
+    this.draining ??= Promise.race([once(this.out, 'drain'), once(this.out, 'close')]).finally(() => {
+      this.draining = undefined;
+    });
+    await this.draining;
     if (this.failure !== undefined) throw this.failure;
     if (this.out.destroyed) throw new Error('The archive was closed before it was complete.');
   }

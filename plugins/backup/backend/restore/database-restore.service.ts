@@ -9,9 +9,9 @@ import { DataSource } from 'typeorm';
 import { StoreLogs } from '../../../sync/backend/store-log/store-logs.service.js';
 import { BackupDatabase } from '../export/backup-database.provider.js';
 import type { DeclaredTable } from '../export/declared-tables.js';
-import { quoted } from '../export/exporter.js';
+import { quoted } from '../export/table-sql.js';
 import type { OpenBackup } from '../run/stored-backups.service.js';
-import { fillStaging } from './staging.js';
+import { fillStaging, stagingOptions } from './staging.js';
 
 export interface DatabaseReport {
   readonly rows: number;
@@ -51,17 +51,20 @@ export class DatabaseRestores {
         `SELECT current_schema() AS schema, to_char(clock_timestamp() AT TIME ZONE 'UTC', 'YYYYMMDDHH24MISS') AS now`,
       );
     const schema = `purser_${drill ? 'drill' : 'staging'}_${mark}_${now}`;
-    const client = await this.database.connect(`-c search_path=${schema}`);
+    const connect = () => this.database.connect(stagingOptions(schema));
+    const client = await connect();
     try {
       // Held until the connection ends, however it ends: what nobody holds is swept.
       await client.query('SELECT pg_advisory_lock(hashtext($1))', [schema]);
       await client.query(`CREATE SCHEMA ${quoted(schema)}`);
       const options = this.dataSource.options;
-      const staged = await fillStaging(client, backup, { schema, options, plugins: this.plugins, signal, onProgress });
+      const staging = { schema, options, plugins: this.plugins, signal, onProgress };
+      const staged = await fillStaging(client, connect, backup, staging);
       const settledWithLive = newMachine !== true && (await isInUse(client, live));
       const before = drill ? null : `purser_before_${now}`;
       if (before) await this.logs.endAll();
       await client.query('BEGIN');
+      await client.query('SET LOCAL synchronous_commit = on');
       try {
         await this.settle(client, live, settledWithLive);
         if (before) {

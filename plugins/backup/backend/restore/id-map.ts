@@ -1,7 +1,7 @@
 /** Which id becomes which, while a workspace is restored: a temporary table, so that SQL can look it up. */
 import type pg from 'pg';
 import { uuidv7 } from 'uuidv7';
-import { quoted } from '../export/exporter.js';
+import { quoted } from '../export/table-sql.js';
 
 const UUID = /[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}/;
 
@@ -13,11 +13,10 @@ export function freshId(old: string): string {
 export class IdMap {
   private readonly known = new Map<string, string>();
 
-  constructor(private readonly client: pg.ClientBase) {}
+  /** Makes the table, for the transaction. */
+  static readonly TABLE = 'CREATE TEMP TABLE restore_id (old text PRIMARY KEY, new text NOT NULL) ON COMMIT DROP';
 
-  async begin(): Promise<void> {
-    await this.client.query('CREATE TEMP TABLE restore_id (old text PRIMARY KEY, new text NOT NULL) ON COMMIT DROP');
-  }
+  constructor(private readonly client: pg.ClientBase) {}
 
   async add(pairs: readonly (readonly [old: string, fresh: string])[]): Promise<void> {
     const news = pairs.filter(([old]) => !this.known.has(old));

@@ -1,7 +1,7 @@
 import { pipeline } from 'node:stream/promises';
 import type pg from 'pg';
 import { copyIn, RowsMissing } from '../export/copy-rows.js';
-import { quoted } from '../export/exporter.js';
+import { quoted } from '../export/table-sql.js';
 import type { Section } from '../format/archive-reader.js';
 
 /** The columns that stand in the backup, as their section's first line names them. */

@@ -4,7 +4,7 @@ import { DataSource, type EntityManager } from 'typeorm';
 import { StoreLogs } from '../../../sync/backend/store-log/store-logs.service.js';
 import { backupAudit } from '../../names.js';
 import { BackupDatabase } from '../export/backup-database.provider.js';
-import { quoted } from '../export/exporter.js';
+import { quoted } from '../export/table-sql.js';
 
 interface Lost {
   readonly id: string;

@@ -3,11 +3,15 @@ import type { HousePlugins } from '@purser/kit/backend/house';
 import type pg from 'pg';
 import { DataSource, type DataSourceOptions } from 'typeorm';
 import { type DeclaredTable, readDeclaredTables } from '../export/declared-tables.js';
-import { quoted } from '../export/exporter.js';
+import { quoted } from '../export/table-sql.js';
 import { BackupError } from '../failure.js';
+import type { Section } from '../format/archive-reader.js';
+import { INSTANCE_SEGMENT } from '../format/layout.js';
+import type { SegmentEntry } from '../format/table-of-contents.js';
 import type { OpenBackup } from '../run/stored-backups.service.js';
-import { columnsOf, loadSection } from './load-section.js';
+import { columnsOf } from './load-section.js';
 import { refuseNewer } from './migration-check.js';
+import { SegmentLoader } from './segment-loader.js';
 
 export interface Staged {
   readonly tables: readonly DeclaredTable[];
@@ -23,9 +27,14 @@ export interface Staging {
   onProgress?(loaded: { segments: number; of: number; rows: number }): void;
 }
 
-/** `client` works in the staging schema. */
-export async function fillStaging(client: pg.ClientBase, backup: OpenBackup, staging: Staging): Promise<Staged> {
-  const { manifest, reader } = backup;
+/** `client` works in the staging schema, and so do those that `connect` opens. */
+export async function fillStaging(
+  client: pg.ClientBase,
+  connect: () => Promise<pg.Client>,
+  backup: OpenBackup,
+  staging: Staging,
+): Promise<Staged> {
+  const { manifest } = backup;
   await migrateStaging(staging, manifest.migrations);
   const tables = await readDeclaredTables(client, staging.plugins);
   const exported = manifest.tables.map(({ name }) => name);
@@ -34,31 +43,62 @@ export async function fillStaging(client: pg.ClientBase, backup: OpenBackup, sta
     await client.query(`ALTER TABLE ${quoted(table)} DISABLE TRIGGER USER`);
   }
   await client.query(`TRUNCATE ${exported.map(quoted).join(', ')} CASCADE`);
-  const counted = new Map<string, number>();
-  let rows = 0;
-  const { segments } = reader.index;
-  for (const [at, segment] of segments.entries()) {
-    for await (const section of reader.sections(segment)) {
-      staging.signal.throwIfAborted();
-      const known = tables.find(({ name }) => name === section.table);
-      const gone = columnsOf(section).filter((column) => !known?.columns.includes(column));
-      if (!known || gone.length > 0) {
-        throw new BackupError(
-          'schema_differs',
-          `Its own migrations do not make ${section.table} as the backup has it.`,
-        );
-      }
-      await loadSection(client, section, quoted(section.table));
-      counted.set(section.table, (counted.get(section.table) ?? 0) + section.rows);
-      rows += section.rows;
-    }
-    staging.onProgress?.({ segments: at + 1, of: segments.length, rows });
+  const helper = await connect();
+  try {
+    const rows = await loadSegments([client, helper], backup, tables, staging);
+    for (const table of exported) await client.query(`ALTER TABLE ${quoted(table)} ENABLE TRIGGER USER`);
+    await moveSequences(client);
+    await migrateStaging(staging);
+    await checkCounts(client, backup);
+    return { tables: await readDeclaredTables(client, staging.plugins), rows };
+  } finally {
+    await helper.end().catch(() => undefined);
   }
-  for (const table of exported) await client.query(`ALTER TABLE ${quoted(table)} ENABLE TRIGGER USER`);
-  await moveSequences(client);
-  await migrateStaging(staging);
-  await checkCounts(client, backup);
-  return { tables: await readDeclaredTables(client, staging.plugins), rows };
+}
+
+/** First what belongs to all, for workspaces refer to it; then the workspaces, over all connections. */
+async function loadSegments(
+  clients: readonly pg.ClientBase[],
+  { reader }: OpenBackup,
+  tables: readonly DeclaredTable[],
+  { signal, onProgress }: Staging,
+): Promise<number> {
+  let rows = 0;
+  let done = 0;
+  const { segments } = reader.index;
+  const load = async (client: pg.ClientBase, queue: Iterable<SegmentEntry>): Promise<void> => {
+    const loader = new SegmentLoader(client);
+    for (const segment of queue) {
+      for await (const section of reader.sections(segment)) {
+        signal.throwIfAborted();
+        checkColumns(section, tables);
+        await loader.add(section);
+        rows += section.rows;
+      }
+      await loader.flushWhenFull();
+      done += 1;
+      onProgress?.({ segments: done, of: segments.length, rows });
+    }
+    await loader.flush();
+  };
+  const first = segments.filter(({ number }) => number === INSTANCE_SEGMENT);
+  const [lead] = clients;
+  if (lead) await load(lead, first);
+  const others = segments.filter(({ number }) => number !== INSTANCE_SEGMENT).values();
+  await Promise.all(clients.map((client) => load(client, others)));
+  return rows;
+}
+
+function checkColumns(section: Section, tables: readonly DeclaredTable[]): void {
+  const known = tables.find(({ name }) => name === section.table);
+  const gone = columnsOf(section).filter((column) => !known?.columns.includes(column));
+  if (known && gone.length === 0) return;
+  throw new BackupError('schema_differs', `Its own migrations do not make ${section.table} as the backup has it.`);
+}
+
+/** What is loaded there is durable once the transaction is that puts it in its place; until then nothing waits for a disk. */
+export function stagingOptions(schema: string): string {
+  return `-c search_path=${schema} -c synchronous_commit=off`;
 }
 
 /** With `only`, up to where the backup was; then the rest. */
@@ -75,7 +115,7 @@ async function migrateStaging({ schema, options }: Staging, only?: readonly stri
     ...options,
     migrations: wanted,
     poolSize: 1,
-    extra: { options: `-c search_path=${schema}` },
+    extra: { options: stagingOptions(schema) },
   } as DataSourceOptions);
   await dataSource.initialize();
   try {

@@ -7,7 +7,7 @@ import { DataSource, type EntityManager, QueryFailedError } from 'typeorm';
 import { uuidv7 } from 'uuidv7';
 import { type StoreLogFacts, StoreLogs } from '../../../sync/backend/store-log/store-logs.service.js';
 import { backupAudit } from '../../names.js';
-import { readDeclaredTables } from '../export/declared-tables.js';
+import { knownTables } from '../export/known-tables.js';
 import { BackupError } from '../failure.js';
 import type { SegmentEntry } from '../format/table-of-contents.js';
 import type { OpenBackup } from '../run/stored-backups.service.js';
@@ -128,8 +128,8 @@ export class WorkspaceRestores {
     signal: AbortSignal,
   ): Promise<WorkspaceRows> {
     await checkMigrations(client, backup.manifest.migrations);
-    const rows = new WorkspaceRows(client, await readDeclaredTables(client, this.plugins));
-    await rows.load(backup.reader, segment, signal);
+    const rows = new WorkspaceRows(client, await knownTables(client, this.plugins));
+    await rows.load(backup, segment, signal);
     await rows.checkLog(segment.log);
     return rows;
   }

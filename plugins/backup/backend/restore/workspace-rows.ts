@@ -4,12 +4,12 @@
  */
 import type pg from 'pg';
 import type { DeclaredTable } from '../export/declared-tables.js';
-import { quoted } from '../export/exporter.js';
+import { quoted } from '../export/table-sql.js';
 import { BackupError } from '../failure.js';
-import type { ArchiveReader } from '../format/archive-reader.js';
 import type { SegmentEntry } from '../format/table-of-contents.js';
+import type { OpenBackup } from '../run/stored-backups.service.js';
 import { freshId, IdMap, mapped } from './id-map.js';
-import { columnsOf, loadSection } from './load-section.js';
+import { loadSection } from './load-section.js';
 
 interface Loaded {
   readonly table: DeclaredTable;
@@ -31,7 +31,6 @@ export interface TableReport {
 export class WorkspaceRows {
   readonly ids: IdMap;
   private readonly loaded: Loaded[] = [];
-  private types = new Map<string, string>();
 
   constructor(
     private readonly client: pg.ClientBase,
@@ -40,34 +39,40 @@ export class WorkspaceRows {
     this.ids = new IdMap(client);
   }
 
-  async load(reader: ArchiveReader, segment: SegmentEntry, signal: AbortSignal): Promise<void> {
-    await this.ids.begin();
-    await this.readTypes();
+  async load({ manifest, reader }: OpenBackup, segment: SegmentEntry, signal: AbortSignal): Promise<void> {
+    for (const [name, rows] of segment.tables) {
+      const columns = manifest.tables.find((table) => table.name === name)?.columns ?? [];
+      this.loaded.push({ table: this.tableOf(name, columns), temporary: quoted(`restore_${name}`), columns, rows });
+    }
+    await this.client.query([IdMap.TABLE, ...this.filled.map(temporaryTable)].join(';'));
     for await (const section of reader.sections(segment)) {
       signal.throwIfAborted();
-      const table = this.tables.find(({ name }) => name === section.table);
-      const columns = columnsOf(section);
-      const unknown = columns.filter((column) => !table?.columns.includes(column));
-      if (!table || unknown.length > 0) {
-        throw new BackupError(
-          'schema_differs',
-          `The backup has ${table ? `columns of ${section.table} that are gone: ${unknown.join(', ')}` : `a table ${section.table} that is gone`}.`,
-        );
-      }
-      const temporary = quoted(`restore_${section.table}`);
-      await this.client.query(
-        `CREATE TEMP TABLE ${temporary} ON COMMIT DROP AS
-         SELECT ${columns.map(quoted).join(', ')} FROM ${quoted(section.table)} WITH NO DATA`,
-      );
-      await loadSection(this.client, section, temporary);
-      this.loaded.push({ table, temporary, columns, rows: section.rows });
+      const loaded = this.filled.find(({ table }) => table.name === section.table);
+      if (loaded) await loadSection(this.client, section, loaded.temporary);
     }
+  }
+
+  /** Those with rows: for others there is nothing to keep anywhere. */
+  private get filled(): Loaded[] {
+    return this.loaded.filter(({ rows }) => rows > 0);
+  }
+
+  private tableOf(name: string, columns: readonly string[]): DeclaredTable {
+    const table = this.tables.find((each) => each.name === name);
+    const unknown = columns.filter((column) => !table?.columns.includes(column));
+    if (table && unknown.length === 0) return table;
+    const what = table ? `columns of ${name} that are gone: ${unknown.join(', ')}` : `a table ${name} that is gone`;
+    throw new BackupError('schema_differs', `The backup has ${what}.`);
   }
 
   /** Its log is without a gap, and goes as far as the index says. */
   async checkLog(log: SegmentEntry['log']): Promise<void> {
-    const events = this.loaded.find(({ table }) => table.name === 'sync_event');
-    if (!log || !events) return;
+    const events = this.filled.find(({ table }) => table.name === 'sync_event');
+    if (!log) return;
+    if (!events) {
+      if (log.head > 0) throw new BackupError('corrupt_index', `The log ends at 0 of ${log.head}.`);
+      return;
+    }
     const { rows } = await this.client.query<{ head: number; count: number }>(
       `SELECT coalesce(max(seq), 0)::float8 AS head, count(DISTINCT seq)::float8 AS count FROM ${events.temporary}`,
     );
@@ -83,7 +88,7 @@ export class WorkspaceRows {
   /** Under new ids; `overrides` are values of the workspace's own row. */
   async copyTo(newId: string, oldId: string, overrides: Readonly<Record<string, string>>): Promise<TableReport[]> {
     await this.ids.add([[oldId, newId]]);
-    for (const { table, temporary } of this.loaded) {
+    for (const { table, temporary } of this.filled) {
       for (const column of table.ofWorkspace?.newIds ?? []) await this.ids.renew(temporary, column);
     }
     const reports: TableReport[] = [];
@@ -105,7 +110,7 @@ export class WorkspaceRows {
   /** In place of what stands there; what plugins keep stays, and follows the ids that were renewed. */
   async replace(workspaceId: string): Promise<TableReport[]> {
     const replaced = this.loaded.filter(({ table }) => table.ofWorkspace?.inPlace !== 'kept');
-    for (const { table, temporary } of replaced) await this.renewInPlace(table, temporary);
+    for (const { table, temporary, rows } of replaced) if (rows > 0) await this.renewInPlace(table, temporary);
     const gone = new Map<string, number>();
     for (const { table } of [...replaced].reverse()) {
       const { rowCount } = await this.client.query(`DELETE FROM ${quoted(table.name)} t WHERE ${this.of(table)}`, [
@@ -126,11 +131,12 @@ export class WorkspaceRows {
   }
 
   private async insert(
-    { table, temporary, columns }: Loaded,
+    { table, temporary, columns, rows }: Loaded,
     renewed: readonly string[],
     set: Readonly<Record<string, string>>,
     where: string,
   ): Promise<number> {
+    if (rows === 0) return 0;
     const values = columns.map((column) => {
       if (set[column] !== undefined) return set[column];
       return renewed.includes(column) ? mapped(column, this.typeOf(table, column)) : `t.${quoted(column)}`;
@@ -191,16 +197,12 @@ export class WorkspaceRows {
     return `t.${quoted(column)} IN (SELECT ${quoted(key)} FROM ${quoted(of)} WHERE ${quoted(owner)} = $1)`;
   }
 
-  private typeOf({ name }: DeclaredTable, column: string): string {
-    return this.types.get(`${name}.${column}`) ?? 'text';
+  private typeOf({ columns, types }: DeclaredTable, column: string): string {
+    return types[columns.indexOf(column)] ?? 'text';
   }
+}
 
-  private async readTypes(): Promise<void> {
-    const { rows } = await this.client.query<{ name: string; type: string }>(`
-      SELECT c.relname || '.' || a.attname AS name, format_type(a.atttypid, a.atttypmod) AS type
-        FROM pg_class c JOIN pg_attribute a ON a.attrelid = c.oid
-       WHERE c.relnamespace = current_schema()::regnamespace AND c.relkind IN ('r', 'p') AND NOT c.relispartition
-         AND a.attnum > 0 AND NOT a.attisdropped`);
-    this.types = new Map(rows.map(({ name, type }) => [name, type]));
-  }
+function temporaryTable({ table, temporary, columns }: Loaded): string {
+  const list = columns.map(quoted).join(', ');
+  return `CREATE TEMP TABLE ${temporary} ON COMMIT DROP AS SELECT ${list} FROM ${quoted(table.name)} WITH NO DATA`;
 }

@@ -92,7 +92,7 @@ export class BackupWork {
       workspaceId: run.workspaceId ?? undefined,
       archive: keys.archive(run.fence),
       target,
-      connect: () => this.database.connect(),
+      database: this.database,
       connections: this.options.connections,
       plugins: this.plugins,
       ring: this.keys.ring,

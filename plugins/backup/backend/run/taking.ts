@@ -4,7 +4,8 @@ import type { HousePlugins } from '@purser/kit/backend/house';
 import { KIT_VERSION } from '@purser/kit/backend/plugin';
 import { type DeclaredTable, MIGRATION_LEDGER, readDeclaredTables } from '../export/declared-tables.js';
 import { Exporter, type TableCount } from '../export/exporter.js';
-import { type Connect, Snapshot } from '../export/snapshot.js';
+import { knownTables } from '../export/known-tables.js';
+import { type Connections, Snapshot } from '../export/snapshot.js';
 import { BackupError } from '../failure.js';
 import { ArchiveWriter, type WrittenArchive } from '../format/archive-writer.js';
 import { bestCodec } from '../format/codecs.js';
@@ -18,7 +19,7 @@ export interface Taking {
   /** Key of the archive at the target. */
   readonly archive: string;
   readonly target: BackupTarget;
-  readonly connect: Connect;
+  readonly database: Connections;
   readonly connections: number;
   readonly plugins: HousePlugins;
   readonly ring: KeyRing;
@@ -39,11 +40,12 @@ export async function takeBackup(taking: Taking): Promise<{ manifest: Manifest; 
   const dataKey = ring.newDataKey();
   const codec = await bestCodec();
   // One workspace is read in less time than a second connection takes to open.
-  const snapshot = await Snapshot.open(taking.connect, workspaceId === undefined ? taking.connections : 1);
+  const snapshot = await Snapshot.open(taking.database, workspaceId === undefined ? taking.connections : 1);
   const stop = new AbortController();
   const signal = AbortSignal.any([taking.signal, stop.signal]);
   try {
-    const tables = await readDeclaredTables(snapshot.lead, taking.plugins);
+    const readTables = workspaceId === undefined ? readDeclaredTables : knownTables;
+    const tables = await readTables(snapshot.lead, taking.plugins);
     const migrations = await readMigrations(snapshot);
     const body = new PassThrough({ highWaterMark: 1 << 20 });
     const stored = taking.target.write(taking.archive, body, signal);
@@ -85,9 +87,11 @@ export async function takeBackup(taking: Taking): Promise<{ manifest: Manifest; 
       noncePrefix: dataKey.prefix.toString('hex'),
       key: ring.wrap(id, dataKey),
     };
+    await snapshot.done();
     return { manifest, text: signManifest(manifest, signingKeyOf(dataKey)) };
-  } finally {
+  } catch (error) {
     await snapshot.close();
+    throw error;
   }
 }
 

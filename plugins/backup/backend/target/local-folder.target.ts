@@ -98,7 +98,7 @@ export class LocalFolder implements BackupTarget {
   }
 
   async *list(prefix: string): AsyncIterable<StoredObject> {
-    for (const key of (await this.files()).sort()) {
+    for (const key of (await this.files(prefix)).sort()) {
       if (!key.startsWith(prefix) || key.includes(PARTIAL)) continue;
       const found = await this.head(key);
       if (found) yield found;
@@ -113,17 +113,19 @@ export class LocalFolder implements BackupTarget {
   }
 
   async cleanUp(prefix: string): Promise<void> {
-    const left = (await this.files()).filter((key) => key.startsWith(prefix) && key.includes(PARTIAL));
+    const left = (await this.files(prefix)).filter((key) => key.startsWith(prefix) && key.includes(PARTIAL));
     await this.remove(left);
   }
 
-  private async files(): Promise<string[]> {
-    const entries = await readdir(this.place, { recursive: true, withFileTypes: true }).catch(
-      (error: NodeJS.ErrnoException) => {
-        if (error.code === 'ENOENT') return [];
-        throw error;
-      },
-    );
+  /** Only the folder of the prefix is looked into: there may be thousands beside it. */
+  private async files(prefix: string): Promise<string[]> {
+    const entries = await readdir(path.join(this.place, path.dirname(`${prefix}.`)), {
+      recursive: true,
+      withFileTypes: true,
+    }).catch((error: NodeJS.ErrnoException) => {
+      if (error.code === 'ENOENT') return [];
+      throw error;
+    });
     return entries
       .filter((entry) => entry.isFile())
       .map((entry) => path.relative(this.place, path.join(entry.parentPath, entry.name)).split(path.sep).join('/'));
