@@ -92,10 +92,10 @@ describe('a backup while others write', () => {
       await b.sql(
         `INSERT INTO sync_event SELECT $1, n, 100, now(), 'e', 'c', 's',
            to_json((SELECT string_agg(md5(random()::text || n || k), '') FROM generate_series(1, 60) k))
-           FROM generate_series(1, 40) n`,
+           FROM generate_series(1, 70) n`,
         [store.storeId],
       );
-      await b.sql('UPDATE sync_store_log SET head = 40, events = 40 WHERE store_id = $1', [store.storeId]);
+      await b.sql('UPDATE sync_store_log SET head = 70, events = 70 WHERE store_id = $1', [store.storeId]);
     }
     const run = await b.take();
     const backup = await b.openBackup(run.id);
@@ -103,6 +103,14 @@ describe('a backup while others write', () => {
     if (!entry) throw new Error('The workspace is not in its backup.');
     for await (const { text } of backup.reader.sections(entry)) for await (const _ of text);
     expect(backup.bytesRead() / backup.manifest.archive.bytes).toBeLessThan(0.02);
+    // So much that it was not held at once, but read in its own order; and nothing went to another, or was lost.
+    const [{ count }] = await b.sql('SELECT count(*)::integer AS count FROM sync_event');
+    expect(backup.manifest.tables.find(({ name }) => name === 'sync_event')?.rows).toBe(count);
+    for (const { workspaceId, storeId } of [some[0], some[60], some[119]] as TestStore[]) {
+      const lines = ((await b.textOf(run.id, workspaceId)).sync_event ?? '').split('\n').slice(0, -1);
+      const keys = Array.from({ length: 70 }, (_, n) => [storeId, String(n + 1)]);
+      expect(lines.map((line) => line.split('\t').slice(0, 2))).toEqual(keys);
+    }
   });
 
   it('has a code for every failure', () => {
