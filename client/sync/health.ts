@@ -48,10 +48,19 @@ export const firstReport: LinkReport = {
   lastClose: null,
 };
 
-export function healthOf(from: LinkReport, localHead: number | null): SyncHealth {
+/** How far the app's store in this tab is: LiveStore's own words for it. */
+export interface StoreStatus {
+  readonly localHead: string;
+  /** Changes that the worker which writes the local copy does not have yet. */
+  readonly pendingCount: number;
+}
+
+/** `store` is null until it is open. What the worker does not have yet counts also while the server's head is unknown. */
+export function healthOf(from: LinkReport, store: StoreStatus | null): SyncHealth {
   const { ackedHead, sessionId: _, lastClose: __, ...report } = from;
-  const unacked = localHead === null || ackedHead === null ? 0 : Math.max(0, localHead - ackedHead);
-  return { ...report, unacked };
+  const localHead = store && globalOf(store.localHead);
+  const ahead = localHead === null || ackedHead === null ? 0 : localHead - ackedHead;
+  return { ...report, unacked: Math.max(0, ahead, store?.pendingCount ?? 0) };
 }
 
 /** The global number in LiveStore's notation of a head, `e12`, `e12.3` or `e12r1`. */

@@ -5,7 +5,7 @@ import { type BridgeMessage, newId, openBridge } from './bridge.js';
 import { fetchTicket } from './fetch-ticket.js';
 import { followSession } from './follow-session.js';
 import { createGoodbye } from './goodbye.js';
-import { firstReport, globalOf, healthOf, type LinkReport, type SyncHealth } from './health.js';
+import { firstReport, healthOf, type LinkReport, type StoreStatus, type SyncHealth } from './health.js';
 import { holdLocalCopy, partsOf } from './local-copy.js';
 import { endSession, noteClose } from './session-desk.js';
 import { type SetAsideEvent, saveSetAside } from './set-aside.js';
@@ -13,7 +13,7 @@ import type { TicketAnswer } from './ticket.js';
 
 /** What the desk needs of a LiveStore store. */
 export interface HeldStore {
-  subscribeSyncStatus(listener: (status: { readonly localHead: string }) => void): () => void;
+  subscribeSyncStatus(listener: (status: StoreStatus) => void): () => void;
   shutdownPromise(): Promise<void>;
 }
 
@@ -57,12 +57,12 @@ export function openSyncDesk({ manager, workspaceId, storeId, on = {} }: SyncDes
   const { userId } = partsOf(storeId);
   const listeners = new Set<() => void>();
   let report: LinkReport = firstReport;
-  let localHead: number | null = null;
+  let status: StoreStatus | null = null;
   let attached: Attached | null = null;
-  let health = healthOf(report, localHead);
+  let health = healthOf(report, status);
 
   const update = () => {
-    const next = healthOf(report, localHead);
+    const next = healthOf(report, status);
     if (isSameHealth(next, health)) return;
     health = next;
     for (const listener of [...listeners]) listener();
@@ -106,7 +106,7 @@ export function openSyncDesk({ manager, workspaceId, storeId, on = {} }: SyncDes
     },
     cleared(ok) {
       report = firstReport;
-      localHead = null;
+      status = null;
       update();
       on.cleared?.(ok);
     },
@@ -130,8 +130,8 @@ export function openSyncDesk({ manager, workspaceId, storeId, on = {} }: SyncDes
       return () => listeners.delete(listener);
     },
     attach(store, pending) {
-      const unsubscribe = store.subscribeSyncStatus((status) => {
-        localHead = globalOf(status.localHead);
+      const unsubscribe = store.subscribeSyncStatus((now) => {
+        status = now;
         update();
       });
       const own = { store, pending, unsubscribe };

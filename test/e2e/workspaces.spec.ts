@@ -53,7 +53,7 @@ test('one person, three workspaces: switch, reload, another device, two tabs, te
     await expect(task(page, 'Only in Harbour')).toBeVisible(OPENS);
     await expect(task(page, 'From the second tab')).toHaveCount(0);
     await expect(task(other, 'Only in Harbour')).toHaveCount(0);
-    await expect(syncStatus(other)).toHaveText('Synced', OPENS);
+    await expect.poll(() => operator.eventsIn(quay), OPENS).toBe(2);
     await other.reload();
     await expect(task(other, 'From the second tab')).toBeVisible(OPENS);
     expect(currentWorkspace(page)).toBe(harbour);

@@ -137,11 +137,19 @@ describe('the wire', () => {
 
 describe('health', () => {
   it('counts what the server has not, whatever LiveStore believes', () => {
-    expect(healthOf({ ...firstReport, ackedHead: 5 }, 8).unacked).toBe(3);
-    expect(healthOf({ ...firstReport, ackedHead: 8 }, 5).unacked).toBe(0);
-    expect(healthOf(firstReport, 8).unacked).toBe(0);
+    const store = (head: number, pendingCount = 0) => ({ localHead: `e${head}`, pendingCount });
+    expect(healthOf({ ...firstReport, ackedHead: 5 }, store(8)).unacked).toBe(3);
+    expect(healthOf({ ...firstReport, ackedHead: 8 }, store(5)).unacked).toBe(0);
+    expect(healthOf(firstReport, store(8)).unacked).toBe(0);
     expect(healthOf({ ...firstReport, ackedHead: 0 }, null).unacked).toBe(0);
-    expect(healthOf(firstReport, 1)).not.toHaveProperty('ackedHead');
+    expect(healthOf(firstReport, store(1))).not.toHaveProperty('ackedHead');
+  });
+
+  it('counts what the worker does not have yet, also before the head of the server is known', () => {
+    const store = { localHead: 'e8', pendingCount: 1 };
+    expect(healthOf(firstReport, store).unacked).toBe(1);
+    expect(healthOf({ ...firstReport, ackedHead: 9 }, store).unacked).toBe(1);
+    expect(healthOf({ ...firstReport, ackedHead: 6 }, store).unacked).toBe(2);
   });
 
   it.each([
