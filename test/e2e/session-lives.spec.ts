@@ -86,7 +86,7 @@ test('in two tabs through ten expiries, a server that stumbles, no network, and 
   await test.step('the storage is cleared by hand: the session lives on, also after a reload', async () => {
     await board.evaluate(() => localStorage.clear());
     asked.forget();
-    await expect.poll(() => asked.to(REFRESH).length, { timeout: 15_000 }).toBeGreaterThanOrEqual(2);
+    await expect.poll(() => asked.to(REFRESH).length).toBeGreaterThanOrEqual(2);
     await board.reload();
     await expect(task(board, 'Written without a network')).toHaveCount(1, { timeout: 30_000 });
     await expect(syncStatus(board)).toHaveText('Synced');
@@ -98,7 +98,7 @@ test('in two tabs through ten expiries, a server that stumbles, no network, and 
     asked.forget();
     await context.clearCookies();
     for (const page of [board, profile])
-      await expect(page.getByText('This browser no longer knows your session')).toBeVisible({ timeout: 15_000 });
+      await expect(page.getByText('This browser no longer knows your session')).toBeVisible();
     expect(asked.to('/api/auth/logout')).toEqual([]);
   });
 
