@@ -27,7 +27,7 @@ describe('Purser’s client', () => {
   const start = async (at: TestHouse = house, keepIn = ''): Promise<Device> => {
     const local = localStoreId(store.storeId, ada.userId);
     const args = [at.url, store.workspaceId, local, keepIn, ada.email, PASSWORD];
-    const device = Device.start('test/fixtures/purser-app/device.ts', args);
+    const device = await Device.start('test/fixtures/purser-app/device.ts', args);
     devices.push(device);
     await device.until((each) => each.last('ready') !== undefined, 60_000);
     return device;

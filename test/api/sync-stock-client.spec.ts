@@ -16,7 +16,7 @@ describe('LiveStore’s stock client', () => {
   const start = async (at = house): Promise<Device> => {
     const url = `${at.url.replace('http', 'ws')}/sync`;
     const args = [url, store.storeId, ada.bearer.replace('Bearer ', '')];
-    const device = Device.start('test/fixtures/stock-app/device.ts', args);
+    const device = await Device.start('test/fixtures/stock-app/device.ts', args);
     devices.push(device);
     await device.until(() => device.last('ready') === true, 60_000);
     return device;

@@ -1,8 +1,16 @@
 /** An app on a device, in a process of its own: it is told lines and says lines, `<what> <JSON>`. */
-import { type ChildProcessWithoutNullStreams, spawn } from 'node:child_process';
+import { type ChildProcessWithoutNullStreams, execFile, spawn } from 'node:child_process';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { promisify } from 'node:util';
 
 const root = path.resolve(__dirname, '../..');
+
+/** Of this test file's devices, by their source. */
+const bundles = new Map<string, Promise<string>>();
+const folder = mkdtempSync(path.join(tmpdir(), 'purser-device-'));
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 export class Device {
   private readonly said: string[] = [];
@@ -21,9 +29,10 @@ export class Device {
   }
 
   /** `file` is relative to the root and may be TypeScript. */
-  static start(file: string, args: readonly string[]): Device {
-    const flags = ['--no-warnings', '--conditions=source', '--import', 'tsx'];
-    return new Device(spawn(process.execPath, [...flags, file, ...args], { cwd: root }));
+  static async start(file: string, args: readonly string[]): Promise<Device> {
+    const bundle = bundles.get(file) ?? bundled(file);
+    bundles.set(file, bundle);
+    return new Device(spawn(process.execPath, ['--no-warnings', await bundle, ...args], { cwd: root }));
   }
 
   /** What it said last under this name. */
@@ -52,4 +61,10 @@ export class Device {
     this.child.kill('SIGKILL');
     await gone;
   }
+}
+
+async function bundled(file: string): Promise<string> {
+  const to = path.join(folder, String(bundles.size));
+  await promisify(execFile)(process.execPath, ['test/support/bundle-device.mjs', file, to], { cwd: root });
+  return path.join(to, 'device.mjs');
 }
