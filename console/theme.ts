@@ -24,6 +24,7 @@ function consoleTheme(mode: Mode): RaThemeOptions {
           'main a:not([class])': { color: c.primary.main },
         },
       },
+      MuiCircularProgress: { defaultProps: { 'aria-label': 'Loading' } },
       // A wide table scrolls in its own card; the page never scrolls sideways.
       RaLayout: {
         styleOverrides: {

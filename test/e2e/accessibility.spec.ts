@@ -17,7 +17,17 @@ import { expect, test } from './support/test.js';
 async function settled(page: Page): Promise<void> {
   // Skeletons come after 150 ms.
   await page.waitForTimeout(250);
+  // Not behind a dialog that stayed.
+  await expect(page.getByRole('main')).toBeVisible();
   await expect(page.locator('.MuiSkeleton-root, [aria-busy="true"], [role="progressbar"]')).toHaveCount(0);
+}
+
+/** Another page of the app that is open, without loading it anew. */
+async function turnTo(page: Page, path: string): Promise<void> {
+  await page.evaluate((to) => {
+    history.pushState(null, '', to);
+    dispatchEvent(new PopStateEvent('popstate', { state: null }));
+  }, path);
 }
 
 test('the portal, page by page', async ({ product, newProfile }) => {
@@ -53,6 +63,7 @@ test('the portal, page by page', async ({ product, newProfile }) => {
   all.push(...(await findings(page, 'tasks')));
   await page.getByRole('button', { name: /Switch workspace/ }).click();
   all.push(...(await findings(page, 'switcher')));
+  await page.keyboard.press('Escape');
   for (const path of [
     `/w/${id}`,
     `/w/${id}/members`,
@@ -65,7 +76,7 @@ test('the portal, page by page', async ({ product, newProfile }) => {
     '/profile',
     '/security',
   ]) {
-    await page.goto(path);
+    await turnTo(page, path);
     await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
     await settled(page);
     all.push(...(await findings(page, path.replace(id, ':id'))));
@@ -115,8 +126,9 @@ test('the console, page by page', async ({ product, newProfile }) => {
   await page.keyboard.press('Control+k');
   await expect(page.getByRole('combobox', { name: /Search people/ })).toBeVisible();
   all.push(...(await findings(page, 'palette')));
+  await page.keyboard.press('Escape');
   for (const list of lists) {
-    await page.goto(`/console/${list}`);
+    await turnTo(page, `/console/${list}`);
     await settled(page);
     all.push(...(await findings(page, list)));
   }
@@ -128,7 +140,7 @@ test('the console, page by page', async ({ product, newProfile }) => {
     ['mail-templates', []],
     ['audit', []],
   ] as const) {
-    await page.goto(`/console/${list}`);
+    await turnTo(page, `/console/${list}`);
     const row = page.getByRole('row').nth(1);
     if ((await row.count()) === 0) continue;
     await row.click();
@@ -140,10 +152,11 @@ test('the console, page by page', async ({ product, newProfile }) => {
       all.push(...(await findings(page, `${list}, ${tab}`)));
     }
   }
-  await page.goto('/console/health');
+  await turnTo(page, '/console/health');
   await expect(page.getByRole('table')).toBeVisible();
+  await settled(page);
   all.push(...(await findings(page, 'health')));
-  await page.goto('/console/operators/create');
+  await turnTo(page, '/console/operators/create');
   await settled(page);
   all.push(...(await findings(page, 'new operator')));
   expect(all).toEqual([]);

@@ -1,5 +1,13 @@
 import { OperatorApi } from './support/operator-api.js';
-import { addTask, createFirstWorkspace, openTasks, signIn, syncStatus, task } from './support/portal.js';
+import {
+  addTask,
+  addTaskQuickly,
+  createFirstWorkspace,
+  openTasks,
+  signIn,
+  syncStatus,
+  task,
+} from './support/portal.js';
 import { expect, report, test } from './support/test.js';
 import { arrive, createWorkspace, currentWorkspace, footprint } from './support/workspaces.js';
 
@@ -86,7 +94,7 @@ test('one person, three workspaces: switch, reload, another device, two tabs, te
     await openTasks(page, quay);
     await expect(syncStatus(page)).toHaveText('Synced', OPENS);
     void stall(3_000);
-    await addTask(page, 'Right before');
+    await addTaskQuickly(page, 'Right before');
     await page.keyboard.press('Alt+1');
     await expect(task(page, 'Only in Harbour')).toBeVisible(OPENS);
     await page.waitForTimeout(3_500);
@@ -98,7 +106,7 @@ test('one person, three workspaces: switch, reload, another device, two tabs, te
     await expect(syncStatus(page)).toHaveText('Synced', OPENS);
     const asked = page.waitForEvent('dialog');
     void stall(3_000);
-    await addTask(page, 'Right before a reload');
+    await addTaskQuickly(page, 'Right before a reload');
     await page.evaluate(() => void setTimeout(() => location.reload()));
     const dialog = await asked;
     expect(dialog.type()).toBe('beforeunload');

@@ -10,8 +10,7 @@ export async function findings(page: Page, where: string): Promise<string[]> {
   const found: string[] = [];
   for (const colorScheme of ['light', 'dark'] as const) {
     await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
-    // A change of scheme fades colours; axe must not read them half-way.
-    await page.waitForTimeout(400);
+    await fadesEnded(page);
     // Without frames of other origins nothing is lost by one run in the page itself, and a page is opened less each time.
     const axe = new AxeBuilder({ page }).setLegacyMode(true);
     const { violations } = await (colorScheme === 'light'
@@ -24,4 +23,12 @@ export async function findings(page: Page, where: string): Promise<string[]> {
     }
   }
   return found;
+}
+
+/** A change of scheme is painted and fades colours; axe must not read them half-way. */
+async function fadesEnded(page: Page): Promise<void> {
+  await page.waitForTimeout(100);
+  await page.evaluate(() => {
+    for (const animation of document.getAnimations()) if (animation instanceof CSSTransition) animation.finish();
+  });
 }

@@ -58,7 +58,16 @@ export async function openTasks(page: Page, workspaceId: string): Promise<void> 
   await expect(page.getByLabel('New task')).toBeVisible({ timeout: 60_000 });
 }
 
+/** Adds a task and looks whether the page may be left, as its browser would ask; Playwright leaves without asking. */
 export async function addTask(page: Page, title: string): Promise<void> {
+  await addTaskQuickly(page, title);
+  await expect(task(page, title)).not.toHaveCount(0);
+  const mayLeave = () => page.evaluate(() => dispatchEvent(new Event('beforeunload', { cancelable: true })));
+  await expect.poll(mayLeave, { intervals: [20, 50, 100] }).toBe(true);
+}
+
+/** The same for who goes on at once. */
+export async function addTaskQuickly(page: Page, title: string): Promise<void> {
   await page.getByLabel('New task').fill(title);
   await page.getByRole('button', { name: 'Add', exact: true }).click();
 }
