@@ -10,6 +10,8 @@ import { HouseMailDelivery1764000000052 } from '../migrations/1764000000052-hous
 import { HouseMailFigures1764000000060 } from '../migrations/1764000000060-house-mail-figures.js';
 import { HouseWebhooks1764000000068 } from '../migrations/1764000000068-house-webhooks.js';
 import { HouseAuditPages1764000000069 } from '../migrations/1764000000069-house-audit-pages.js';
+import { HouseTrigrams1764000000070 } from '../migrations/1764000000070-house-trigrams.js';
+import { HouseAuditLists1764000000071 } from '../migrations/1764000000071-house-audit-lists.js';
 import type { House } from './assemble.js';
 import { timeOf } from './assemble-checks.js';
 import { DatabaseLog } from './database-log.js';
@@ -30,6 +32,8 @@ export const houseMigrations: readonly Type<MigrationInterface>[] = [
   HouseMailFigures1764000000060,
   HouseWebhooks1764000000068,
   HouseAuditPages1764000000069,
+  HouseTrigrams1764000000070,
+  HouseAuditLists1764000000071,
 ];
 
 /** Any number that only this product uses; one process migrates at a time. */

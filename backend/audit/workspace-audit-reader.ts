@@ -14,7 +14,9 @@ export class WorkspaceAuditReader extends AuditReader {
     const conditions = ['workspace_id = $1'];
     const and = (condition: (place: string) => string, value: unknown) =>
       conditions.push(condition(`$${values.push(value)}`));
-    if (what) and((place) => `what = ANY (${place}::text[])`, what);
+    // One by itself, since an index gives no order to several.
+    if (what?.length === 1) and((place) => `what = ${place}`, what[0]);
+    else if (what) and((place) => `what = ANY (${place}::text[])`, what);
     if (actorId) and((place) => `actor_id = ${place}`, actorId);
     if (from) and((place) => `at >= ${place}`, from);
     if (to) and((place) => `at < ${place}`, to);

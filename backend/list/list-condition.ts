@@ -4,7 +4,6 @@ import { invalidFilter } from './list-request.js';
 
 const MAX_VALUES = 1_000;
 const MAX_TEXT = 500;
-const MAX_WORDS = 8;
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
 const ISO_DATE = /^[1-9]\d{3}-\d{2}-\d{2}(T\d{2}:\d{2}(:\d{2}(\.\d{1,9})?)?(Z|[+-]\d{2}:\d{2})?)?$/;
 const COMPARISON = /^(.+)_(gte|lte|gt|lt)$/;
@@ -21,15 +20,17 @@ export interface Condition {
   /** Without WHERE; `TRUE` when nothing is filtered. */
   readonly sql: string;
   readonly values: unknown[];
+  /** True when rows of other tables are looked at for each row. */
+  readonly looksAround?: boolean;
 }
 
+/** What `q` adds to it is `list-search.ts`'s to say. */
 export function conditionOf(list: ListDefinition, filter: Readonly<Record<string, unknown>>): Condition {
   const values: unknown[] = [];
   const parameter = (value: unknown): string => `$${values.push(value)}`;
   const parts = list.where ? [`(${list.where})`] : [];
   for (const [name, value] of Object.entries(filter)) {
-    if (name === 'q') parts.push(...searched(list, value, parameter));
-    else parts.push(compared(list, name, value, parameter));
+    if (name !== 'q') parts.push(compared(list, name, value, parameter));
   }
   return { sql: parts.length ? parts.join(' AND ') : 'TRUE', values };
 }
@@ -48,19 +49,6 @@ export function sqlType(kind: ColumnKind): string {
   return kind === 'json' ? 'text' : SQL_TYPES[kind];
 }
 
-/** Every word must stand in one of the searched columns. */
-function searched(list: ListDefinition, value: unknown, parameter: (value: unknown) => string): string[] {
-  if (!list.search?.length) throw invalidFilter('q', 'this list cannot be searched');
-  const text = String(checked('q', 'text', value));
-  const words = text.split(/\s+/).filter(Boolean);
-  if (words.length > MAX_WORDS) throw invalidFilter('q', `may hold ${MAX_WORDS} words at most`);
-  return words.map((word) => {
-    const pattern = parameter(`%${word.replace(/[\\%_]/g, '\\$&')}%`);
-    const columns = (list.search ?? []).map((name) => `(${columnOf(list, name).sql})::text ILIKE ${pattern}`);
-    return `(${columns.join(' OR ')})`;
-  });
-}
-
 function compared(list: ListDefinition, name: string, value: unknown, parameter: (value: unknown) => string): string {
   const [, base, suffix] = Object.hasOwn(list.columns, name) ? [] : (COMPARISON.exec(name) ?? []);
   const column = columnOf(list, base ?? name);
@@ -77,13 +65,13 @@ function compared(list: ListDefinition, name: string, value: unknown, parameter:
   return `${column.sql} = ANY(${parameter(value.map((each) => checked(name, column.kind, each)))}::${type}[])`;
 }
 
-function columnOf(list: ListDefinition, name: string): ListColumn {
+export function columnOf(list: ListDefinition, name: string): ListColumn {
   const column = Object.hasOwn(list.columns, name) ? list.columns[name] : undefined;
   if (!column) throw invalidFilter(name, 'this list has no such column');
   return column;
 }
 
-function checked(name: string, kind: ColumnKind, value: unknown): string | number | boolean {
+export function checked(name: string, kind: ColumnKind, value: unknown): string | number | boolean {
   switch (kind) {
     case 'boolean':
       if (typeof value === 'boolean') return value;

@@ -4,6 +4,7 @@
  */
 import type { Clock } from '@purser/kit/backend/clock';
 import type { EntityManager } from 'typeorm';
+import { Kept } from './kept.js';
 
 const STEP = 1_000;
 const KEPT_MS = 60_000;
@@ -13,58 +14,44 @@ const MOST_LISTS = 50;
 export interface LadderRequest {
   readonly from: string;
   readonly condition: { readonly sql: string; readonly values: readonly unknown[] };
-  /** SQL of what is sorted by, then of the id; neither is ever null. */
-  readonly order: readonly [by: string, id: string];
+  /** SQL of what is sorted by, the id last; none is ever null. */
+  readonly order: readonly string[];
   readonly direction: 'ASC' | 'DESC';
 }
 
 export interface Rung {
-  /** Both as PostgreSQL writes them: a Date would lose microseconds. */
-  readonly by: string;
-  readonly id: string;
+  /** Of each part of the order, as PostgreSQL writes it: a Date would lose microseconds. */
+  readonly place: readonly string[];
   /** Rows between this one and the wanted one. */
   readonly skip: number;
 }
 
-interface Ladder {
-  readonly until: number;
-  readonly rungs: Promise<readonly Omit<Rung, 'skip'>[]>;
-}
+type Places = readonly Rung['place'][];
 
 export class Ladders {
-  private readonly known = new Map<string, Ladder>();
+  private readonly known: Kept<Places>;
 
-  constructor(private readonly clock: Clock) {}
+  constructor(clock: Clock) {
+    this.known = new Kept(clock, KEPT_MS, MOST_LISTS);
+  }
 
   /** The last place at or before the row of this number; undefined in a list that is shorter. */
   async rungBefore(tx: EntityManager, request: LadderRequest, row: number): Promise<Rung | undefined> {
-    const rungs = await this.ladder(tx, request);
-    const step = Math.min(Math.floor(row / STEP), rungs.length - 1);
-    const rung = rungs[step];
-    return rung && { ...rung, skip: row - step * STEP };
+    const places = await this.known.of(request, () => read(tx, request));
+    const step = Math.min(Math.floor(row / STEP), places.length - 1);
+    const place = places[step];
+    return place && { place, skip: row - step * STEP };
   }
+}
 
-  private ladder(tx: EntityManager, request: LadderRequest): Ladder['rungs'] {
-    const key = JSON.stringify(request);
-    const now = this.clock.now().getTime();
-    const known = this.known.get(key);
-    if (known && known.until > now) return known.rungs;
-    const rungs = this.read(tx, request);
-    this.known.delete(key);
-    this.known.set(key, { until: now + KEPT_MS, rungs });
-    for (const oldest of this.known.keys()) if (this.known.size > MOST_LISTS) this.known.delete(oldest);
-    rungs.catch(() => this.known.delete(key));
-    return rungs;
-  }
-
-  private read(tx: EntityManager, { from, condition, order, direction }: LadderRequest): Ladder['rungs'] {
-    const [by, id] = order;
-    return tx.query(
-      `SELECT by::text AS by, id::text AS id FROM (
-         SELECT ${by} AS by, ${id} AS id, row_number() OVER (ORDER BY ${by} ${direction}, ${id} ${direction}) - 1 AS n
-         FROM ${from} WHERE ${condition.sql}) AS numbered
-       WHERE n % ${STEP} = 0 ORDER BY n`,
-      [...condition.values],
-    );
-  }
+async function read(tx: EntityManager, { from, condition, order, direction }: LadderRequest): Promise<Places> {
+  const parts = order.map((sql, at) => `${sql} AS p${at}`).join(', ');
+  const sorted = order.map((sql) => `${sql} ${direction}`).join(', ');
+  const rows: { place: Rung['place'] }[] = await tx.query(
+    `SELECT ARRAY[${order.map((_, at) => `p${at}::text`).join(', ')}] AS place FROM (
+       SELECT ${parts}, row_number() OVER (ORDER BY ${sorted}) - 1 AS n FROM ${from} WHERE ${condition.sql}) AS numbered
+     WHERE n % ${STEP} = 0 ORDER BY n`,
+    [...condition.values],
+  );
+  return rows.map(({ place }) => place);
 }

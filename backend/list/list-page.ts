@@ -1,5 +1,5 @@
 /** The statement of one page. */
-import type { ListDefinition } from '@purser/kit/backend/list';
+import type { ListDefinition, ListNeighbour } from '@purser/kit/backend/list';
 import { type Condition, sqlType } from './list-condition.js';
 import type { LadderRequest, Rung } from './list-ladder.js';
 import type { ListRequest } from './list-request.js';
@@ -9,13 +9,39 @@ interface Statement {
   readonly values: unknown[];
 }
 
-/** The table that answers a request by itself, if one does. */
-export function coreFor({ core, columns }: ListDefinition, { sort, filter }: ListRequest): string | undefined {
-  if (!core) return undefined;
-  const asked = [...Object.keys(filter), sort[0]].map((name) =>
-    Object.hasOwn(columns, name) ? name : name.replace(/_(gte|lte|gt|lt)$/, ''),
-  );
-  return asked.every((name) => name === 'id' || core.columns.includes(name)) ? core.from : undefined;
+/** How the rows of a request are found: where, and sorted by what. */
+export interface Way {
+  readonly from: string;
+  /** SQL and type of each part of the order; the id is the last and settles ties, else rows could repeat or get lost. */
+  readonly order: readonly { readonly sql: string; readonly type: string }[];
+  readonly kind: 'whole' | 'core' | 'neighbour';
+  readonly neighbour?: ListNeighbour;
+}
+
+export function wayOf(list: ListDefinition, { sort: [column], filter }: ListRequest): Way {
+  const { core } = list;
+  const id = part(list, 'id');
+  const order = column === 'id' ? [id] : [part(list, column), id];
+  const held = (name: string) => name === 'id' || name === 'q' || core?.columns.includes(name);
+  if (
+    !core ||
+    !Object.keys(filter)
+      .map((name) => columnNamed(list, name))
+      .every(held)
+  ) {
+    return { from: list.from, order, kind: 'whole' };
+  }
+  if (held(column)) return { from: core.from, order, kind: 'core' };
+  // Where something is filtered, the few rows that are left are better joined and sorted.
+  const neighbour = list.neighbours?.find(({ sort }) => sort?.includes(column));
+  if (!neighbour || Object.keys(filter).length > 0) return { from: list.from, order, kind: 'whole' };
+  const settled = [part(list, column), { sql: neighbour.id, type: 'uuid' }, id];
+  return {
+    from: `${neighbour.table} JOIN ${core.from} ON ${neighbour.by} = ${neighbour.id}`,
+    order: settled,
+    kind: 'neighbour',
+    neighbour,
+  };
 }
 
 /** What a ladder is made of; undefined where the order may hold nulls or needs other tables. */
@@ -24,10 +50,10 @@ export function ladderFor(
   request: ListRequest,
   { sql, values }: Condition,
 ): LadderRequest | undefined {
-  const from = coreFor(list, request);
+  const { kind, from, order } = wayOf(list, request);
   const [column, direction] = request.sort;
-  if (!from || column !== list.defaultSort[0]) return undefined;
-  return { from, condition: { sql, values }, order: [sqlOf(list, column), sqlOf(list, 'id')], direction };
+  if (kind === 'whole' || (kind === 'core' && column !== list.defaultSort[0])) return undefined;
+  return { from, condition: { sql, values }, order: order.map((each) => each.sql), direction };
 }
 
 /** `rung`: where the page is counted from, instead of from the top. */
@@ -37,25 +63,49 @@ export function pageStatement(
   condition: Condition,
   rung?: Rung,
 ): Statement {
-  const [column, direction] = request.sort;
-  // The id settles ties, else rows could repeat or get lost between pages.
-  const order = (column === 'id' ? ['id'] : [column, 'id'])
-    .map((name) => `${sqlOf(list, name)} ${direction}`)
-    .join(', ');
+  const way = wayOf(list, request);
   const values = [...condition.values];
+  const order = inOrder(way, request);
   const [first, last] = request.range ?? [0, Number.POSITIVE_INFINITY];
-  const span = request.range ? `LIMIT ${last - first + 1} OFFSET ${rung?.skip ?? first}` : '';
-  const core = coreFor(list, request);
-  if (!core || !request.range) {
+  const skip = rung?.skip ?? first;
+  const span = request.range ? `LIMIT ${last - first + 1} OFFSET ${skip}` : '';
+  if (way.kind === 'whole' || !request.range) {
     const sql = `SELECT ${selection(list)} FROM ${list.from} WHERE ${condition.sql} ORDER BY ${order} ${span}`;
     return { sql, values };
   }
-  const from = rung ? ` AND ${fromRung(list, request, rung, values)}` : '';
-  const page = `SELECT ${sqlOf(list, 'id')} AS page_id FROM ${core} WHERE ${condition.sql}${from} ORDER BY ${order} ${span}`;
+  const place = rung ? placed(way, rung, values) : undefined;
+  const page = pageOf(list, way, {
+    where: [condition.sql, ...(place ? [reached(way.order, place, request)] : [])].join(' AND '),
+    began: place ? `WHERE ${reached(way.order.slice(0, -1), place, request)}` : '',
+    order,
+    span,
+    most: skip + last - first + 1,
+    direction: request.sort[1],
+  });
   return {
     sql: `SELECT ${selection(list)} FROM ${list.from} JOIN (${page}) AS page ON page.page_id = ${sqlOf(list, 'id')} ORDER BY ${order}`,
     values,
   };
+}
+
+interface PageParts {
+  readonly where: string;
+  /** Where the walk through a neighbour begins. */
+  readonly began: string;
+  readonly order: string;
+  readonly span: string;
+  /** Rows that one row of a neighbour may have on the way to the end of the page. */
+  readonly most: number;
+  readonly direction: 'ASC' | 'DESC';
+}
+
+function pageOf(list: ListDefinition, way: Way, { where, began, order, span, most, direction }: PageParts): string {
+  const id = sqlOf(list, 'id');
+  const { neighbour } = way;
+  if (!neighbour) return `SELECT ${id} AS page_id FROM ${way.from} WHERE ${where} ORDER BY ${order} ${span}`;
+  const beside = `SELECT ${id} AS page_id FROM ${list.core?.from} WHERE ${neighbour.by} = ${neighbour.id} AND ${where} ORDER BY ${id} ${direction} LIMIT ${most}`;
+  const walked = [...way.order.slice(0, -1).map(({ sql }) => sql), 'page_id'].map((sql) => `${sql} ${direction}`);
+  return `SELECT page_id FROM ${neighbour.table} CROSS JOIN LATERAL (${beside}) AS beside ${began} ORDER BY ${walked.join(', ')} ${span}`;
 }
 
 export function selection(list: ListDefinition): string {
@@ -64,11 +114,26 @@ export function selection(list: ListDefinition): string {
     .join(', ');
 }
 
-function fromRung(list: ListDefinition, { sort: [column, direction] }: ListRequest, rung: Rung, values: unknown[]) {
-  const place = (name: string, value: string) =>
-    `$${values.push(value)}::${sqlType(list.columns[name]?.kind ?? 'text')}`;
-  const here = `${place(column, rung.by)}, ${place('id', rung.id)}`;
-  return `(${sqlOf(list, column)}, ${sqlOf(list, 'id')}) ${direction === 'ASC' ? '>=' : '<='} (${here})`;
+function placed({ order }: Way, { place }: Rung, values: unknown[]): string[] {
+  return order.map(({ type }, at) => `$${values.push(place[at])}::${type}`);
+}
+
+function reached(order: Way['order'], place: readonly string[], { sort: [, direction] }: ListRequest): string {
+  const here = order.map((_, at) => place[at]).join(', ');
+  return `(${order.map(({ sql }) => sql).join(', ')}) ${direction === 'ASC' ? '>=' : '<='} (${here})`;
+}
+
+function inOrder({ order }: Way, { sort: [, direction] }: ListRequest): string {
+  return order.map(({ sql }) => `${sql} ${direction}`).join(', ');
+}
+
+/** The column that a name of a filter is about. */
+function columnNamed({ columns }: ListDefinition, name: string): string {
+  return Object.hasOwn(columns, name) ? name : name.replace(/_(gte|lte|gt|lt)$/, '');
+}
+
+function part(list: ListDefinition, name: string): Way['order'][number] {
+  return { sql: sqlOf(list, name), type: sqlType(list.columns[name]?.kind ?? 'text') };
 }
 
 function sqlOf(list: ListDefinition, name: string): string {

@@ -11,6 +11,7 @@ import { AuthDisputedSessions1764000000192 } from '../../../migrations/176400000
 import { AuthCreateAddressChanges1764000000193 } from '../../../migrations/1764000000193-auth-create-address-changes.js';
 import { AuthInviteOperators1764000000194 } from '../../../migrations/1764000000194-auth-invite-operators.js';
 import { AuthListUsers1764000000290 } from '../../../migrations/1764000000290-auth-list-users.js';
+import { AuthSearchUsers1764000000291 } from '../../../migrations/1764000000291-auth-search-users.js';
 import { authAudit, authPermissions } from '../names.js';
 import { authBackup } from './auth.backup.js';
 import { AuthModule } from './auth.module.js';
@@ -62,6 +63,7 @@ export const auth = definePlugin({
     AuthCreateAddressChanges1764000000193,
     AuthInviteOperators1764000000194,
     AuthListUsers1764000000290,
+    AuthSearchUsers1764000000291,
   ],
   permissions: authPermissions,
   audit: authAudit,

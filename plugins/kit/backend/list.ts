@@ -11,6 +11,25 @@ export interface ListColumn {
   readonly filter?: boolean;
   /** May stand in `sort`. */
   readonly sort?: boolean;
+  /**
+   * Of mail addresses in a large table: SQL of the address as it is compared, indexed with `text_pattern_ops`. A searched
+   * word with something before an @ is looked for at its beginning, as the end of an address is everybody's.
+   */
+  readonly addressKey?: string;
+}
+
+/** A table that the rows of a list point to, each to one of its rows. For lists with a `core` that grow large. */
+export interface ListNeighbour {
+  /** As it stands in `from`, e.g. `auth_user u`. */
+  readonly table: string;
+  /** Its uuid, e.g. `u.id`. */
+  readonly id: string;
+  /** What holds that uuid in `core`, e.g. `m.user_id`. Needs an index. */
+  readonly by: string;
+  /** Columns of the list that are this table's, searched by `filter.q` beside `search`. Each needs a trigram index. */
+  readonly search?: readonly string[];
+  /** Columns that are this table's and never null: each sorts out of an index of it and the uuid. */
+  readonly sort?: readonly string[];
 }
 
 export interface ListDefinition {
@@ -20,7 +39,7 @@ export interface ListDefinition {
   readonly from: string;
   /** Name in JSON → column. Must hold `id`. */
   readonly columns: Readonly<Record<string, ListColumn>>;
-  /** Columns that `filter.q` searches, case-insensitive. */
+  /** Columns that `filter.q` searches, case-insensitive; of a list with a `core` only such as are its. */
   readonly search?: readonly string[];
   readonly defaultSort: readonly [column: string, direction: 'ASC' | 'DESC'];
   /** Constant SQL condition that always holds. */
@@ -31,7 +50,12 @@ export interface ListDefinition {
    * neither add nor drop rows of it, and `where` must be about it. The column of `defaultSort` is one of them, never null.
    */
   readonly core?: { readonly from: string; readonly columns: readonly string[] };
-  /** Table whose estimated row count stands in for an exact one above 100,000 rows. */
+  /** Instead of joining them to a million rows, searches and orders begin in these. */
+  readonly neighbours?: readonly ListNeighbour[];
+  /**
+   * Table whose estimated row count stands in for an exact one above 100,000 rows, and which, as long as it has twice as
+   * many, lets counts of filters be up to a minute old. Searches over more than 10,000 rows count exactly up to 1,000.
+   */
   readonly estimateFrom?: string;
 }
 

@@ -3,6 +3,7 @@ import { definePlugin } from '@purser/kit/backend/plugin';
 import { WorkspaceCreate1764000000200 } from '../../../migrations/1764000000200-workspace-create.js';
 import { WorkspaceLifecycle1764000000201 } from '../../../migrations/1764000000201-workspace-lifecycle.js';
 import { WorkspaceLists1764000000202 } from '../../../migrations/1764000000202-workspace-lists.js';
+import { WorkspaceSearch1764000000292 } from '../../../migrations/1764000000292-workspace-search.js';
 import { auth } from '../../auth/backend/auth.plugin.js';
 import { accountDeleting, demoUserSeeded } from '../../auth/backend/events.js';
 import { workspaceAudit, workspacePermissions } from '../names.js';
@@ -27,7 +28,12 @@ export const workspace = definePlugin({
   options: workspaceOptions,
   module: WorkspaceModule,
   entities: [Workspace, Membership, Invitation],
-  migrations: [WorkspaceCreate1764000000200, WorkspaceLifecycle1764000000201, WorkspaceLists1764000000202],
+  migrations: [
+    WorkspaceCreate1764000000200,
+    WorkspaceLifecycle1764000000201,
+    WorkspaceLists1764000000202,
+    WorkspaceSearch1764000000292,
+  ],
   permissions: workspacePermissions,
   audit: workspaceAudit,
   mails: [invitationMail],

@@ -35,7 +35,7 @@ export async function startPurserProcess(
     env: variables,
     stdio: ['ignore', quiet ? 'ignore' : 'inherit', 'inherit', 'ipc'],
   });
-  await healthy(`http://127.0.0.1:${port}/health`, server);
+  await healthy(`http://127.0.0.1:${port}/health/ready`, server);
   return {
     port,
     pid: server.pid ?? 0,

@@ -1,4 +1,5 @@
 /** The pages that are measured. Each is asked for with what differs from one request to the next. */
+import { createHash } from 'node:crypto';
 import { AUDIT_ROWS, emailOf, idOf, LARGE, LARGE_MEMBERS, PEOPLE, SMALL_WORKSPACES } from './seed.js';
 
 export interface MeasuredList {
@@ -22,6 +23,8 @@ const staff = (name: string, path: MeasuredList['path']): MeasuredList => ({ nam
 const member = (name: string, path: MeasuredList['path']): MeasuredList => ({ name, by: 'member', path });
 /** Spread over the whole, the same in every run. */
 const spread = (n: number, below: number) => (n * 7_919_777) % below;
+/** As `seed.ts` gives them out. */
+const partOfName = (person: number) => createHash('md5').update(String(person)).digest('hex').slice(4, 12);
 const deep = (n: number, rows: number) => PAGE * spread(n, rows / PAGE);
 
 export const lists: readonly MeasuredList[] = [
@@ -47,6 +50,9 @@ export const lists: readonly MeasuredList[] = [
   staff('users, by address', () => console_('users', { sort: ['email', 'ASC'] })),
   staff('users, by name', () => console_('users', { sort: ['name', 'DESC'] })),
   staff('users, searched', (n) => console_('users', { filter: { q: emailOf(1 + spread(n, PEOPLE)) } })),
+  staff('users, searched by a part of a name', (n) =>
+    console_('users', { filter: { q: partOfName(1 + spread(n, PEOPLE)) } }),
+  ),
   staff('users, any page of 40,000', (n) => console_('users', { from: deep(n, PEOPLE) })),
   staff('users, last page', () => console_('users', { from: PEOPLE - PAGE })),
 
@@ -60,6 +66,9 @@ export const lists: readonly MeasuredList[] = [
   staff('memberships, by workspace', () => console_('memberships', { sort: ['workspaceName', 'ASC'] })),
   staff('memberships, searched', (n) => console_('memberships', { filter: { q: emailOf(1 + spread(n, PEOPLE)) } })),
   staff('memberships, any page of 40,000', (n) => console_('memberships', { from: deep(n, PEOPLE) })),
+  staff('memberships, by address, any page', (n) =>
+    console_('memberships', { sort: ['userEmail', 'ASC'], from: deep(n, PEOPLE) }),
+  ),
   staff('memberships, last page', () => console_('memberships', { from: PEOPLE - PAGE })),
 
   staff('workspaces, newest', () => console_('workspaces', {})),

@@ -31,6 +31,7 @@ export async function seed(databaseUrl: string): Promise<void> {
   const password = await hash(PASSWORD, ARGON2ID);
   // Counting and chaining row by row is for what people do; here the sums are written once, below.
   await client.query('SET session_replication_role = replica');
+  await client.query(`SET maintenance_work_mem = '512MB'`);
   const indexes = await withoutIndexes(client);
   await client.query(
     `INSERT INTO auth_user (id, email, email_key, name, locale, password_hash, confirmed_at, created_at, updated_at)

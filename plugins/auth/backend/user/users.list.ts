@@ -7,7 +7,7 @@ export const usersList: ListDefinition = {
   where: 'NOT u.synthetic',
   columns: {
     id: { sql: 'u.id', kind: 'uuid', filter: true },
-    email: { sql: 'u.email', kind: 'text', filter: true, sort: true },
+    email: { sql: 'u.email', kind: 'text', filter: true, sort: true, addressKey: 'u.email_key' },
     name: { sql: 'u.name', kind: 'text', filter: true, sort: true },
     locale: { sql: 'u.locale', kind: 'text', filter: true, sort: true },
     state: {

@@ -7,7 +7,7 @@ export const workspacesList: ListDefinition = {
     id: { sql: 'w.id', kind: 'uuid', filter: true },
     name: { sql: 'w.name', kind: 'text', filter: true, sort: true },
     ownerId: { sql: 'w.owner_id', kind: 'uuid', filter: true },
-    ownerEmail: { sql: 'u.email', kind: 'text', filter: true, sort: true },
+    ownerEmail: { sql: 'u.email', kind: 'text', filter: true, sort: true, addressKey: 'u.email_key' },
     ownerName: { sql: 'u.name', kind: 'text', sort: true },
     members: { sql: 'w.member_count', kind: 'number', filter: true, sort: true },
     owners: { sql: 'w.owner_count', kind: 'number', filter: true, sort: true },
@@ -26,7 +26,7 @@ export const workspacesList: ListDefinition = {
     },
     deletedAt: { sql: 'w.deleted_at', kind: 'date', filter: true, sort: true },
   },
-  search: ['name', 'ownerEmail', 'ownerName'],
+  search: ['name'],
   defaultSort: ['createdAt', 'DESC'],
   core: {
     from: 'workspace w',
@@ -45,5 +45,14 @@ export const workspacesList: ListDefinition = {
       'deletedAt',
     ],
   },
+  neighbours: [
+    {
+      table: 'auth_user u',
+      id: 'u.id',
+      by: 'w.owner_id',
+      search: ['ownerEmail', 'ownerName'],
+      sort: ['ownerEmail', 'ownerName'],
+    },
+  ],
   estimateFrom: 'workspace',
 };
