@@ -1,16 +1,18 @@
 #!/usr/bin/env node
-// Reads a Purser backup without Purser: node read-backup.mjs <folder> [segment] > backup.sql
+// Reads a Purser backup without Purser: node read-backup.mjs <folder> [segment | --all] [table] > backup.sql
 // <folder> holds manifest.json and the archive. BACKUP_KEYS is the ring it was written with. What comes out are COPY
-// statements: `psql` takes them. Without a segment all of them are written; `--list` lists them. Needs Node 20; blocks
-// of codec 1 (zstd) also need `npm install @mongodb-js/zstd`. The format is told in backup-format.md.
+// statements: `psql` takes them. Without a segment all of them are written; `--list` lists them. With a table its rows alone
+// are: how a backup of kind `events` is put together with those before it (backup-format.md). Needs Node 20; blocks of codec 1 (zstd) also need `npm install @mongodb-js/zstd`. The format is told in backup-format.md.
 import { createDecipheriv, createHash, createHmac, hkdfSync } from 'node:crypto';
 import { open, readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { brotliDecompressSync } from 'node:zlib';
 
 const INDEX = 0xffffffff;
-const [folder, wanted] = process.argv.slice(2);
-if (!folder) throw new Error('Say where the backup lies: node read-backup.mjs <folder> [segment | --list]');
+const [folder, segment, table] = process.argv.slice(2);
+const wanted = segment === '--all' ? undefined : segment;
+if (!folder)
+  throw new Error('Say where the backup lies: node read-backup.mjs <folder> [segment | --all | --list] [table]');
 
 const { manifest, signature } = JSON.parse(await readFile(path.join(folder, 'manifest.json'), 'utf8'));
 if (manifest.format !== 1) throw new Error(`This reads format 1, and the backup is of format ${manifest.format}.`);
@@ -23,8 +25,10 @@ const rowsOf = new Map(manifest.tables.map(({ name }) => [name, 0]));
 for (const { number, name, blocks, tables } of index.segments) {
   if (wanted === '--list') process.stdout.write(`${name}\t${tables.reduce((sum, [, rows]) => sum + rows, 0)} rows\n`);
   else if (wanted === undefined || wanted === name) {
-    for (const text of await textOf(number, blocks)) process.stdout.write(text);
-    for (const [table, rows] of tables) rowsOf.set(table, (rowsOf.get(table) ?? 0) + rows);
+    const text = Buffer.concat(await textOf(number, blocks)).toString('latin1');
+    const part = new RegExp(`^COPY ${table} \\([^\\n]*\\n[^]*?^\\\\\\.\\n`, 'm');
+    process.stdout.write(table ? (part.exec(text)?.[0] ?? '') : text, 'latin1');
+    for (const [of, rows] of tables) rowsOf.set(of, (rowsOf.get(of) ?? 0) + rows);
   }
 }
 await archive.close();

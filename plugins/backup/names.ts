@@ -54,6 +54,7 @@ export const backupFailures = [
   'table_undeclared',
   'rows_missing',
   'database_lost',
+  'base_missing',
   'workspace_gone',
   'target_full',
   'target_denied',

@@ -13,12 +13,15 @@ export const backupStates = [
 ] as const;
 export type BackupState = (typeof backupStates)[number];
 
+const policyKind = z.enum(['full', 'events']);
 const keep = z.int().min(0).max(1000);
 
 /** `POST` and `PUT /api/console/policies`. */
 export const policyFields = z
   .object({
     name: z.string().trim().min(1).max(60),
+    /** `events`: of logs only what was added since the backup before; stays as the policy was made. */
+    kind: policyKind.default('full'),
     enabled: z.boolean(),
     /** Five fields, in `zone`. */
     cron: z.string().trim().max(100),
@@ -44,7 +47,11 @@ export type PolicyFields = z.output<typeof policyFields>;
 export const changedPolicy = z.intersection(policyFields, z.object({ version: z.int() })).meta({ id: 'ChangedPolicy' });
 
 /** `GET /api/console/policies/preview`. */
-export const previewedSchedule = z.object({ cron: z.string().max(100), zone: z.string().max(60) });
+export const previewedSchedule = z.object({
+  cron: z.string().max(100),
+  zone: z.string().max(60),
+  kind: policyKind.default('full'),
+});
 
 /** `good`: verified and, where the policy wants it, drilled. `unproven`: taken, and its drill did not succeed (yet). */
 export type NightState = 'good' | 'unproven' | 'running' | 'missed' | 'failed' | 'none';
@@ -66,10 +73,12 @@ export interface Nights {
 
 const reason = z.string().trim().min(3).max(500);
 
-/** `POST /api/console/backups`: everything, or one workspace. Sent twice with one key it is one backup. */
+/** `POST /api/console/backups`: everything, what is new, or one workspace. Sent twice with one key it is one backup. */
 export const newBackup = z
   .strictObject({
     workspaceId: z.uuid().optional(),
+    /** Of logs only what was added since the newest one. */
+    events: z.boolean().default(false),
     target: z.string().max(40).optional(),
     key: z.string().min(8).max(100).optional(),
     reason: reason.optional(),

@@ -53,6 +53,10 @@ describe('the reader beside the format', () => {
     const { stdout } = await read(store.workspaceId);
     const ours = await b.textOf(backupId, store.workspaceId);
     expect(stdout).toContain(`FROM stdin;\n${ours.sync_event}\\.\n`);
+    const { stdout: one } = await read(store.workspaceId, 'sync_event');
+    expect(one).toMatch(/^COPY sync_event \(/);
+    expect(one.endsWith(`FROM stdin;\n${ours.sync_event}\\.\n`)).toBe(true);
+    expect(one.match(/^COPY /gm)).toHaveLength(1);
     const { stdout: list } = await read('--list');
     expect(list.split('\n').filter(Boolean)).toHaveLength(3);
     const { stdout: all } = await read();

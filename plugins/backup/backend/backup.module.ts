@@ -29,6 +29,7 @@ import { RunRestore } from './restore/run-restore.job.js';
 import { WorkspaceRestores } from './restore/workspace-restore.service.js';
 import { BackupRetention } from './retention/backup-retention.service.js';
 import { PruneBackups } from './retention/prune-backups.job.js';
+import { BackupBases } from './run/backup-bases.service.js';
 import { BackupChecks } from './run/backup-checks.service.js';
 import { BackupFigures } from './run/backup-figures.service.js';
 import { BackupFollowUp } from './run/backup-follow-up.service.js';
@@ -71,6 +72,7 @@ import { FreshBackups } from './watch/fresh-backups.health.js';
     DatabaseRestores,
     Drills,
     BackupFollowUp,
+    BackupBases,
     WorkspaceExports,
     BackupReports,
     FreshBackups,

@@ -2,6 +2,7 @@ import { definePlugin } from '@purser/kit/backend/plugin';
 import { BackupCreateRuns1764000000500 } from '../../../migrations/1764000000500-backup-create-runs.js';
 import { BackupCreateRestores1764000000510 } from '../../../migrations/1764000000510-backup-create-restores.js';
 import { BackupCreatePolicies1764000000520 } from '../../../migrations/1764000000520-backup-create-policies.js';
+import { BackupIncrements1764000000530 } from '../../../migrations/1764000000530-backup-increments.js';
 import { sync } from '../../sync/backend/sync.plugin.js';
 import { workspace } from '../../workspace/backend/workspace.plugin.js';
 import { backupAudit, backupPermissions } from '../names.js';
@@ -30,7 +31,12 @@ export const backup = definePlugin({
   needs: [workspace, sync],
   options: backupOptions,
   module: BackupModule,
-  migrations: [BackupCreateRuns1764000000500, BackupCreateRestores1764000000510, BackupCreatePolicies1764000000520],
+  migrations: [
+    BackupCreateRuns1764000000500,
+    BackupCreateRestores1764000000510,
+    BackupCreatePolicies1764000000520,
+    BackupIncrements1764000000530,
+  ],
   permissions: backupPermissions,
   audit: backupAudit,
   health: [FreshBackups],
@@ -50,7 +56,7 @@ export const backup = definePlugin({
     {
       name: 'backup run',
       description: 'Take a backup now, of everything or of one workspace, and verify it',
-      usage: '[--workspace <id>] [--target <name>] [--no-verify]',
+      usage: '[--workspace <id> | --events] [--target <name>] [--no-verify]',
       run: RunBackupNow,
     },
     {

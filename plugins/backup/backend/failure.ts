@@ -51,5 +51,7 @@ export function failureOf(error: unknown): Failure {
 
 /** What was read is not what was written: the backup is no good, and trying again changes nothing. */
 export function isCorruption({ code }: Failure): boolean {
-  return ['corrupt_block', 'corrupt_index', 'corrupt_manifest', 'truncated', 'rows_missing'].includes(code);
+  return ['corrupt_block', 'corrupt_index', 'corrupt_manifest', 'truncated', 'rows_missing', 'base_missing'].includes(
+    code,
+  );
 }

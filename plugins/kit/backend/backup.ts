@@ -18,6 +18,11 @@ export interface WorkspaceTable {
   /** Column → SQL over `t` that is exported in its place, for what must not leave the database. */
   readonly exported?: Readonly<Record<string, string>>;
   /**
+   * Rows are only ever added, and this integer column counts them per workspace from 1: a backup of what was added holds
+   * only those after the last one that is backed up. For tables whose workspace has a log (`sync_store_log`).
+   */
+  readonly grows?: string;
+  /**
    * Columns whose ids are made anew when the workspace is restored under a new id. A UUID in the value is replaced by a
    * fresh one and its prefix kept. The workspace's id, and columns that refer to such rows, follow by themselves.
    */

@@ -50,7 +50,7 @@ export const sync = definePlugin({
         newIds: ['store_id', 'backend_id'],
         renewed: ['backend_id'],
       },
-      sync_event: { workspace: { column: 'store_id', of: 'sync_store_log', key: 'store_id' } },
+      sync_event: { workspace: { column: 'store_id', of: 'sync_store_log', key: 'store_id' }, grows: 'seq' },
       sync_ticket: 'nothing',
       sync_process: 'live',
       sync_connection: 'live',

@@ -17,8 +17,10 @@ export class ListBackups implements Command {
     const target = name === undefined ? this.targets.first : this.targets.get(name);
     const found = await this.stored.list(target);
     if (found.length === 0) command.print(`There is no backup at ${target.name} (${target.place}).`);
-    for (const { id, kind, snapshot, workspaces, archive, key } of found) {
-      command.print(`${id}  ${snapshot.at}  ${kind}  ${workspaces} workspaces  ${size(archive.bytes)}  key ${key.id}`);
+    for (const { id, kind, base, snapshot, workspaces, archive, key } of found) {
+      command.print(
+        `${id}  ${snapshot.at}  ${kind}  ${workspaces} workspaces  ${size(archive.bytes)}  key ${key.id}${base ? `  stands on ${base}` : ''}`,
+      );
     }
   }
 }

@@ -22,6 +22,7 @@ export class RunBackupNow implements Command {
         tx,
         {
           workspaceId: optionOf(command, 'workspace'),
+          events: command.options.events === true,
           target: optionOf(command, 'target'),
           verifies: command.options['no-verify'] !== true,
           trigger: 'command',

@@ -6,6 +6,7 @@ export const backupsList: ListDefinition = {
   columns: {
     id: { sql: 'r.id', kind: 'uuid', filter: true },
     kind: { sql: 'r.kind', kind: 'text', filter: true, sort: true },
+    baseId: { sql: 'r.base_id', kind: 'uuid', filter: true },
     workspaceId: { sql: 'r.workspace_id', kind: 'uuid', filter: true },
     workspaceName: { sql: 'w.name', kind: 'text' },
     trigger: { sql: 'r.trigger', kind: 'text', filter: true, sort: true },

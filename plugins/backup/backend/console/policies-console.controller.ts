@@ -37,8 +37,8 @@ export class PoliciesConsoleController {
   /** The next five moments of a schedule, whether it is somebody's or not. */
   @Get('policies/preview')
   @Requires(backupPermissions.read)
-  preview(@Query({ schema: previewedSchedule }) { cron, zone }: z.output<typeof previewedSchedule>) {
-    return this.policies.preview(cron, zone);
+  preview(@Query({ schema: previewedSchedule }) { cron, zone, kind }: z.output<typeof previewedSchedule>) {
+    return this.policies.preview(cron, zone, kind);
   }
 
   @Get('policies/:id')

@@ -6,6 +6,7 @@ export const policiesList: ListDefinition = {
   columns: {
     id: { sql: 'p.id', kind: 'uuid', filter: true },
     name: { sql: 'p.name', kind: 'text', filter: true, sort: true },
+    kind: { sql: 'p.kind', kind: 'text', filter: true, sort: true },
     enabled: { sql: 'p.enabled', kind: 'boolean', filter: true, sort: true },
     cron: { sql: 'p.cron', kind: 'text' },
     zone: { sql: 'p.zone', kind: 'text' },

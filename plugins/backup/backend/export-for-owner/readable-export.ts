@@ -1,5 +1,5 @@
 /** A workspace's segment as JSON that people and programs can read, in pieces: memory is that of one row. */
-import type { ArchiveReader, Section } from '../format/archive-reader.js';
+import type { BackupReader, Section } from '../format/archive-reader.js';
 import type { SegmentEntry } from '../format/table-of-contents.js';
 import { columnsOf } from '../restore/load-section.js';
 
@@ -13,11 +13,7 @@ const SHOWN: Readonly<Record<string, string>> = {
 const AS_THEY_ARE = new Set(['args', 'seq']);
 const ESCAPED: Readonly<Record<string, string>> = { b: '\b', f: '\f', n: '\n', r: '\r', t: '\t', v: '\v' };
 
-export async function* readableExport(
-  reader: ArchiveReader,
-  segment: SegmentEntry,
-  at: string,
-): AsyncGenerator<string> {
+export async function* readableExport(reader: BackupReader, segment: SegmentEntry, at: string): AsyncGenerator<string> {
   yield `{"format":1,"exportedAt":${JSON.stringify(at)}`;
   for await (const section of reader.sections(segment)) {
     const name = SHOWN[section.table];

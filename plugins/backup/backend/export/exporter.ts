@@ -13,7 +13,7 @@ import type { DeclaredTable } from './declared-tables.js';
 import { canStream, OwnerCuts } from './in-order-of-owners.js';
 import type { Snapshot } from './snapshot.js';
 import { exportedColumns, headerOf, ownerOf, quoted, SECTION_END } from './table-sql.js';
-import { type Workspace, WorkspaceDirectory } from './workspace-directory.js';
+import { type BackedUp, type Workspace, WorkspaceDirectory } from './workspace-directory.js';
 
 /** A table of this size on disk, indexes included, is small: all of its rows are held at once. */
 const SMALL_BYTES = 16 << 20;
@@ -26,6 +26,8 @@ export interface TableCount {
 export interface ExportScope {
   /** One workspace alone; undefined is everything. */
   readonly workspaceId?: string;
+  /** Of logs only what an earlier backup has not. */
+  readonly since?: BackedUp;
 }
 
 export interface ExportResult {
@@ -56,16 +58,18 @@ export class Exporter {
     private readonly tables: readonly DeclaredTable[],
     private readonly archive: ArchiveWriter,
     private readonly signal: AbortSignal,
+    private readonly scope: ExportScope = {},
     private readonly onProgress: (table: string, count: TableCount) => void = () => undefined,
   ) {
     this.ofWorkspaces = tables.filter(({ scope }) => scope === 'workspace');
-    this.directory = new WorkspaceDirectory(this.ofWorkspaces);
+    this.directory = new WorkspaceDirectory(this.ofWorkspaces, scope.since);
     for (const { name, scope } of tables) {
       if (scope === 'workspace' || scope === 'instance') this.counts.set(name, { rows: 0, bytes: 0 });
     }
   }
 
-  async run({ workspaceId }: ExportScope): Promise<ExportResult> {
+  async run(): Promise<ExportResult> {
+    const { workspaceId } = this.scope;
     const { lead } = this.snapshot;
     await this.archive.begin();
     const workspaces = await this.directory.read(lead, workspaceId);
@@ -79,7 +83,7 @@ export class Exporter {
     const { lead, clients } = this.snapshot;
     const small = await this.readSmall(lead);
     const large = this.ofWorkspaces.filter(({ name }) => !small.has(name));
-    const streamed = large.find((table) => large.length === 1 && canStream(table));
+    const streamed = large.find((table) => large.length === 1 && canStream(table) && !this.isPart(table));
     const left = new Map(workspaces.map((workspace) => [workspace.id, workspace]));
     const byKey = streamed ? this.directory.byKey(streamed) : new Map<string, Workspace>();
     // One iterator, several takers: each leaf, and each workspace, goes to one of them.
@@ -122,7 +126,8 @@ export class Exporter {
     if (small.size === 0) await copyOut(client, ...this.ofWorkspaces.map(copying));
     else {
       for (const table of this.ofWorkspaces) {
-        if (small.has(table.name)) await this.writeDealt(table, id, { segment, written, small });
+        const nothing = this.isPart(table) && this.directory.hasNothingNew(id);
+        if (nothing || small.has(table.name)) await this.writeDealt(table, id, { segment, written, small });
         else await copyOut(client, copying(table));
       }
     }
@@ -182,6 +187,11 @@ export class Exporter {
       },
       end: endLast,
     });
+  }
+
+  /** Only new rows of it are taken. */
+  private isPart({ ofWorkspace }: DeclaredTable): boolean {
+    return this.scope.since !== undefined && ofWorkspace?.grows !== undefined;
   }
 
   private copying(
@@ -247,7 +257,7 @@ export class Exporter {
   private async readSmall(client: pg.Client): Promise<Small> {
     const small = new Map<string, RowsByOwner['owners']>();
     const statements = this.ofWorkspaces
-      .filter(({ size }) => size <= SMALL_BYTES)
+      .filter((table) => table.size <= SMALL_BYTES && !this.isPart(table))
       .map((table): CopyStatement => {
         const { owner, from } = ownerOf(table, this.ofWorkspaces);
         const rows = new RowsByOwner();

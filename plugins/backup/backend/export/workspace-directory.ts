@@ -10,12 +10,18 @@ export interface Workspace {
   readonly number: number;
 }
 
+/** How far the log of each workspace is in an earlier backup. */
+export type BackedUp = ReadonlyMap<string, { readonly backendId: string; readonly head: number }>;
+
 export class WorkspaceDirectory {
   private workspaces: readonly Workspace[] = [];
   private readonly keys = new Map<string, Map<string, string>>();
   private logs = new Map<string, SegmentEntry['log']>();
 
-  constructor(private readonly tables: readonly DeclaredTable[]) {}
+  constructor(
+    private readonly tables: readonly DeclaredTable[],
+    private readonly since?: BackedUp,
+  ) {}
 
   async read(client: pg.ClientBase, only: string | undefined): Promise<readonly Workspace[]> {
     const { rows: workspaces } = await client.query<{ id: string }>(
@@ -35,16 +41,32 @@ export class WorkspaceDirectory {
     return this.workspaces;
   }
 
+  /** With `from` where a backup that is gone before holds the log's beginning. */
   logOf(workspaceId: string): SegmentEntry['log'] {
-    return this.logs.get(workspaceId);
+    const log = this.logs.get(workspaceId);
+    const before = this.since?.get(workspaceId);
+    // A log that was put back, or replaced, begins anew.
+    if (!log || !before?.head || before.backendId !== log.backendId || before.head > log.head) return log;
+    return { ...log, from: before.head };
   }
 
   /** A constant lets the planner see the partition. */
   conditionFor({ ofWorkspace }: DeclaredTable, workspaceId: string): string {
-    const workspace = ofWorkspace?.workspace ?? '';
-    if (typeof workspace === 'string') return `WHERE t.${quoted(workspace)} = ${pg.escapeLiteral(workspaceId)}`;
+    const { workspace = '', grows } = ofWorkspace ?? {};
+    const from = this.logOf(workspaceId)?.from;
+    const newOnly = grows !== undefined && from !== undefined ? ` AND t.${quoted(grows)} > ${from}` : '';
+    if (typeof workspace === 'string')
+      return `WHERE t.${quoted(workspace)} = ${pg.escapeLiteral(workspaceId)}${newOnly}`;
     const key = this.keys.get(workspace.of)?.get(workspaceId);
-    return key === undefined ? 'WHERE false' : `WHERE t.${quoted(workspace.column)} = ${pg.escapeLiteral(key)}`;
+    return key === undefined
+      ? 'WHERE false'
+      : `WHERE t.${quoted(workspace.column)} = ${pg.escapeLiteral(key)}${newOnly}`;
+  }
+
+  /** Of what grows, nothing was added since the backup before. */
+  hasNothingNew(workspaceId: string): boolean {
+    const log = this.logOf(workspaceId);
+    return log?.from !== undefined && log.from === log.head;
   }
 
   /** By the value that stands first in a copy of the table. */

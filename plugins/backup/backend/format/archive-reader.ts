@@ -29,7 +29,15 @@ export interface Section {
   readonly text: AsyncIterable<Buffer>;
 }
 
-export class ArchiveReader {
+/** What restores and verifications read from, whether it lies in one archive or in several. */
+export interface BackupReader {
+  readonly index: ArchiveIndex;
+  segmentOf(name: string): SegmentEntry | undefined;
+  checkBeginning(): Promise<void>;
+  sections(entry: SegmentEntry): AsyncGenerator<Section>;
+}
+
+export class ArchiveReader implements BackupReader {
   private constructor(
     private readonly manifest: Manifest,
     private readonly dataKey: DataKey,

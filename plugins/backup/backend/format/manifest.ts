@@ -7,7 +7,7 @@ export const FORMAT_VERSION = 1;
 export const manifestSchema = z.object({
   format: z.literal(FORMAT_VERSION),
   id: z.uuid(),
-  /** `full`: everything; `workspace`: one of them; `events`: what was added to logs since `base`. */
+  /** `full`: everything; `workspace`: one of them; `events`: everything, but of logs only what was added since `base`. */
   kind: z.enum(['full', 'workspace', 'events']),
   base: z.uuid().optional(),
   /** Version of the plugins' contract. */
@@ -24,6 +24,8 @@ export const manifestSchema = z.object({
       columns: z.array(z.string()),
       rows: z.int(),
       bytes: z.int(),
+      /** Of a workspace's rows, `events` holds only new ones. */
+      grows: z.boolean().optional(),
     }),
   ),
   /** Tables whose rows are never in a backup. */

@@ -13,8 +13,11 @@ export const segmentEntry = z.object({
   blocks: z.array(blockEntry),
   /** In the order in which they stand in the segment: table, rows, bytes of its rows. */
   tables: z.array(z.tuple([z.string(), count, count])),
-  /** Of a workspace with a log: how far it goes, and under which id. */
-  log: z.object({ storeId: z.string(), backendId: z.string(), head: count }).optional(),
+  /**
+   * Of a workspace with a log: how far it goes, and under which id. With `from`, only what came after it is here; what came
+   * before is in the backup on which this one stands.
+   */
+  log: z.object({ storeId: z.string(), backendId: z.string(), head: count, from: count.optional() }).optional(),
 });
 export type SegmentEntry = z.infer<typeof segmentEntry>;
 

@@ -29,7 +29,7 @@ export class BackupNights {
                 AS "wantsDrill",
               coalesce((SELECT json_agg(json_build_object('id', r.id, 'state', r.state, 'drilled', r.drilled_at IS NOT NULL))
                           FROM backup_run r WHERE r.policy_id = p.id AND r.slot_at = s.slot_at), '[]') AS runs
-         FROM backup_slot s JOIN backup_policy p ON p.id = s.policy_id
+         FROM backup_slot s JOIN backup_policy p ON p.id = s.policy_id AND p.kind = 'full'
         WHERE s.slot_at > coalesce($1::timestamptz, clock_timestamp()) - interval '17 days'
           AND s.slot_at <= coalesce($1::timestamptz, clock_timestamp())
         ORDER BY s.slot_at`,
@@ -37,7 +37,7 @@ export class BackupNights {
     );
     const [clock]: [{ now: Date; zone: string | null }] = await this.dataSource.query(
       `SELECT coalesce($1::timestamptz, clock_timestamp()) AS now,
-              (SELECT zone FROM backup_policy ORDER BY enabled DESC, id LIMIT 1) AS zone`,
+              (SELECT zone FROM backup_policy WHERE kind = 'full' ORDER BY enabled DESC, id LIMIT 1) AS zone`,
       [now ?? null],
     );
     const nights = lastDates(rows, clock.now, clock.zone ?? 'UTC').map((date) =>

@@ -12,7 +12,7 @@ import type { PolicyFields } from '../../records.js';
 import type { BackupOptions } from '../backup.options.js';
 import { BackupTargets } from '../target/backup-targets.service.js';
 import { type BackupPolicy, POLICY_COLUMNS } from './backup-policy.js';
-import { defaultPolicies } from './default-policies.js';
+import { defaultPolicies, frequently } from './default-policies.js';
 import { nextSlots, scheduleFault } from './slots.js';
 
 interface Writer {
@@ -31,10 +31,11 @@ export class BackupPolicies implements OnApplicationBootstrap {
     @Inject(optionsOf('backup')) private readonly options: BackupOptions,
   ) {}
 
-  /** The shipped policy, once: what operators made of it stays. */
+  /** The shipped ones, once: what operators made of them stays. */
   async onApplicationBootstrap(): Promise<void> {
     const kind = this.options.schedule ?? (this.settings.mode === 'production' ? 'production' : 'off');
     await this.insert(this.dataSource.manager, defaultPolicies[kind], 'nightly');
+    await this.insert(this.dataSource.manager, { ...frequently, enabled: kind === 'production' }, 'changes');
   }
 
   async enabled(): Promise<BackupPolicy[]> {
@@ -50,15 +51,15 @@ export class BackupPolicies implements OnApplicationBootstrap {
   }
 
   /** The next five moments, from the database's now. Refuses with `invalid_request`. */
-  async preview(cron: string, zone: string): Promise<{ next: string[] }> {
-    this.refuseFaulty(cron, zone);
+  async preview(cron: string, zone: string, kind: BackupPolicy['kind']): Promise<{ next: string[] }> {
+    this.refuseFaulty(cron, zone, kind);
     const [{ now }]: [{ now: Date }] = await this.dataSource.query('SELECT clock_timestamp() AS now');
     return { next: nextSlots(cron, zone, now, 5).map((slot) => slot.toISOString()) };
   }
 
   /** Refuses with `invalid_request`, `policy_name_taken`, `target_unknown`. */
   async create(fields: PolicyFields, { by, origin }: Writer): Promise<string> {
-    this.check(fields);
+    this.check(fields, fields.kind);
     return await this.dataSource.transaction(async (tx) => {
       const id = await this.insert(tx, fields, null);
       if (id === null) throw new Refusal(backupProblems.policyNameTaken);
@@ -70,7 +71,6 @@ export class BackupPolicies implements OnApplicationBootstrap {
 
   /** A changed schedule begins anew: it makes up for no slot before now. Refuses as `create` does, and with `stale`. */
   async change(id: string, version: number, fields: PolicyFields, { by, origin }: Writer): Promise<void> {
-    this.check(fields);
     await this.dataSource.transaction(async (tx) => {
       const [before]: BackupPolicy[] = await tx.query(
         `SELECT ${POLICY_COLUMNS} FROM backup_policy WHERE id = $1 FOR UPDATE`,
@@ -78,6 +78,7 @@ export class BackupPolicies implements OnApplicationBootstrap {
       );
       if (!before) throw new Refusal(backupProblems.policyNotFound);
       if (before.version !== version) throw new Refusal(backupProblems.policyChanged);
+      this.check(fields, before.kind);
       await this.refuseTakenName(tx, fields.name, id);
       const begins =
         before.cron !== fields.cron || before.zone !== fields.zone || (fields.enabled && !before.enabled)
@@ -95,13 +96,13 @@ export class BackupPolicies implements OnApplicationBootstrap {
     });
   }
 
-  private check({ cron, zone, targets }: PolicyFields): void {
-    this.refuseFaulty(cron, zone);
+  private check({ cron, zone, targets }: PolicyFields, kind: BackupPolicy['kind']): void {
+    this.refuseFaulty(cron, zone, kind);
     for (const name of targets) this.targets.get(name);
   }
 
-  private refuseFaulty(cron: string, zone: string): void {
-    const fault = scheduleFault(cron, zone);
+  private refuseFaulty(cron: string, zone: string, kind: BackupPolicy['kind']): void {
+    const fault = scheduleFault(cron, zone, kind);
     if (fault) throw new Refusal(houseProblems.invalidRequest, { errors: { [fault.field]: fault.sentence } });
   }
 
@@ -117,9 +118,9 @@ export class BackupPolicies implements OnApplicationBootstrap {
   private async insert(tx: EntityManager, fields: PolicyFields, seed: string | null): Promise<string | null> {
     const [row]: { id: string }[] = await tx.query(
       `INSERT INTO backup_policy (id, name, enabled, cron, zone, targets, keep_hours, keep_days, keep_weeks, keep_months,
-              drill_workspaces, drill_everything_on, stale_hours, seed)
-       VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14) ON CONFLICT DO NOTHING RETURNING id`,
-      [uuidv7(), ...valuesOf(fields), seed],
+              drill_workspaces, drill_everything_on, stale_hours, seed, kind)
+       VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15) ON CONFLICT DO NOTHING RETURNING id`,
+      [uuidv7(), ...valuesOf(fields), seed, fields.kind],
     );
     return row?.id ?? null;
   }

@@ -2,6 +2,7 @@
 export interface BackupPolicy {
   readonly id: string;
   readonly name: string;
+  readonly kind: 'full' | 'events';
   readonly enabled: boolean;
   readonly cron: string;
   readonly zone: string;
@@ -18,6 +19,6 @@ export interface BackupPolicy {
   readonly version: number;
 }
 
-export const POLICY_COLUMNS = `id, name, enabled, cron, zone, targets, keep_hours AS "keepHours", keep_days AS "keepDays",
+export const POLICY_COLUMNS = `id, name, kind, enabled, cron, zone, targets, keep_hours AS "keepHours", keep_days AS "keepDays",
   keep_weeks AS "keepWeeks", keep_months AS "keepMonths", drill_workspaces AS "drillWorkspaces",
   drill_everything_on AS "drillEverythingOn", stale_hours AS "staleHours", since, version`;

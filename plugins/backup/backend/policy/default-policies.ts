@@ -1,4 +1,4 @@
-/** The policy a new installation begins with; from then on it is the operators'. */
+/** The policies a new installation begins with; from then on they are the operators'. */
 import type { PolicyFields } from '../../records.js';
 import type { BackupOptions } from '../backup.options.js';
 
@@ -6,6 +6,7 @@ type Shipped = PolicyFields;
 
 const nightly: Shipped = {
   name: 'Nightly',
+  kind: 'full',
   enabled: true,
   cron: '15 2 * * *',
   zone: 'UTC',
@@ -17,6 +18,20 @@ const nightly: Shipped = {
   drillWorkspaces: 5,
   drillEverythingOn: 0,
   staleHours: 26,
+};
+
+/** Between two nights: what was added to logs, and everything else as it is then. */
+export const frequently: Shipped = {
+  ...nightly,
+  name: 'Changes',
+  kind: 'events',
+  enabled: false,
+  cron: '*/5 * * * *',
+  keepDays: 0,
+  keepWeeks: 0,
+  keepMonths: 0,
+  drillWorkspaces: 0,
+  drillEverythingOn: null,
 };
 
 export const defaultPolicies: Readonly<Record<NonNullable<BackupOptions['schedule']>, Shipped>> = {

@@ -6,14 +6,19 @@ import { type BeforeApplicationShutdown, Injectable, Logger, type OnApplicationB
 import { HouseSettings } from '@purser/kit/backend/settings';
 import { DataSource, type EntityManager } from 'typeorm';
 import { BackupAlarms } from '../alarm/backup-alarms.service.js';
+import { BackupBases } from '../run/backup-bases.service.js';
 import { BackupFigures } from '../run/backup-figures.service.js';
 import { BackupRuns } from '../run/backup-runs.service.js';
+import { BackupTargets } from '../target/backup-targets.service.js';
 import { BackupPolicies } from './backup-policies.service.js';
 import type { BackupPolicy } from './backup-policy.js';
 import { slotsBetween } from './slots.js';
 
 const TICK_MS = 15_000;
 const CATCH_UP_MS = 24 * 3_600_000;
+
+/** Nobody was there; the one before still ran; there is nothing yet on which it could stand. */
+type SkipReason = 'missed' | 'overlap' | 'no_full';
 
 @Injectable()
 export class PolicyTicker implements OnApplicationBootstrap, BeforeApplicationShutdown {
@@ -25,6 +30,8 @@ export class PolicyTicker implements OnApplicationBootstrap, BeforeApplicationSh
     private readonly dataSource: DataSource,
     private readonly policies: BackupPolicies,
     private readonly runs: BackupRuns,
+    private readonly bases: BackupBases,
+    private readonly targets: BackupTargets,
     private readonly alarms: BackupAlarms,
     private readonly figures: BackupFigures,
     private readonly settings: HouseSettings,
@@ -76,6 +83,7 @@ export class PolicyTicker implements OnApplicationBootstrap, BeforeApplicationSh
           trigger: 'schedule',
           policyId: policy.id,
           slotAt: newest,
+          events: policy.kind === 'events',
           target,
           by: 'system',
         });
@@ -85,16 +93,21 @@ export class PolicyTicker implements OnApplicationBootstrap, BeforeApplicationSh
 
   private async reasonToSkip(
     tx: EntityManager,
-    { id }: BackupPolicy,
+    { id, kind, targets }: BackupPolicy,
     slot: Date,
     now: Date,
-  ): Promise<'missed' | 'overlap' | null> {
+  ): Promise<SkipReason | null> {
     if (now.getTime() - slot.getTime() > CATCH_UP_MS) return 'missed';
     const open: unknown[] = await tx.query(
       `SELECT FROM backup_run WHERE policy_id = $1 AND state IN ('queued', 'running') LIMIT 1`,
       [id],
     );
-    return open.length > 0 ? 'overlap' : null;
+    if (open.length > 0) return 'overlap';
+    if (kind === 'full') return null;
+    const standing = await Promise.all(
+      (targets.length > 0 ? targets : [this.targets.first.name]).map((name) => this.bases.exists(name)),
+    );
+    return standing.every(Boolean) ? null : 'no_full';
   }
 
   /** How many of them were nobody's before. */
@@ -102,7 +115,7 @@ export class PolicyTicker implements OnApplicationBootstrap, BeforeApplicationSh
     tx: EntityManager,
     { id }: BackupPolicy,
     slots: readonly Date[],
-    reason: 'missed' | 'overlap' | null,
+    reason: SkipReason | null,
   ): Promise<number> {
     if (slots.length === 0) return 0;
     const inserted: unknown[] = await tx.query(

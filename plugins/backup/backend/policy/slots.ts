@@ -4,13 +4,17 @@
  */
 import { CronExpressionParser } from 'cron-parser';
 
-/** A full export more often than that is no schedule but a loop. */
-const MIN_GAP_MS = 15 * 60_000;
+/** Minutes between two; more often is no schedule but a loop. */
+const MIN_GAP = { full: 15, events: 5 };
 /** Who was away for longer has no note of what came before. */
 const MEMORY_MS = 60 * 24 * 3_600_000;
 
 /** What is wrong with them, in one sentence, or null. */
-export function scheduleFault(cron: string, zone: string): { field: 'cron' | 'zone'; sentence: string } | null {
+export function scheduleFault(
+  cron: string,
+  zone: string,
+  kind: keyof typeof MIN_GAP = 'full',
+): { field: 'cron' | 'zone'; sentence: string } | null {
   try {
     new Intl.DateTimeFormat('en', { timeZone: zone });
   } catch {
@@ -25,8 +29,10 @@ export function scheduleFault(cron: string, zone: string): { field: 'cron' | 'zo
   } catch {
     return { field: 'cron', sentence: 'This schedule cannot be read, or it is never due.' };
   }
-  const tooClose = slots.some((slot, at) => at > 0 && slot.getTime() - (slots[at - 1]?.getTime() ?? 0) < MIN_GAP_MS);
-  return tooClose ? { field: 'cron', sentence: 'Leave at least 15 minutes between two backups.' } : null;
+  const tooClose = slots.some(
+    (slot, at) => at > 0 && slot.getTime() - (slots[at - 1]?.getTime() ?? 0) < MIN_GAP[kind] * 60_000,
+  );
+  return tooClose ? { field: 'cron', sentence: `Leave at least ${MIN_GAP[kind]} minutes between two backups.` } : null;
 }
 
 /** The next ones, all after `now`. */

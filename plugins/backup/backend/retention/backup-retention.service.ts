@@ -23,7 +23,7 @@ export class BackupRetention {
   async prune(policy: BackupPolicy): Promise<number> {
     const backups: (Kept & { target: string })[] = await this.dataSource.query(
       `SELECT id, target, coalesce(slot_at, snapshot_at) AS at, state = 'verified' AS verified, held_at IS NOT NULL AS held
-         FROM backup_run WHERE policy_id = $1 AND state IN ('uploaded', 'verified')`,
+         FROM backup_run WHERE policy_id = $1 AND state IN ('uploaded', 'verified') ORDER BY snapshot_at DESC`,
       [policy.id],
     );
     let expired = 0;
@@ -38,19 +38,25 @@ export class BackupRetention {
   /** Safety backups and exports whose time has come. */
   async pruneExpired(): Promise<number> {
     const due: { id: string }[] = await this.dataSource.query(
-      `SELECT id FROM backup_run WHERE expires_at < clock_timestamp() AND state IN ('uploaded', 'verified') AND held_at IS NULL`,
+      `SELECT id FROM backup_run WHERE expires_at < clock_timestamp() AND state IN ('uploaded', 'verified') AND held_at IS NULL
+        ORDER BY snapshot_at DESC`,
     );
     let expired = 0;
     for (const { id } of due) if (await this.expire(id)) expired += 1;
     return expired;
   }
 
-  /** Who holds it at the same moment waits for this, and finds it gone; or was first, and it stays. */
+  /**
+   * What another one stands on stays as long as that one: the newest go first. Who holds it at the same moment waits
+   * for this, and finds it gone; or was first, and it stays.
+   */
   private async expire(id: string): Promise<boolean> {
     return await this.dataSource.transaction(async (tx) => {
       const [run]: { target: string; workspaceId: string | null }[] = await tx.query(
         `SELECT target, workspace_id AS "workspaceId" FROM backup_run
-          WHERE id = $1 AND held_at IS NULL AND state IN ('uploaded', 'verified') FOR UPDATE SKIP LOCKED`,
+          WHERE id = $1 AND held_at IS NULL AND state IN ('uploaded', 'verified')
+            AND NOT EXISTS (SELECT FROM backup_run d WHERE d.base_id = $1 AND d.state IN ('running', 'uploaded', 'verified'))
+          FOR UPDATE SKIP LOCKED`,
         [id],
       );
       const target = this.targets.all.find(({ name }) => name === run?.target);

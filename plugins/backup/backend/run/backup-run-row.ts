@@ -5,6 +5,8 @@ export interface BackupRun {
   readonly id: string;
   readonly kind: 'full' | 'workspace' | 'events';
   readonly workspaceId: string | null;
+  /** On which it stands; null until it is taken, and of those that stand alone. */
+  readonly baseId: string | null;
   readonly policyId: string | null;
   /** The name of that policy. */
   readonly policy: string | null;
@@ -25,6 +27,6 @@ export interface BackupRun {
   readonly finishedAt: Date | null;
 }
 
-export const RUN_COLUMNS = `id, kind, workspace_id AS "workspaceId", policy_id AS "policyId", (SELECT p.name FROM backup_policy p WHERE p.id = policy_id) AS policy, slot_at AS "slotAt", trigger,
+export const RUN_COLUMNS = `id, kind, workspace_id AS "workspaceId", base_id AS "baseId", policy_id AS "policyId", (SELECT p.name FROM backup_policy p WHERE p.id = policy_id) AS policy, slot_at AS "slotAt", trigger,
   target, state, verifies, attempts, fence::float8, error_code AS "errorCode", error, rows::float8, bytes::float8,
   snapshot_at AS "snapshotAt", requested_by AS "requestedBy", requested_at AS "requestedAt", finished_at AS "finishedAt"`;

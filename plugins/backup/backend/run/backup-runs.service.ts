@@ -13,6 +13,8 @@ export const RUN_BACKUP = 'backup.run-backup';
 
 export interface WantedRun {
   readonly workspaceId?: string;
+  /** Of logs only what the newest stored backup has not. */
+  readonly events?: boolean;
   readonly target?: string;
   readonly trigger: BackupRun['trigger'];
   readonly policyId?: string;
@@ -47,7 +49,7 @@ export class BackupRuns {
          VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, clock_timestamp() + $12 * interval '1 day') ON CONFLICT (key) DO NOTHING RETURNING id`,
         [
           id,
-          wanted.workspaceId === undefined ? 'full' : 'workspace',
+          wanted.workspaceId !== undefined ? 'workspace' : wanted.events ? 'events' : 'full',
           wanted.workspaceId ?? null,
           wanted.policyId ?? null,
           wanted.slotAt ?? null,

@@ -16,6 +16,7 @@ import { BackupKeys } from '../key/backup-keys.service.js';
 import type { BackupTarget } from '../target/backup-target.js';
 import { BackupTargets } from '../target/backup-targets.service.js';
 import { BackupReports } from '../watch/backup-reports.service.js';
+import { BackupBases } from './backup-bases.service.js';
 import { BackupFigures } from './backup-figures.service.js';
 import { BackupFollowUp } from './backup-follow-up.service.js';
 import type { BackupRun } from './backup-run-row.js';
@@ -34,6 +35,7 @@ export class BackupWork {
     private readonly database: BackupDatabase,
     private readonly targets: BackupTargets,
     private readonly stored: StoredBackups,
+    private readonly bases: BackupBases,
     private readonly keys: BackupKeys,
     private readonly audit: AuditTrail,
     private readonly figures: BackupFigures,
@@ -80,7 +82,7 @@ export class BackupWork {
     const keys = keysOf(run.id);
     if (await target.head(keys.manifest)) {
       // A process before this one died after it was done, and before it could say so.
-      const { manifest } = await this.stored.open(target, run.id);
+      const { manifest } = await this.stored.openAlone(target, run.id);
       await claim.uploaded(factsOf(manifest));
       return;
     }
@@ -90,6 +92,7 @@ export class BackupWork {
     const { manifest, text } = await takeBackup({
       id: run.id,
       workspaceId: run.workspaceId ?? undefined,
+      base: run.kind === 'events' ? await this.bases.choose(claim, target) : undefined,
       archive: keys.archive(run.fence),
       target,
       database: this.database,
@@ -109,7 +112,8 @@ export class BackupWork {
   private async verified(claim: RunClaim, target: BackupTarget, signal: AbortSignal): Promise<'verified'> {
     this.reports.step(claim.run.id, 'verifying');
     claim.show({ phase: 'verifying' });
-    const backup = await this.stored.open(target, claim.run.id);
+    // What it stands on was verified when it was taken.
+    const backup = await this.stored.openAlone(target, claim.run.id);
     await verify(backup, signal, (verified) => claim.show({ verified }));
     return 'verified';
   }

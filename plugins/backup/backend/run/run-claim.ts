@@ -82,6 +82,11 @@ export class RunClaim {
     if (rows[0]?.cancelled) this.stop.abort(new Cancelled());
   }
 
+  /** From now on that one is kept as long as this one. Throws {@link ClaimLost}. */
+  async standsOn(baseId: string): Promise<void> {
+    await this.write('base_id = $3', [baseId]);
+  }
+
   async uploaded(facts: UploadedFacts): Promise<void> {
     await this.write(
       `uploaded_at = clock_timestamp(), rows = $3, raw_bytes = $4, bytes = $5, workspaces = $6, sha256 = $7, key_id = $8,

@@ -1,7 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import { Refusal } from '@purser/kit/backend/errors';
 import { backupProblems } from '../../names.js';
-import { ArchiveReader } from '../format/archive-reader.js';
+import { BackupError } from '../failure.js';
+import { ArchiveReader, type BackupReader } from '../format/archive-reader.js';
+import { ChainedReader } from '../format/chained-reader.js';
 import { checkSignature, type Manifest, readManifest } from '../format/manifest.js';
 import { BackupKeys } from '../key/backup-keys.service.js';
 import { signingKeyOf } from '../key/key-ring.js';
@@ -13,7 +15,7 @@ const MANIFEST_BYTES = 16 << 20;
 
 export interface OpenBackup {
   readonly manifest: Manifest;
-  readonly reader: ArchiveReader;
+  readonly reader: BackupReader;
   /** Bytes read from the target so far. */
   bytesRead(): number;
 }
@@ -46,7 +48,7 @@ export class StoredBackups {
   /** `latest` or an id, as people give it. Refuses with `backup_not_found`. */
   async named(target: BackupTarget, name: string | undefined): Promise<string> {
     if (name === 'latest') {
-      const latest = (await this.list(target)).find(({ kind }) => kind === 'full');
+      const latest = (await this.list(target)).find(({ kind }) => kind !== 'workspace');
       if (latest) return latest.id;
     } else if (name !== undefined && /^[0-9a-f-]{36}$/.test(name) && (await target.head(keysOf(name).manifest))) {
       return name;
@@ -61,8 +63,22 @@ export class StoredBackups {
     return readManifest((await target.read(key, 0, bytes)).toString());
   }
 
-  /** Checks the manifest's signature and the index. Throws what `failureOf` knows. */
+  /**
+   * Checks signatures and indexes. What stands on another one is read as if it were whole, and its manifest counts so.
+   * Throws what `failureOf` knows; `base_missing` when one on which it stands is gone.
+   */
   async open(target: BackupTarget, id: string): Promise<OpenBackup> {
+    const alone = await this.openAlone(target, id);
+    const { base } = alone.manifest;
+    if (base === undefined) return alone;
+    if (!(await target.head(keysOf(base).manifest))) {
+      throw new BackupError('base_missing', `The backup ${base} on which it stands is gone.`);
+    }
+    return joined(alone, await this.open(target, base));
+  }
+
+  /** What lies in its own archive. */
+  async openAlone(target: BackupTarget, id: string): Promise<OpenBackup & { readonly reader: ArchiveReader }> {
     const { manifest, signature } = await this.manifest(target, id);
     const dataKey = this.keys.ring.unwrap(manifest);
     checkSignature(manifest, signature, signingKeyOf(dataKey));
@@ -73,4 +89,23 @@ export class StoredBackups {
     });
     return { manifest, reader, bytesRead: () => read };
   }
+}
+
+function joined(last: OpenBackup & { readonly reader: ArchiveReader }, base: OpenBackup): OpenBackup {
+  const growing = new Set(last.manifest.tables.filter(({ grows }) => grows).map(({ name }) => name));
+  const reader = new ChainedReader(last.reader, base.reader, growing);
+  const sum = (table: string, at: 1 | 2) =>
+    reader.index.segments.reduce(
+      (total, { tables }) => total + (tables.find(([name]) => name === table)?.[at] ?? 0),
+      0,
+    );
+  const tables = last.manifest.tables.map((table) =>
+    table.grows ? { ...table, rows: sum(table.name, 1), bytes: sum(table.name, 2) } : table,
+  );
+  const archive = { ...last.manifest.archive, bytes: last.manifest.archive.bytes + base.manifest.archive.bytes };
+  return {
+    manifest: { ...last.manifest, tables, archive },
+    reader,
+    bytesRead: () => last.bytesRead() + base.bytesRead(),
+  };
 }

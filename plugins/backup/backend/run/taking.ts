@@ -6,6 +6,7 @@ import { type DeclaredTable, MIGRATION_LEDGER, readDeclaredTables } from '../exp
 import { Exporter, type TableCount } from '../export/exporter.js';
 import { knownTables } from '../export/known-tables.js';
 import { type Connections, Snapshot } from '../export/snapshot.js';
+import type { BackedUp } from '../export/workspace-directory.js';
 import { BackupError } from '../failure.js';
 import { ArchiveWriter, type WrittenArchive } from '../format/archive-writer.js';
 import { bestCodec } from '../format/codecs.js';
@@ -16,6 +17,8 @@ import type { BackupTarget, StoredObject } from '../target/backup-target.js';
 export interface Taking {
   readonly id: string;
   readonly workspaceId?: string;
+  /** What this one stands on; undefined: it stands alone. */
+  readonly base?: { readonly id: string; readonly migrations: readonly string[]; readonly logs: BackedUp };
   /** Key of the archive at the target. */
   readonly archive: string;
   readonly target: BackupTarget;
@@ -36,7 +39,7 @@ export interface Progress {
 
 /** Answers the manifest as it is to be written. The archive is at the target then; without the manifest it is nothing. */
 export async function takeBackup(taking: Taking): Promise<{ manifest: Manifest; text: string }> {
-  const { ring, id, workspaceId } = taking;
+  const { ring, id, workspaceId, base } = taking;
   const dataKey = ring.newDataKey();
   const codec = await bestCodec();
   // One workspace is read in less time than a second connection takes to open.
@@ -47,11 +50,24 @@ export async function takeBackup(taking: Taking): Promise<{ manifest: Manifest; 
     const readTables = workspaceId === undefined ? readDeclaredTables : knownTables;
     const tables = await readTables(snapshot.lead, taking.plugins);
     const migrations = await readMigrations(snapshot);
+    if (base && base.migrations.join() !== migrations.join()) {
+      throw new BackupError(
+        'base_missing',
+        'The schema has changed since the last full backup: take a full one first.',
+      );
+    }
     const body = new PassThrough({ highWaterMark: 1 << 20 });
     const stored = taking.target.write(taking.archive, body, signal);
     const writer = new ArchiveWriter(id, dataKey, codec, body);
-    const exporter = new Exporter(snapshot, tables, writer, signal, showing(taking, writer));
-    const exporting = exporter.run({ workspaceId }).then(async (result) => {
+    const exporter = new Exporter(
+      snapshot,
+      tables,
+      writer,
+      signal,
+      { workspaceId, since: base?.logs },
+      showing(taking, writer),
+    );
+    const exporting = exporter.run().then(async (result) => {
       if (workspaceId !== undefined && result.workspaces === 0) {
         throw new BackupError('workspace_gone', 'There is no such workspace any more.');
       }
@@ -72,7 +88,8 @@ export async function takeBackup(taking: Taking): Promise<{ manifest: Manifest; 
     const manifest: Manifest = {
       format: FORMAT_VERSION,
       id,
-      kind: workspaceId === undefined ? 'full' : 'workspace',
+      kind: base ? 'events' : workspaceId === undefined ? 'full' : 'workspace',
+      base: base?.id,
       kit: KIT_VERSION,
       createdAt: snapshot.facts.at,
       snapshot: snapshot.facts,
@@ -100,10 +117,11 @@ function tablesOf(
   counts: ReadonlyMap<string, TableCount>,
   oneWorkspace: boolean,
 ): Manifest['tables'] {
-  return tables.flatMap(({ name, plugin, scope, columns }) => {
+  return tables.flatMap(({ name, plugin, scope, columns, ofWorkspace }) => {
     if (scope !== 'workspace' && (scope !== 'instance' || oneWorkspace)) return [];
     const { rows, bytes } = counts.get(name) ?? { rows: 0, bytes: 0 };
-    return [{ name, plugin, scope, columns: [...columns], rows, bytes }];
+    const grows = ofWorkspace?.grows === undefined ? undefined : true;
+    return [{ name, plugin, scope, columns: [...columns], rows, bytes, grows }];
   });
 }
 

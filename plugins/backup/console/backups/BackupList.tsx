@@ -12,7 +12,7 @@ import {
   TopToolbar,
 } from 'react-admin';
 import { type BackupState, backupStates } from '../../records.js';
-import { backupTones, bytesIn, isAtWork } from './backupStates.js';
+import { backupTones, bytesIn, isAtWork, kindWords } from './backupStates.js';
 import { FailedBackups } from './FailedBackups.js';
 import { RunNow } from './RunNow.js';
 import { TargetsBox } from './TargetsBox.js';
@@ -30,6 +30,7 @@ const filters = [
     source="kind"
     choices={[
       { id: 'full', name: 'everything' },
+      { id: 'events', name: 'what is new' },
       { id: 'workspace', name: 'one workspace' },
     ]}
   />,
@@ -71,7 +72,7 @@ export function BackupList() {
             source="kind"
             label="What"
             render={(r: RaRecord) =>
-              r.kind === 'workspace' ? (r.workspaceName ?? 'a workspace that is gone') : 'Everything'
+              r.kind === 'workspace' ? (r.workspaceName ?? 'a workspace that is gone') : kindWords[r.kind as 'full']
             }
           />
           <DataTable.Col

@@ -6,7 +6,7 @@ import { type RaRecord, Show, SimpleShowLayout, useRecordContext } from 'react-a
 import { Link } from 'react-router-dom';
 import type { BackupState } from '../../records.js';
 import { BackupActions } from './BackupActions.js';
-import { backupTones, bytesIn, isAtWork, isBad, seconds } from './backupStates.js';
+import { backupTones, bytesIn, isAtWork, isBad, kindWords, seconds } from './backupStates.js';
 
 const refetch = {
   refetchInterval: (query: { state: { data?: RaRecord } }) => (isAtWork(query.state.data?.state) ? 1_000 : 5_000),
@@ -24,7 +24,9 @@ export function BackupShow() {
 
 function Heading() {
   const run = useRecordContext();
-  return <>{run ? `Backup of ${run.kind === 'full' ? 'everything' : (run.workspaceName ?? 'one workspace')}` : ''}</>;
+  if (!run) return null;
+  const what = run.kind === 'workspace' ? (run.workspaceName ?? 'one workspace') : kindWords[run.kind as 'full'];
+  return <>{`Backup of ${run.kind === 'workspace' ? what : what.toLowerCase()}`}</>;
 }
 
 function Overview() {
@@ -52,8 +54,16 @@ function Overview() {
                 {run.workspaceName ?? run.workspaceId}
               </Link>
             ) : (
-              'Everything'
+              kindWords[run.kind as 'full']
             ),
+          ],
+          [
+            'Stands on',
+            run.baseId ? (
+              <Link key="base" to={`/backups/${run.baseId}/show`}>
+                the backup before: both are needed, and kept
+              </Link>
+            ) : null,
           ],
           ['As it was at', <Moment key="at" at={run.snapshotAt} />],
           ['Taken in', seconds(run.startedAt, run.uploadedAt)],

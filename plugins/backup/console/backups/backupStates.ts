@@ -12,6 +12,8 @@ export const backupTones: Record<BackupState, Tone> = {
   expired: 'paused',
 };
 
+export const kindWords = { full: 'Everything', events: 'What is new' } as const;
+
 export const isAtWork = (state: unknown): boolean => state === 'queued' || state === 'running';
 export const isStored = (state: unknown): boolean => state === 'uploaded' || state === 'verified';
 export const isBad = (state: unknown): boolean => state === 'failed' || state === 'corrupt';

@@ -6,12 +6,12 @@ import { useDataProvider } from 'react-admin';
 const local = new Intl.DateTimeFormat('en-GB', { dateStyle: 'medium', timeStyle: 'short' });
 
 /** The next five moments of what stands in the form, in the reader's own time. */
-export function NextRuns({ cron, zone }: { cron: string; zone: string }) {
+export function NextRuns({ cron, zone, kind }: { cron: string; zone: string; kind: string }) {
   const dataProvider = useDataProvider<ConsoleDataProvider>();
   const { data, error } = useQuery({
-    queryKey: ['policy-preview', cron, zone],
+    queryKey: ['policy-preview', cron, zone, kind],
     queryFn: () =>
-      dataProvider.read<{ next: string[] }>(`console/policies/preview?${new URLSearchParams({ cron, zone })}`),
+      dataProvider.read<{ next: string[] }>(`console/policies/preview?${new URLSearchParams({ cron, zone, kind })}`),
     enabled: cron !== '' && zone !== '',
     retry: false,
   });

@@ -4,6 +4,7 @@ import { NextRuns } from './NextRuns.js';
 
 const days = ['Sunday', 'Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday'];
 const aNew = {
+  kind: 'full',
   enabled: true,
   cron: '15 2 * * *',
   zone: Intl.DateTimeFormat().resolvedOptions().timeZone,
@@ -21,6 +22,17 @@ export function PolicyForm({ fresh }: { fresh?: boolean }) {
   return (
     <SimpleForm defaultValues={fresh ? aNew : undefined} sx={{ maxWidth: 640 }}>
       <TextInput source="name" validate={required()} />
+      <SelectInput
+        source="kind"
+        label="What"
+        readOnly={!fresh}
+        choices={[
+          { id: 'full', name: 'Everything' },
+          { id: 'events', name: 'What is new' },
+        ]}
+        helperText="What is new: of logs only what was added since the backup before, on which it stands."
+        validate={required()}
+      />
       <BooleanInput source="enabled" label="On" helperText="Off, it takes and deletes nothing; what it took stays." />
       <TextInput
         source="cron"
@@ -30,7 +42,9 @@ export function PolicyForm({ fresh }: { fresh?: boolean }) {
       />
       <TextInput source="zone" label="Time zone" validate={required()} />
       <FormDataConsumer>
-        {({ formData }) => <NextRuns cron={formData.cron ?? ''} zone={formData.zone ?? ''} />}
+        {({ formData }) => (
+          <NextRuns cron={formData.cron ?? ''} zone={formData.zone ?? ''} kind={formData.kind ?? 'full'} />
+        )}
       </FormDataConsumer>
       <Typography variant="h6" component="h2" sx={{ mt: 2 }}>
         What is kept
