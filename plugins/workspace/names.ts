@@ -10,6 +10,9 @@ export const workspacePermissions = definePermissions('workspace', {
   delete: 'Delete workspaces and undo it',
 });
 
+/** Whether people may join by the domain of their mailbox. */
+export const DOMAIN_JOIN_FLAG = 'workspace.domain-join';
+
 export const workspaceAudit = defineAudit('workspace', {
   created: 'Created a workspace',
   renamed: 'Renamed a workspace',
@@ -30,6 +33,10 @@ export const workspaceAudit = defineAudit('workspace', {
   invitationAccepted: 'Accepted an invitation',
   invitationDeclined: 'Declined an invitation',
   exported: 'Exported the activity of a workspace',
+  domainNamed: 'Named a domain whose people may join a workspace once it is proven',
+  domainProven: 'Proved that a domain belongs to a workspace; its people may join',
+  domainRemoved: 'Took a domain away from a workspace; who joined by it stays',
+  domainJoined: 'Joined a workspace by the domain of their mailbox',
 });
 
 export const workspaceProblems = defineProblems({
@@ -49,6 +56,25 @@ export const workspaceProblems = defineProblems({
   nameMismatch: [400, 'name_mismatch', 'This is not the name of the workspace; nothing was deleted.'],
   notAMember: [404, 'member_not_found', 'This person is not a member of the workspace.'],
   transferToSelf: [409, 'transfer_to_self', 'This is you already; choose another member.'],
+  domainNotFound: [404, 'domain_not_found', 'There is no such domain any more.'],
+  mailProviderDomain: [
+    409,
+    'mail_provider_domain',
+    'Anybody can have a mailbox at this domain. Name one whose mailboxes are all your own.',
+  ],
+  domainKnown: [409, 'domain_known', 'This workspace named that domain already.'],
+  domainLimit: [409, 'domain_limit', 'A workspace can name ten domains; remove one first.'],
+  domainTaken: [409, 'domain_taken', 'Another workspace has proven this domain already; nothing was changed.'],
+  domainUnproven: [
+    409,
+    'domain_unproven',
+    'The record was not found. It can take an hour until everybody sees it; nothing is lost, check again later.',
+  ],
+  domainLookupFailed: [
+    503,
+    'domain_lookup_failed',
+    'The name servers did not answer. Nothing was changed; check again.',
+  ],
   invitationNotFound: [
     404,
     'invitation_not_found',

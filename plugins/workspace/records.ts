@@ -18,6 +18,8 @@ export const roleTable = {
   invite: ['owner', 'admin'],
   /** See and export what happened in the workspace. */
   readActivity: ['owner', 'admin'],
+  /** Name and prove the domains whose people may join. */
+  manageDomains: ['owner'],
   transfer: ['owner'],
   delete: ['owner'],
 } as const satisfies Record<string, readonly Role[]>;

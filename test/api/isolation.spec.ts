@@ -5,7 +5,9 @@ import { uuidv7 } from 'uuidv7';
 import { openApiDocument } from '../../backend/http/open-api.js';
 import { plugins } from '../../backend/plugins.js';
 import { StoreLogs } from '../../plugins/sync/backend/store-log/store-logs.service.js';
+import { DOMAIN_JOIN_FLAG } from '../../plugins/workspace/names.js';
 import { roles } from '../../plugins/workspace/records.js';
+import { turnFlag } from '../support/flags.js';
 import { type OpenApi, type Route, routesOf } from '../support/openapi-requests.js';
 import { aCustomer, type TestPerson } from '../support/people.js';
 import { SyncSocket } from '../support/sync-socket.js';
@@ -27,6 +29,7 @@ describe('isolation', () => {
     house = await createTestHouse({ plugins: plugins({ SIGNING_KEYS: undefined }) });
     routes = routesOf(JSON.parse(JSON.stringify(openApiDocument(house.app, 'Purser'))) as OpenApi);
     crew = await aCrew(house);
+    await turnFlag(house, DOMAIN_JOIN_FLAG, true);
     eve = await aCustomer(house, 'Eve');
     const invitation = await invited(house, crew.id, crew.owner, 'guest@example.org');
     foreign = { id: crew.id, workspaceId: crew.id, userId: crew.member.id, invitationId: invitation.id };

@@ -1,7 +1,9 @@
 import { createTestHouse, type TestHouse } from '@purser/kit/testing/house';
 import { auth } from '../../plugins/auth/backend/auth.plugin.js';
 import { workspace } from '../../plugins/workspace/backend/workspace.plugin.js';
+import { DOMAIN_JOIN_FLAG } from '../../plugins/workspace/names.js';
 import { type Role, roles } from '../../plugins/workspace/records.js';
+import { turnFlag } from '../support/flags.js';
 import { aCustomer, type TestPerson } from '../support/people.js';
 import { aCrew, addMember, as, type Method } from '../support/workspaces.js';
 
@@ -56,6 +58,16 @@ const table: Row[] = [
     ({ id }) => ({ method: 'patch', path: `/api/workspaces/${id}`, body: { name: 'New', version: 1 } }),
     200,
     200,
+    403,
+    403,
+    404,
+  ],
+  ['see its domains', ({ id }) => ({ method: 'get', path: `/api/workspaces/${id}/domains` }), 200, 403, 403, 403, 404],
+  [
+    'name a domain',
+    ({ id }) => ({ method: 'post', path: `/api/workspaces/${id}/domains`, body: { domain: 'example.org' } }),
+    201,
+    403,
     403,
     403,
     404,
@@ -155,6 +167,7 @@ describe('what each role may do', () => {
     house = await createTestHouse({
       plugins: [auth(), workspace({ invitationsPerHour: 10_000, resendSeconds: 0, workspacesPerOwner: 10_000 })],
     });
+    await turnFlag(house, DOMAIN_JOIN_FLAG, true);
   });
   afterAll(() => house?.close());
 

@@ -25,7 +25,7 @@ const { values } = parseArgs({
   },
 });
 const CONNECTIONS = 8;
-const WARM_UP = 40;
+const WARM_UP = 200;
 const GOAL_MS = 50;
 
 const environment = {

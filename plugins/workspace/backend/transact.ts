@@ -10,6 +10,8 @@ const BY_CONSTRAINT: Readonly<Record<string, Problem>> = {
   workspace_seats: workspaceProblems.seatLimit,
   workspace_name_per_owner: workspaceProblems.nameTaken,
   workspace_membership_person: workspaceProblems.alreadyMember,
+  workspace_domain_once: workspaceProblems.domainKnown,
+  workspace_domain_one_verified: workspaceProblems.domainTaken,
   workspace_invitation_one_pending: workspaceProblems.invitationPending,
 };
 

@@ -40,6 +40,9 @@ export const workspaceBackup: BackupDeclaration = {
       copied: false,
       inPlace: 'kept',
     },
+    // A domain belongs to one workspace, so a copy has none; and who was removed since stays so.
+    workspace_domain: { workspace: 'workspace_id', newIds: ['id'], copied: false, inPlace: 'kept' },
+    workspace_join_bar: { workspace: 'workspace_id', copied: false, inPlace: 'kept' },
     workspace_last_used: { workspace: 'workspace_id', copied: false, inPlace: 'kept' },
     workspace_quota: 'instance',
   },

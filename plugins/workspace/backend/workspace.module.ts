@@ -6,6 +6,12 @@ import { ChangeFeed } from './change/change-feed.service.js';
 import { ChangeStream } from './change/change-stream.service.js';
 import { ChangesController } from './change/changes.controller.js';
 import { WorkspaceChanges } from './change/workspace-changes.service.js';
+import { DomainFlag } from './domain/domain-flag.service.js';
+import { DomainJoinController } from './domain/domain-join.controller.js';
+import { DomainJoin } from './domain/domain-join.service.js';
+import { DomainRecords } from './domain/domain-records.js';
+import { DomainsController } from './domain/domains.controller.js';
+import { Domains } from './domain/domains.service.js';
 import { ExpireInvitations } from './invitation/expire-invitations.job.js';
 import { InvitationAnswers } from './invitation/invitation-answers.service.js';
 import { InvitationDirectory } from './invitation/invitation-directory.service.js';
@@ -41,6 +47,8 @@ import { WorkspacesConsoleController } from './workspace/workspaces-console.cont
   controllers: [
     ChangesController,
     WorkspaceDeletionController,
+    DomainJoinController,
+    DomainsController,
     WorkspacesController,
     MembersController,
     WorkspaceInvitationsController,
@@ -75,6 +83,10 @@ import { WorkspacesConsoleController } from './workspace/workspaces-console.cont
     InvitationAnswers,
     ExpireInvitations,
     Activity,
+    DomainRecords,
+    DomainFlag,
+    Domains,
+    DomainJoin,
     GiveDemoWorkspace,
   ],
   exports: [Memberships, Workspaces],

@@ -4,9 +4,10 @@ import { WorkspaceCreate1764000000200 } from '../../../migrations/1764000000200-
 import { WorkspaceLifecycle1764000000201 } from '../../../migrations/1764000000201-workspace-lifecycle.js';
 import { WorkspaceLists1764000000202 } from '../../../migrations/1764000000202-workspace-lists.js';
 import { WorkspaceSearch1764000000292 } from '../../../migrations/1764000000292-workspace-search.js';
+import { WorkspaceDomains1764000000293 } from '../../../migrations/1764000000293-workspace-domains.js';
 import { auth } from '../../auth/backend/auth.plugin.js';
 import { accountDeleting, demoUserSeeded } from '../../auth/backend/events.js';
-import { workspaceAudit, workspacePermissions } from '../names.js';
+import { DOMAIN_JOIN_FLAG, workspaceAudit, workspacePermissions } from '../names.js';
 import { ExpireInvitations } from './invitation/expire-invitations.job.js';
 import { Invitation } from './invitation/invitation.entity.js';
 import { invitationMail } from './mails/invitation.mail.js';
@@ -33,6 +34,7 @@ export const workspace = definePlugin({
     WorkspaceLifecycle1764000000201,
     WorkspaceLists1764000000202,
     WorkspaceSearch1764000000292,
+    WorkspaceDomains1764000000293,
   ],
   permissions: workspacePermissions,
   audit: workspaceAudit,
@@ -42,6 +44,13 @@ export const workspace = definePlugin({
     { name: 'expire-invitations', schedule: () => '*/10 * * * *', timeoutMs: 60_000, run: ExpireInvitations },
   ],
   listens: [listen(demoUserSeeded, GiveDemoWorkspace), listen(accountDeleting, LeaveBeforeDeletion)],
+  flags: {
+    [DOMAIN_JOIN_FLAG]: {
+      default: false,
+      description:
+        'People with a mailbox at a domain that a workspace proved may join it. Out: on for everybody, nothing changes until an owner proves a domain. Back: take it away; who joined stays, and proven domains wait.',
+    },
+  },
   backup: workspaceBackup,
   webhooks: workspaceWebhooks,
 });

@@ -12,6 +12,7 @@ import { type PortalWorkspace, usePortal } from '@purser/kit/portal/portal';
 import { PortalButton } from '@purser/kit/portal/ui/PortalLink';
 import { TextEntry } from '@purser/kit/portal/ui/TextEntry';
 import { type KeyboardEvent, useEffect, useId, useRef, useState } from 'react';
+import { SwitcherOffers } from './join/SwitcherOffers.js';
 import { SwitcherInvitations } from './SwitcherInvitations.js';
 import { SwitcherRow } from './SwitcherRow.js';
 
@@ -112,6 +113,7 @@ export function Switcher({ pathIn, last }: SwitcherProps) {
           </Box>
         ) : null}
         <SwitcherInvitations onFollow={close} />
+        <SwitcherOffers onFollow={close} />
         <Divider sx={{ my: 1 }} />
         <Box onClick={close}>
           <PortalButton to="/workspaces" startIcon={<ListAlt />} fullWidth sx={{ justifyContent: 'flex-start' }}>

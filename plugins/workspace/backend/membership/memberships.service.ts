@@ -129,6 +129,7 @@ export class Memberships {
        WHERE workspace_id = $1 AND state = 'pending' AND email_key = (SELECT email_key FROM auth_user WHERE id = $2)`,
       [workspaceId, userId, now],
     );
+    await tx.query('DELETE FROM workspace_join_bar WHERE workspace_id = $1 AND user_id = $2', [workspaceId, userId]);
     await this.record(tx, workspaceAudit.memberAdded, { workspaceId, userId }, act, { after: { role } });
     await this.events.publish(tx, memberAdded, { workspaceId, userId, role });
     await this.changes.tell(tx, { workspaceId, kind: 'member', id: userId, version: 1, people: [userId] });
@@ -148,9 +149,18 @@ export class Memberships {
     if (role === 'owner' && workspace.owner_count === 1) throw new Refusal(workspaceProblems.lastOwner);
     await tx.query('DELETE FROM workspace_membership WHERE workspace_id = $1 AND user_id = $2', [workspaceId, userId]);
     await this.withdrawInvitations(tx, seat, roles);
+    if (what === workspaceAudit.memberRemoved) await this.bar(tx, seat);
     await this.record(tx, what, { workspaceId, userId }, act, { before: { role } });
     await this.events.publish(tx, memberRemoved, { workspaceId, userId });
     await this.changes.tell(tx, { workspaceId, kind: 'member', id: userId, version: null, people: [userId] });
+  }
+
+  /** Who was removed comes back when somebody wants them back, not by the domain of their mailbox. */
+  private async bar(tx: EntityManager, { workspaceId, userId }: Seat): Promise<void> {
+    await tx.query('INSERT INTO workspace_join_bar (workspace_id, user_id) VALUES ($1, $2) ON CONFLICT DO NOTHING', [
+      workspaceId,
+      userId,
+    ]);
   }
 
   /** Refuses with `last_owner`, `stale`; 404 when the person is no member. The same role again changes nothing. */

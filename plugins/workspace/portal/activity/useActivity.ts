@@ -16,7 +16,7 @@ export interface ActivityFilter {
 }
 
 const groups: Readonly<Record<string, readonly string[]>> = {
-  members: ['member-added', 'member-removed', 'member-left', 'member-role-changed', 'transferred'],
+  members: ['member-added', 'member-removed', 'member-left', 'member-role-changed', 'domain-joined', 'transferred'],
   invitations: [
     'invited',
     'invitation-resent',
@@ -25,7 +25,18 @@ const groups: Readonly<Record<string, readonly string[]>> = {
     'invitation-declined',
     'invitation-expired',
   ],
-  workspace: ['created', 'renamed', 'deleted', 'undeleted', 'suspended', 'resumed', 'exported'],
+  workspace: [
+    'created',
+    'renamed',
+    'deleted',
+    'undeleted',
+    'suspended',
+    'resumed',
+    'domain-named',
+    'domain-proven',
+    'domain-removed',
+    'exported',
+  ],
 };
 export const activityGroups = Object.keys(groups);
 

@@ -12,6 +12,7 @@ import { PageHeading } from '@purser/kit/portal/ui/PageHeading';
 import { PortalButton, PortalLink } from '@purser/kit/portal/ui/PortalLink';
 import { Section } from '@purser/kit/portal/ui/Section';
 import { WaitingInvitations } from '../invitations/WaitingInvitations.js';
+import { JoinOffers } from '../join/JoinOffers.js';
 import { ClosedWorkspaces } from './ClosedWorkspaces.js';
 import { DeletedWorkspaces } from './DeletedWorkspaces.js';
 
@@ -32,6 +33,7 @@ export default function AllWorkspaces() {
         }
       />
       <WaitingInvitations />
+      <JoinOffers />
       <Section title={t('all.yours')}>
         <Loaded query={query} failed={t('all.failed')} skeleton={<Skeleton variant="rounded" height={120} />}>
           {(rows) =>

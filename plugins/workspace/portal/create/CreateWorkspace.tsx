@@ -13,6 +13,7 @@ import { useDraft } from '@purser/kit/portal/useDraft';
 import { useSubmit } from '@purser/kit/portal/useSubmit';
 import { useState } from 'react';
 import { WaitingInvitations } from '../invitations/WaitingInvitations.js';
+import { JoinOffers } from '../join/JoinOffers.js';
 
 /** The first one after signing up, and every further one. */
 export default function CreateWorkspace() {
@@ -40,6 +41,7 @@ export default function CreateWorkspace() {
         intro={t(first ? 'create.firstIntro' : 'create.intro')}
       />
       {first ? <WaitingInvitations /> : null}
+      {first ? <JoinOffers /> : null}
       <Card sx={{ p: { xs: 2.5, sm: 4 } }}>
         <Box
           component="form"

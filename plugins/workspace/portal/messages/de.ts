@@ -1,7 +1,9 @@
 import invitations from './invitations-de.js';
+import join from './join-de.js';
 
 export default {
   ...invitations,
+  ...join,
   nav: {
     home: 'Start',
     members: 'Mitglieder',
@@ -209,6 +211,10 @@ export default {
       'invitation-declined': 'Einladung abgelehnt',
       'invitation-expired': 'Einladung abgelaufen',
       exported: 'Verlauf exportiert',
+      'domain-named': 'Domain genannt',
+      'domain-proven': 'Domain nachgewiesen',
+      'domain-removed': 'Domain entfernt',
+      'domain-joined': 'Über die Domain beigetreten',
     },
   },
   problems: {
@@ -223,6 +229,15 @@ export default {
     name_mismatch: 'Das ist nicht der Name des Arbeitsbereichs; nichts wurde gelöscht.',
     member_not_found: 'Diese Person ist kein Mitglied des Arbeitsbereichs.',
     transfer_to_self: 'Das sind Sie schon selbst; wählen Sie jemand anderen.',
+    domain_not_found: 'Diese Domain gibt es hier nicht mehr.',
+    mail_provider_domain:
+      'Bei dieser Domain kann jeder ein Postfach haben. Nennen Sie eine, deren Postfächer alle Ihre eigenen sind.',
+    domain_known: 'Diese Domain hat der Arbeitsbereich schon genannt.',
+    domain_limit: 'Ein Arbeitsbereich kann zehn Domains nennen; entfernen Sie erst eine.',
+    domain_taken: 'Ein anderer Arbeitsbereich hat diese Domain schon nachgewiesen; nichts wurde geändert.',
+    domain_unproven:
+      'Der Eintrag wurde nicht gefunden. Es kann eine Stunde dauern, bis ihn alle sehen; nichts ist verloren, prüfen Sie später erneut.',
+    domain_lookup_failed: 'Die Nameserver haben nicht geantwortet. Nichts wurde geändert; prüfen Sie erneut.',
     invitation_not_found:
       'Diese Einladung gibt es nicht. Vielleicht hat eine neuere E-Mail den Link ersetzt; nehmen Sie den letzten.',
     invitation_pending: 'Diese Adresse ist schon eingeladen; senden Sie jene Einladung erneut.',

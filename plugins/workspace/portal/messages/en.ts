@@ -1,7 +1,9 @@
 import invitations from './invitations-en.js';
+import join from './join-en.js';
 
 export default {
   ...invitations,
+  ...join,
   nav: { home: 'Home', members: 'Members', activity: 'Activity', settings: 'Settings', all: 'Workspaces' },
   roles: { owner: 'Owner', admin: 'Admin', member: 'Member', viewer: 'Viewer' },
   switcher: {
@@ -199,6 +201,10 @@ export default {
       'invitation-declined': 'Invitation declined',
       'invitation-expired': 'Invitation expired',
       exported: 'Activity exported',
+      'domain-named': 'Domain named',
+      'domain-proven': 'Domain proven',
+      'domain-removed': 'Domain removed',
+      'domain-joined': 'Joined by domain',
     },
   },
   problems: {
@@ -213,6 +219,14 @@ export default {
     name_mismatch: 'This is not the name of the workspace; nothing was deleted.',
     member_not_found: 'This person is not a member of the workspace.',
     transfer_to_self: 'This is you already; choose another member.',
+    domain_not_found: 'There is no such domain any more.',
+    mail_provider_domain: 'Anybody can have a mailbox at this domain. Name one whose mailboxes are all your own.',
+    domain_known: 'This workspace named that domain already.',
+    domain_limit: 'A workspace can name ten domains; remove one first.',
+    domain_taken: 'Another workspace has proven this domain already; nothing was changed.',
+    domain_unproven:
+      'The record was not found. It can take an hour until everybody sees it; nothing is lost, check again later.',
+    domain_lookup_failed: 'The name servers did not answer. Nothing was changed; check again.',
     invitation_not_found: 'There is no such invitation. A newer mail may have replaced this link; use the latest one.',
     invitation_pending: 'Somebody at this address was invited already; send that invitation again instead.',
     invitation_expired: 'This invitation has expired. Ask for a new one.',

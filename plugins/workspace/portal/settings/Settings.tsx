@@ -2,13 +2,16 @@ import Box from '@mui/material/Box';
 import Skeleton from '@mui/material/Skeleton';
 import Typography from '@mui/material/Typography';
 import { useMessages } from '@purser/kit/portal/messages';
+import { usePortal } from '@purser/kit/portal/portal';
 import { Loaded } from '@purser/kit/portal/ui/Loaded';
 import { PageHeading } from '@purser/kit/portal/ui/PageHeading';
 import { Section } from '@purser/kit/portal/ui/Section';
+import { DOMAIN_JOIN_FLAG } from '../../names.js';
 import { mayInWorkspace } from '../../records.js';
 import { useWorkspaceRecord } from '../useWorkspaceRecord.js';
 import { DefaultWorkspace } from './DefaultWorkspace.js';
 import { DeleteWorkspace } from './DeleteWorkspace.js';
+import { JoinByDomain } from './JoinByDomain.js';
 import { LeaveWorkspace } from './LeaveWorkspace.js';
 import { RenameForm } from './RenameForm.js';
 import { TransferForm } from './TransferForm.js';
@@ -16,6 +19,7 @@ import { TransferForm } from './TransferForm.js';
 export default function Settings() {
   const t = useMessages('workspace');
   const query = useWorkspaceRecord();
+  const { flags } = usePortal().house;
   return (
     <>
       <PageHeading title={t('settings.title')} intro={t('settings.hint')} />
@@ -35,6 +39,9 @@ export default function Settings() {
               )}
             </Section>
             <DefaultWorkspace />
+            {flags[DOMAIN_JOIN_FLAG] && mayInWorkspace(record.role, 'manageDomains') ? (
+              <JoinByDomain record={record} />
+            ) : null}
             {mayInWorkspace(record.role, 'transfer') ? <TransferForm record={record} /> : null}
             <LeaveWorkspace record={record} />
             {mayInWorkspace(record.role, 'delete') ? <DeleteWorkspace record={record} /> : null}

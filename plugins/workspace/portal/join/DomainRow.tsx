@@ -1,0 +1,87 @@
+import Alert from '@mui/material/Alert';
+import Box from '@mui/material/Box';
+import Button from '@mui/material/Button';
+import Chip from '@mui/material/Chip';
+import Typography from '@mui/material/Typography';
+import { useMessages } from '@purser/kit/portal/messages';
+import { usePortal } from '@purser/kit/portal/portal';
+import { ConfirmDialog } from '@purser/kit/portal/ui/ConfirmDialog';
+import { ErrorState } from '@purser/kit/portal/ui/ErrorState';
+import { TextEntry } from '@purser/kit/portal/ui/TextEntry';
+import { useSubmit } from '@purser/kit/portal/useSubmit';
+import { useState } from 'react';
+import type { DomainRecord } from '../../records-domains.js';
+
+export interface DomainRowProps {
+  readonly record: DomainRecord;
+  readonly onVerify: () => Promise<void>;
+  readonly onRemove: () => Promise<void>;
+}
+
+/** One domain: what to publish while it is not proven, and how to take it away. */
+export function DomainRow({ record, onVerify, onRemove }: DomainRowProps) {
+  const t = useMessages('workspace');
+  const { online } = usePortal();
+  const [asking, setAsking] = useState(false);
+  const verifying = useSubmit(onVerify);
+  const { domain, recordName, recordValue, verifiedAt } = record;
+  return (
+    <Box component="li" sx={{ borderTop: 1, borderColor: 'divider', pt: 2 }}>
+      <Box sx={{ display: 'flex', alignItems: 'center', gap: 1.5, flexWrap: 'wrap' }}>
+        <Typography component="p" sx={{ fontWeight: 600, overflowWrap: 'anywhere' }}>
+          {domain}
+        </Typography>
+        <Chip
+          size="small"
+          color={verifiedAt ? 'success' : 'warning'}
+          variant="outlined"
+          label={t(verifiedAt ? 'domains.proven' : 'domains.unproven')}
+        />
+        <Button
+          size="small"
+          color="inherit"
+          disabled={!online}
+          aria-label={t('domains.removeNamed', { domain })}
+          onClick={() => setAsking(true)}
+          sx={{ ml: 'auto' }}
+        >
+          {t('domains.remove')}
+        </Button>
+      </Box>
+      {verifiedAt ? null : (
+        <Box sx={{ display: 'grid', gap: 2, mt: 1.5 }}>
+          <Typography variant="body2" color="textSecondary">
+            {t('domains.publish')}
+          </Typography>
+          <TextEntry label={t('domains.recordName')} value={recordName} readOnly onFocus={selectAll} />
+          <TextEntry label={t('domains.recordValue')} value={recordValue} readOnly onFocus={selectAll} />
+          {verifying.error ? <ErrorState error={verifying.error} plugin="workspace" /> : null}
+          <Box>
+            <Button variant="outlined" loading={verifying.busy} disabled={!online} onClick={() => void verifying.run()}>
+              {t('domains.check')}
+            </Button>
+          </Box>
+        </Box>
+      )}
+      {verifiedAt ? (
+        <Alert severity="info" icon={false} sx={{ mt: 1.5 }}>
+          {t('domains.open', { domain })}
+        </Alert>
+      ) : null}
+      <ConfirmDialog
+        open={asking}
+        title={t('domains.ask', { domain })}
+        confirm={t('domains.remove')}
+        plugin="workspace"
+        onConfirm={onRemove}
+        onClose={() => setAsking(false)}
+      >
+        {t('domains.text')}
+      </ConfirmDialog>
+    </Box>
+  );
+}
+
+function selectAll(event: React.FocusEvent<HTMLInputElement | HTMLTextAreaElement>) {
+  event.target.select();
+}
