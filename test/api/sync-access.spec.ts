@@ -1,5 +1,6 @@
 import type { TestHouse } from '@purser/kit/testing/house';
 import { AccessTokens } from '../../plugins/auth/backend/session/access-tokens.service.js';
+import { SyncSockets } from '../../plugins/sync/backend/socket/sync-sockets.service.js';
 import { StoreLogs } from '../../plugins/sync/backend/store-log/store-logs.service.js';
 import type { StoreMode } from '../../plugins/sync/records.js';
 import { aCustomer, anOperator, type TestPerson } from '../support/people.js';
@@ -226,6 +227,18 @@ describe('who gets a sync socket', () => {
       sockets.push(await attempt('https://app.elsewhere.example'));
     } finally {
       await split.close();
+    }
+  });
+
+  it('is told to come again while the process stops, not that there is nothing', async () => {
+    const stopping = await besides(house);
+    try {
+      await stopping.get<SyncSockets>(SyncSockets).beforeApplicationShutdown();
+      const { ticket } = await ticketOf(house, store, ada);
+      const attempt = SyncSocket.open({ url: stopping.url, storeId: store.storeId, payload: { ticket } });
+      expect(await refusal(attempt)).toEqual([503, 'sync_busy']);
+    } finally {
+      await stopping.close();
     }
   });
 

@@ -50,9 +50,9 @@ export class SyncSockets implements OnApplicationBootstrap, BeforeApplicationShu
       // Nobody else will answer it, and an unanswered upgrade hangs for ever.
       else if (server.listenerCount('upgrade') === 1) refuseUpgrade(socket, new Refusal(houseProblems.notFound));
     };
+    // Stays until the server is gone: whoever comes while it stops is told to come again, not that there is nothing.
     server.on('upgrade', upgrade);
     this.leave.push(
-      () => server.off('upgrade', upgrade),
       this.signals.subscribe(HEADS_CHANNEL, (payload) => {
         for (const [storeId, head] of readHeads(payload)) this.server.hear(storeId, head);
       }),
