@@ -10,6 +10,7 @@ export const provisioningAudit = defineAudit('provisioning', {
   storeReady: 'A store became active',
   storeFailed: 'A store could not be provisioned',
   storeRetried: 'Had a store tried again',
+  storePurged: 'Erased the store of a workspace for good',
   storeHealed: 'Requested the missing store of a workspace',
 });
 

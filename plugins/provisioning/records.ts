@@ -1,13 +1,18 @@
 /** Wire shapes of the provisioning plugin. Safe in a browser. */
 import { z } from 'zod';
 
-/** requested → provisioning → verifying → active, or failed from any of the first three. */
-export const storePhases = ['requested', 'provisioning', 'verifying', 'active', 'failed'] as const;
+/**
+ * requested → provisioning → verifying → active, and from each of them → purging → purged when the workspace is erased; or
+ * failed, from any that is worked on.
+ */
+export const storePhases = ['requested', 'provisioning', 'verifying', 'active', 'failed', 'purging', 'purged'] as const;
 export type StorePhase = (typeof storePhases)[number];
 
 /** In the order in which they are walked. */
 export const storeSteps = ['allocate', 'create-log', 'issue-access', 'register-route', 'probe', 'announce'] as const;
-export type StoreStep = (typeof storeSteps)[number];
+/** On the way out. */
+export const purgeSteps = ['erase'] as const;
+export type StoreStep = (typeof storeSteps)[number] | (typeof purgeSteps)[number];
 
 export const conditionTypes = ['Ready', 'Reachable', 'AwaitsOperator'] as const;
 
@@ -25,7 +30,7 @@ export const timelineEntry = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('phase'), phase: z.enum(storePhases), at: z.iso.datetime() }),
   z.object({
     kind: z.literal('step'),
-    step: z.enum(storeSteps),
+    step: z.enum([...storeSteps, ...purgeSteps]),
     attempt: z.int(),
     /** abandoned: the process that worked on it died or lost its lease. */
     state: z.enum(['running', 'done', 'failed', 'abandoned']),

@@ -13,6 +13,7 @@ import { WorkspaceStoreController } from './progress/workspace-store.controller.
 import { AllocateStep } from './step/allocate.step.js';
 import { AnnounceStep } from './step/announce.step.js';
 import { CreateLogStep } from './step/create-log.step.js';
+import { EraseStep } from './step/erase.step.js';
 import { IssueAccessStep } from './step/issue-access.step.js';
 import { ProbeStep } from './step/probe.step.js';
 import { RegisterRouteStep } from './step/register-route.step.js';
@@ -20,6 +21,7 @@ import { StepLedger } from './step/step-ledger.service.js';
 import { STORE_STEPS, type Step } from './step/store-step.js';
 import { DueStores } from './store/due-stores.service.js';
 import { ProvisionStore } from './store/provision-store.job.js';
+import { PurgeStore } from './store/purge-store.listener.js';
 import { ReconcileStores } from './store/reconcile-stores.job.js';
 import { RequestStore } from './store/request-store.listener.js';
 import { StoreGauges } from './store/store-gauges.service.js';
@@ -30,8 +32,8 @@ import { StoreSweeper } from './store/store-sweeper.service.js';
 import { StoresAreWorkedOn } from './store/stores.health.js';
 import { StoresConsoleController } from './store/stores-console.controller.js';
 
-/** In the order in which they are walked. */
-const steps = [AllocateStep, CreateLogStep, IssueAccessStep, RegisterRouteStep, ProbeStep, AnnounceStep];
+/** In the order in which they are walked, in and out. */
+const steps = [AllocateStep, CreateLogStep, IssueAccessStep, RegisterRouteStep, ProbeStep, AnnounceStep, EraseStep];
 
 @Module({
   imports: [AuthModule, WorkspaceModule, SyncModule],
@@ -39,6 +41,7 @@ const steps = [AllocateStep, CreateLogStep, IssueAccessStep, RegisterRouteStep, 
   providers: [
     StoreRequests,
     RequestStore,
+    PurgeStore,
     StoreProvisioner,
     ProvisionStore,
     DueStores,

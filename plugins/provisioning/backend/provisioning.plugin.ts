@@ -1,8 +1,9 @@
 import { listen } from '@purser/kit/backend/events';
 import { definePlugin } from '@purser/kit/backend/plugin';
 import { ProvisioningCreate1764000000400 } from '../../../migrations/1764000000400-provisioning-create.js';
+import { ProvisioningPurge1764000000401 } from '../../../migrations/1764000000401-provisioning-purge.js';
 import { sync } from '../../sync/backend/sync.plugin.js';
-import { workspaceCreated } from '../../workspace/backend/events.js';
+import { workspaceCreated, workspacePurged } from '../../workspace/backend/events.js';
 import { workspace } from '../../workspace/backend/workspace.plugin.js';
 import { provisioningAudit, provisioningPermissions } from '../names.js';
 import { provisioningFlags } from './provisioning.flags.js';
@@ -11,6 +12,7 @@ import { provisioningOptions } from './provisioning.options.js';
 import { StepRun } from './step/step-run.entity.js';
 import { PhaseChange } from './store/phase-change.entity.js';
 import { ProvisionStore } from './store/provision-store.job.js';
+import { PurgeStore } from './store/purge-store.listener.js';
 import { ReconcileStores } from './store/reconcile-stores.job.js';
 import { RequestStore } from './store/request-store.listener.js';
 import { Store } from './store/store.entity.js';
@@ -26,10 +28,10 @@ export const provisioning = definePlugin({
   options: provisioningOptions,
   module: ProvisioningModule,
   entities: [Store, PhaseChange, StepRun],
-  migrations: [ProvisioningCreate1764000000400],
+  migrations: [ProvisioningCreate1764000000400, ProvisioningPurge1764000000401],
   permissions: provisioningPermissions,
   audit: provisioningAudit,
-  listens: [listen(workspaceCreated, RequestStore)],
+  listens: [listen(workspaceCreated, RequestStore), listen(workspacePurged, PurgeStore)],
   jobs: [
     // A step has 30 s; failed ones queue the next run themselves, so the queue's own tries are for a lost database.
     { name: 'provision-store', timeoutMs: 300_000, maxAttempts: 25, run: ProvisionStore },

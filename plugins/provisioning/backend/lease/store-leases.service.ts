@@ -34,7 +34,7 @@ export class StoreLeases {
          SET lease_owner = $2, lease_until = clock_timestamp() + $3 * interval '1 millisecond', fence = fence + 1
          WHERE id = (
            SELECT id FROM provisioning_store
-           WHERE id = $1 AND phase IN ('requested', 'provisioning', 'verifying')
+           WHERE id = $1 AND phase IN ('requested', 'provisioning', 'verifying', 'purging')
              AND next_attempt_at <= clock_timestamp()
              AND (lease_until IS NULL OR lease_until <= clock_timestamp())
            FOR UPDATE SKIP LOCKED)

@@ -42,7 +42,7 @@ export class StoreStatuses {
       this.logs.get(store.id),
       this.flags.isOn(AUTOMATIC, workspaceId),
     ]);
-    const working = store.phase !== 'active' && store.phase !== 'failed';
+    const working = !(['active', 'failed', 'purged'] as StorePhase[]).includes(store.phase);
     return {
       storeId: store.id,
       workspaceId,

@@ -21,7 +21,7 @@ export interface Taken {
   readonly output: StepOutput;
 }
 
-const WORKED = `SELECT id, workspace_id AS "workspaceId", backend_id AS "backendId", route
+const WORKED = `SELECT id, workspace_id AS "workspaceId", backend_id AS "backendId", route, phase
   FROM provisioning_store WHERE id = $1`;
 
 /** What is kept of the walk. Every write goes through the lease, so it is refused once the claim is over. */

@@ -1,5 +1,5 @@
 import type { EntityManager } from 'typeorm';
-import type { StoreStep } from '../../records.js';
+import type { StorePhase, StoreStep } from '../../records.js';
 
 /** The store as a step sees it. */
 export interface WorkedStore {
@@ -7,6 +7,7 @@ export interface WorkedStore {
   readonly workspaceId: string;
   readonly backendId: string | null;
   readonly route: string | null;
+  readonly phase: StorePhase;
 }
 
 /** Plain facts, kept with the attempt and shown to operators. Never a ticket or a key. */
@@ -27,7 +28,7 @@ export class Hopeless extends Error {
 export interface Step {
   readonly name: StoreStep;
   /** The phase in which it is walked. */
-  readonly phase: 'provisioning' | 'verifying';
+  readonly phase: 'provisioning' | 'verifying' | 'purging';
   /** Works outside of the database and of any transaction. */
   run?(store: WorkedStore, signal: AbortSignal): Promise<StepOutput>;
   /** Writes, in the fenced transaction that notes the step as done: here nothing can happen twice. */

@@ -21,7 +21,7 @@ export class DueStores {
   async queue(): Promise<number> {
     const stores: { id: string; workspace_id: string; waits: boolean }[] = await this.dataSource.query(
       `SELECT id, workspace_id, phase = 'requested' AND approved_at IS NULL AS waits FROM provisioning_store
-       WHERE phase IN ('requested', 'provisioning', 'verifying')
+       WHERE phase IN ('requested', 'provisioning', 'verifying', 'purging')
          AND next_attempt_at < clock_timestamp() - $1 * interval '1 millisecond'
          AND (lease_until IS NULL OR lease_until < clock_timestamp())
        ORDER BY waits, next_attempt_at LIMIT $2`,

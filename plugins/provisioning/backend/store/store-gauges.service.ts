@@ -2,9 +2,11 @@ import { type BeforeApplicationShutdown, Injectable, Logger, type OnApplicationB
 import { Metrics } from '@purser/kit/backend/metrics';
 import type { Gauge } from 'prom-client';
 import { DataSource } from 'typeorm';
-import { storePhases } from '../../records.js';
+import { type StorePhase, storePhases } from '../../records.js';
 
 const EVERY_MS = 15_000;
+/** Nothing is to be done about them, or only by an operator; one that leaves keeps nobody waiting. */
+const AT_REST = new Set<string>(['active', 'failed', 'purging', 'purged'] satisfies StorePhase[]);
 
 /** Each process tells the same numbers, read from the database: take the maximum over processes, not the sum. */
 @Injectable()
@@ -44,7 +46,7 @@ export class StoreGauges implements OnApplicationBootstrap, BeforeApplicationShu
       for (const phase of storePhases) {
         this.phases.set({ phase }, rows.find((row) => row.phase === phase)?.stores ?? 0);
       }
-      const pending = rows.filter(({ phase }) => phase !== 'active' && phase !== 'failed');
+      const pending = rows.filter(({ phase }) => !AT_REST.has(phase));
       this.oldest.set(Math.max(0, ...pending.map(({ oldest }) => oldest)));
     } catch (error) {
       this.logger.warn(`The stores could not be counted: ${String(error)}`);

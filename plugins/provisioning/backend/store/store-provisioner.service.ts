@@ -11,7 +11,7 @@ import { STORE_STEPS, type Step, type WorkedStore } from '../step/store-step.js'
 /** Longest a step may take before it counts as failed. */
 const STEP_TIMEOUT_MS = 30_000;
 
-/** Walks a store from where it stands to active. Called by jobs, any number of times, in any number of processes. */
+/** Walks a store from where it stands to active, or to purged. Called by jobs, any number of times, in any number of processes. */
 @Injectable()
 export class StoreProvisioner {
   private readonly logger = new Logger('Provisioning');
@@ -53,7 +53,9 @@ export class StoreProvisioner {
       return;
     }
     let store: WorkedStore | null = found;
+    const leaving = found.phase === 'purging';
     for (const step of this.steps) {
+      if ((step.phase === 'purging') !== leaving) continue;
       if (!done.has(step.name)) store = await this.take(lease, step, store, stop);
       if (store === null) return;
     }

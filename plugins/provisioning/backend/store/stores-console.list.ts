@@ -14,7 +14,10 @@ export const storesList: ListDefinition = {
     failedFrom: { sql: 's.failed_from', kind: 'text', filter: true },
     error: { sql: 's.error', kind: 'text' },
     failures: { sql: 's.failures', kind: 'number', filter: true, sort: true },
-    retryAt: { sql: `CASE WHEN s.phase NOT IN ('active', 'failed') THEN s.next_attempt_at END`, kind: 'date' },
+    retryAt: {
+      sql: `CASE WHEN s.phase NOT IN ('active', 'failed', 'purged') THEN s.next_attempt_at END`,
+      kind: 'date',
+    },
     events: { sql: 'coalesce(l.events, 0)', kind: 'number', filter: true, sort: true },
     bytes: { sql: 'coalesce(l.bytes, 0)', kind: 'number', filter: true, sort: true },
     head: { sql: 'coalesce(l.head, 0)', kind: 'number', filter: true, sort: true },

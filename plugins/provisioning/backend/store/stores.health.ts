@@ -14,12 +14,12 @@ export class StoresAreWorkedOn implements HealthCheck {
 
   async check(): Promise<HealthReport> {
     const [row]: { waiting: number; oldest: number; failed: number }[] = await this.dataSource.query(
-      `SELECT count(*) FILTER (WHERE phase IN ('provisioning', 'verifying'))::integer AS waiting,
+      `SELECT count(*) FILTER (WHERE phase IN ('provisioning', 'verifying', 'purging'))::integer AS waiting,
               coalesce(max(extract(epoch FROM clock_timestamp() - next_attempt_at))
-                FILTER (WHERE phase IN ('provisioning', 'verifying')
+                FILTER (WHERE phase IN ('provisioning', 'verifying', 'purging')
                   AND (lease_until IS NULL OR lease_until < clock_timestamp())), 0)::float8 AS oldest,
               count(*) FILTER (WHERE phase = 'failed')::integer AS failed
-       FROM provisioning_store WHERE phase IN ('provisioning', 'verifying', 'failed')`,
+       FROM provisioning_store WHERE phase IN ('provisioning', 'verifying', 'purging', 'failed')`,
     );
     const { waiting, oldest, failed } = row ?? { waiting: 0, oldest: 0, failed: 0 };
     return {

@@ -28,7 +28,7 @@ export function StoreList() {
         <DataTable.Col
           source="workspaceName"
           label="Workspace"
-          render={(r: RaRecord) => <TwoLines first={r.workspaceName} second={r.id} />}
+          render={(r: RaRecord) => <TwoLines first={r.workspaceName ?? 'Erased workspace'} second={r.id} />}
         />
         <DataTable.Col
           source="phase"

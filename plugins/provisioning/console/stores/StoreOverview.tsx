@@ -21,9 +21,13 @@ export function StoreOverview() {
           ['Phase', <StatusChip key="phase" label={record.phase} tone={storeTones[record.phase as StorePhase]} />],
           [
             'Workspace',
-            <Link key="workspace" to={`/workspaces/${record.workspaceId}/show`}>
-              {record.workspaceName}
-            </Link>,
+            record.workspaceName ? (
+              <Link key="workspace" to={`/workspaces/${record.workspaceId}/show`}>
+                {record.workspaceName}
+              </Link>
+            ) : (
+              'Erased for good'
+            ),
           ],
           ['Mode', record.mode],
           ['Time to ready', record.readyMs == null ? null : `${(record.readyMs / 1000).toFixed(2)} s`],

@@ -7,4 +7,6 @@ export const storeTones: Record<StorePhase, Tone> = {
   verifying: 'working',
   active: 'good',
   failed: 'bad',
+  purging: 'working',
+  purged: 'paused',
 };

@@ -44,8 +44,8 @@ export class StoreLogs {
     return row;
   }
 
-  async get(storeId: string): Promise<StoreLogFacts | null> {
-    const [row]: StoreLogFacts[] = await this.dataSource.query(`${FACTS} WHERE store_id = $1`, [storeId]);
+  async get(storeId: string, tx: EntityManager = this.dataSource.manager): Promise<StoreLogFacts | null> {
+    const [row]: StoreLogFacts[] = await tx.query(`${FACTS} WHERE store_id = $1`, [storeId]);
     return row ?? null;
   }
 
@@ -79,10 +79,29 @@ export class StoreLogs {
     }
   }
 
-  /** The log and all its events, for ever; its sockets close with 4404 within 2 s. */
-  async remove(tx: EntityManager, storeId: string): Promise<void> {
+  /** The newest events of a log that is closed, at most so many, for ever, in a transaction of its own. Answers how many. */
+  async eraseEvents(storeId: string, limit: number): Promise<number> {
+    const [, erased]: [unknown[], number] = await this.dataSource.query(
+      `DELETE FROM sync_event
+       WHERE store_id = $1 AND seq > (SELECT max(seq) - $2 FROM sync_event WHERE store_id = $1)
+         AND EXISTS (SELECT FROM sync_store_log WHERE store_id = $1 AND mode = 'closed')`,
+      [storeId, limit],
+    );
+    return erased;
+  }
+
+  /** The log and all its events, for ever; its sockets close with 4404 within 2 s. Answers how many rows are left: none. */
+  async remove(tx: EntityManager, storeId: string): Promise<number> {
     await this.endings.end(tx, { storeId }, syncClosings.storeNotFound);
-    await tx.query('DELETE FROM sync_event WHERE store_id = $1', [storeId]);
-    await tx.query('DELETE FROM sync_store_log WHERE store_id = $1', [storeId]);
+    for (const table of ['sync_event', 'sync_store_log', 'sync_ticket']) {
+      await tx.query(`DELETE FROM ${table} WHERE store_id = $1`, [storeId]);
+    }
+    const [row]: { left: number }[] = await tx.query(
+      `SELECT (SELECT count(*) FROM sync_event WHERE store_id = $1)::int
+            + (SELECT count(*) FROM sync_store_log WHERE store_id = $1)::int
+            + (SELECT count(*) FROM sync_ticket WHERE store_id = $1)::int AS left`,
+      [storeId],
+    );
+    return row?.left ?? 0;
   }
 }
