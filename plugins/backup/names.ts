@@ -23,6 +23,7 @@ export const backupAudit = defineAudit('backup', {
   verifyRequested: 'Asked to verify a backup',
   drillRequested: 'Asked for a restore drill',
   downloaded: 'Downloaded a backup',
+  linked: 'Made a link to download a backup',
   policyCreated: 'Created a backup policy',
   policyChanged: 'Changed a backup policy',
   restoreRequested: 'Asked for a restore',
@@ -41,6 +42,7 @@ export const backupProblems = defineProblems({
   policyNotFound: [404, 'policy_not_found', 'There is no such backup policy.'],
   policyNameTaken: [409, 'policy_name_taken', 'There is a policy of that name already; choose another one.'],
   policyChanged: [412, 'stale', 'Somebody changed this policy meanwhile; nothing was saved. Look at it again.'],
+  linkOver: [410, 'download_link_over', 'This link is not good any more. Ask for the file again.'],
   targetUnknown: [404, 'target_unknown', 'There is no backup target of that name.'],
   confirmation: [
     400,

@@ -108,6 +108,23 @@ export interface TargetsAnswer {
   readonly keys: { readonly current: string; readonly all: readonly string[]; readonly besideTheData: boolean };
 }
 
+/** `POST /api/console/backups/:id/links`. */
+export const newLink = z.strictObject({ file: z.enum(['archive', 'manifest']) }).meta({ id: 'NewLink' });
+
+/** `POST /api/workspaces/:id/exports/:exportId/links`. */
+export const newExportLink = z
+  .strictObject({ file: z.enum(['json', 'archive', 'manifest']) })
+  .meta({ id: 'NewExportLink' });
+
+/** `GET /api/backup-files`. */
+export const followedLink = z.object({ link: z.string().max(2000) });
+
+/** Good until then, for one file and for who asked. */
+export interface DownloadLink {
+  readonly url: string;
+  readonly expiresAt: string;
+}
+
 /** `GET /api/workspaces/:id/exports`. */
 export interface WorkspaceExport {
   readonly id: string;

@@ -42,6 +42,44 @@ describe("an owner's export", () => {
     for (const args of hostileArgs) expect(text).toContain(`"args":${args}`);
   });
 
+  it('is taken along by a link of ten minutes, for one file, one person, and only while they may', async () => {
+    const [{ id }] = (await as(owner, 'get').expect(200)).body;
+    const linked = async (file: string) => {
+      const { body } = await as(owner, 'post', `/${id}/links`).send({ file }).expect(201);
+      return String(body.url).slice(b.house.config.publicUrl.length);
+    };
+    const follow = (path: string) => b.house.request().get(path).buffer(true);
+    const json = await linked('json');
+    expect((await follow(json).expect(200)).body.events).toHaveLength(hostileArgs.length);
+    const { header } = await follow(await linked('archive')).expect(200);
+    expect(header['content-disposition']).toBe(`attachment; filename="${id}.purser"`);
+    expect((await follow(await linked('manifest')).expect(200)).body.manifest.id).toBe(id);
+    await as(member, 'post', `/${id}/links`).send({ file: 'json' }).expect(403);
+    // Another file, another person, another signature: all of it is signed.
+    const [head, link = ''] = json.split('link=');
+    const [text = '', signature] = link.split('.');
+    const other = Buffer.from(Buffer.from(text, 'base64url').toString().replace('"json"', '"archive"')).toString(
+      'base64url',
+    );
+    for (const forged of [`${other}.${signature}`, `${text}.${signature?.slice(1)}`, text, '.', 'x.y']) {
+      expect((await follow(`${head}link=${forged}`).expect(410)).body.code).toBe('download_link_over');
+    }
+    const trail = await b.sql(
+      `SELECT entry::json->>'what' AS what FROM house_audit WHERE entry::text LIKE $1`,
+      [`%${id}%`],
+    );
+    expect(trail.filter(({ what }) => what === 'backup.linked')).toHaveLength(3);
+    const late = await linked('json');
+    await b.sql(`UPDATE workspace_membership SET role = 'owner' WHERE user_id = $1`, [member.id]);
+    await b.sql(`UPDATE workspace_membership SET role = 'member' WHERE user_id = $1 AND workspace_id = $2`, [
+      owner.id,
+      store.workspaceId,
+    ]);
+    await follow(late).expect(410);
+    await b.sql(`UPDATE workspace_membership SET role = 'owner' WHERE user_id = $1`, [owner.id]);
+    await b.sql(`UPDATE workspace_membership SET role = 'admin' WHERE user_id = $1`, [member.id]);
+  });
+
   it('is not for others: members, strangers, and under the name of another workspace', async () => {
     const [{ id }] = (await as(owner, 'get').expect(200)).body;
     for (const path of ['', `/${id}`, `/${id}/download`]) {
@@ -51,5 +89,14 @@ describe("an owner's export", () => {
     await as(member, 'post').send({}).expect(403);
     const other = await aStore(b.house, owner);
     for (const path of [`/${id}`, `/${id}/download`]) await as(owner, 'get', path, other.workspaceId).expect(404);
+  });
+
+  it('is not there any more by a link of ten minutes ago', async () => {
+    const [{ id }] = (await as(owner, 'get').expect(200)).body;
+    const { body } = await as(owner, 'post', `/${id}/links`).send({ file: 'manifest' }).expect(201);
+    const path = String(body.url).slice(b.house.config.publicUrl.length);
+    await b.house.request().get(path).expect(200);
+    b.house.clock.advance(10 * 60_000);
+    await b.house.request().get(path).expect(410);
   });
 });

@@ -141,6 +141,13 @@ describe('backups by policy', () => {
     const staleMails = async () =>
       (await b.house.mails(owner.email)).filter(({ template }) => template === 'backup.stale');
     const before = (await staleMails()).length;
+    await b.sql(`INSERT INTO house_webhook (id, url, events, secret, created_at, updated_at)
+      VALUES (gen_random_uuid(), 'https://hooks.example/', '{backup.failed,backup.stale}', sha256('x'), now(), now())`);
+    const told = async () =>
+      (await b.sql('SELECT event, body FROM house_webhook_delivery ORDER BY id')).map(({ event, body }) => [
+        event,
+        JSON.parse(body).data,
+      ]);
     const look = (text: string) => b.house.get(PolicyTicker).tick(utc(text));
     await b.sql(`UPDATE backup_policy SET cron = '15 2 1 1 *' WHERE seed = 'nightly'`);
     await look('2027-08-02T13:00:00');
@@ -150,6 +157,9 @@ describe('backups by policy', () => {
     expect((await staleMails()).length - before).toBe(1);
     await look('2027-08-03T15:00:00');
     expect((await staleMails()).length - before).toBe(2);
+    // Of what did not happen others are told as well.
+    const silent = ['backup.stale', expect.objectContaining({ policy: 'Nightly', staleHours: 26 })];
+    expect(await told()).toEqual([silent, silent]);
     await b.sql(`UPDATE backup_policy SET cron = '15 2 * * *' WHERE seed = 'nightly'`);
     await b.sql('CREATE TABLE backup_undeclared (id int)');
     try {
@@ -163,6 +173,9 @@ describe('backups by policy', () => {
     const failedMails = (await b.house.mails(owner.email)).filter(({ template }) => template === 'backup.failed');
     expect(failedMails.map(({ data }) => data.code)).toEqual(['table_undeclared']);
     expect(JSON.stringify(failedMails)).toContain(id);
+    const failed = { backupId: id, policy: 'Nightly', state: 'failed', code: 'table_undeclared' };
+    expect((await told()).at(-1)).toEqual(['backup.failed', failed]);
+    await b.sql('DELETE FROM house_webhook');
     expect((await strip(b, utc('2027-08-04T09:00:00'))).nights.at(-1)?.state).toBe('failed');
   });
 

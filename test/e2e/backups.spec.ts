@@ -1,5 +1,6 @@
 /** An operator takes a backup, sees it verified, and brings a workspace back beside the one there is. */
-import { readFileSync } from 'node:fs';
+import { readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
 import { findings } from './support/axe.js';
 import { openList, signInAsOperator } from './support/console.js';
 import { addTask, createFirstWorkspace, fillSignIn, newPerson, signUp, syncStatus, task } from './support/portal.js';
@@ -66,6 +67,29 @@ test('a workspace comes back as a new one out of a backup of everything', async 
     const [file] = await Promise.all([customer.waitForEvent('download'), button.click()]);
     const held = JSON.parse(readFileSync(await file.path(), 'utf8'));
     expect(JSON.stringify(held.events)).toContain('Write to the harbour master');
+  });
+
+  await test.step('one that fails stands over everything until one succeeds', async () => {
+    const folder = path.join(product.dataDir, 'backups');
+    const runNow = async () => {
+      await openList(operator, 'Backups');
+      await operator.getByRole('button', { name: 'Run now' }).first().click();
+      const dialog = operator.getByRole('dialog', { name: 'Back up everything' });
+      await dialog.getByRole('textbox', { name: 'Reason' }).fill('to be sure');
+      await dialog.getByRole('button', { name: 'Back up now' }).click();
+    };
+    renameSync(folder, `${folder}.aside`);
+    writeFileSync(folder, '');
+    await runNow();
+    await expect(operator.getByText('This backup failed: target_missing')).toBeVisible({ timeout: 30_000 });
+    await operator.getByRole('menuitem', { name: 'Dashboard' }).click();
+    const banner = operator.getByRole('alert').filter({ hasText: 'The newest backup failed: target_missing' });
+    await expect(banner).toBeVisible();
+    expect(await findings(operator, 'a failed backup on the dashboard')).toEqual([]);
+    rmSync(folder);
+    renameSync(`${folder}.aside`, folder);
+    await runNow();
+    await expect(operator.getByRole('definition').filter({ hasText: /^verified$/ })).toBeVisible({ timeout: 30_000 });
   });
 
   await test.step('a policy shows when it comes next', async () => {

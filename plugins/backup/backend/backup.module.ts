@@ -13,6 +13,9 @@ import { BackupsConsoleController } from './console/backups-console.controller.j
 import { DrillsConsoleController } from './console/drills-console.controller.js';
 import { PoliciesConsoleController } from './console/policies-console.controller.js';
 import { RestoresConsoleController } from './console/restores-console.controller.js';
+import { DownloadLinks } from './download/download-links.service.js';
+import { LinkedFilesController } from './download/linked-files.controller.js';
+import { LinkedFiles } from './download/linked-files.service.js';
 import { BackupDatabase } from './export/backup-database.provider.js';
 import { WorkspaceExportsController } from './export-for-owner/workspace-exports.controller.js';
 import { WorkspaceExports } from './export-for-owner/workspace-exports.service.js';
@@ -53,6 +56,7 @@ import { FreshBackups } from './watch/fresh-backups.health.js';
     DrillsConsoleController,
     PoliciesConsoleController,
     BackupFilesController,
+    LinkedFilesController,
     WorkspaceExportsController,
   ],
   providers: [
@@ -73,6 +77,8 @@ import { FreshBackups } from './watch/fresh-backups.health.js';
     Drills,
     BackupFollowUp,
     BackupBases,
+    DownloadLinks,
+    LinkedFiles,
     WorkspaceExports,
     BackupReports,
     FreshBackups,

@@ -11,9 +11,9 @@ import { ErrorState } from '@purser/kit/portal/ui/ErrorState';
 import { Loaded } from '@purser/kit/portal/ui/Loaded';
 import { PageHeading } from '@purser/kit/portal/ui/PageHeading';
 import { useSubmit } from '@purser/kit/portal/useSubmit';
-import { saveFile } from '@purser/kit/saveFile';
+import { saveFrom } from '@purser/kit/saveFile';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
-import type { WorkspaceExport } from '../records.js';
+import type { DownloadLink, WorkspaceExport } from '../records.js';
 
 const FOLLOW_MS = 2_000;
 const isOpen = ({ state }: WorkspaceExport) => state === 'queued' || state === 'running';
@@ -71,12 +71,11 @@ export default function Exports() {
 
 function ExportRow({ row: { id, state, requestedAt, expiresAt } }: { readonly row: WorkspaceExport }) {
   const t = useMessages('backup');
-  const { fetch, locale, online } = usePortal();
+  const { api, locale, online } = usePortal();
   const workspace = useWorkspace();
-  const { run, busy, error } = useSubmit(async () => {
-    const answer = await fetch(`/api/workspaces/${workspace.id}/exports/${id}/download`);
-    if (!answer.ok) throw await answer.json();
-    saveFile(`${workspace.name}-${requestedAt.slice(0, 10)}.json`, await answer.blob());
+  const { run, busy, error } = useSubmit(async (file: 'json' | 'archive' | 'manifest') => {
+    const { url } = await api.post<DownloadLink>(`/api/workspaces/${workspace.id}/exports/${id}/links`, { file });
+    saveFrom(url);
   });
   const at = (moment: string) =>
     new Date(moment).toLocaleString(writtenAs[locale], { dateStyle: 'medium', timeStyle: 'short' });
@@ -110,10 +109,28 @@ function ExportRow({ row: { id, state, requestedAt, expiresAt } }: { readonly ro
           loading={busy}
           disabled={!online}
           aria-label={t('downloadOf', { time: at(requestedAt) })}
-          onClick={() => void run()}
+          onClick={() => void run('json')}
         >
           {t('download')}
         </Button>
+      ) : null}
+      {isReady ? (
+        <Box sx={{ flexBasis: '100%' }}>
+          <Typography variant="body2" color="text.secondary">
+            {t('asItIs')}
+          </Typography>
+          {(['archive', 'manifest'] as const).map((file) => (
+            <Button
+              key={file}
+              size="small"
+              disabled={!online || busy}
+              aria-label={t(`${file}Of`, { time: at(requestedAt) })}
+              onClick={() => void run(file)}
+            >
+              {t(file)}
+            </Button>
+          ))}
+        </Box>
       ) : null}
       {error ? <ErrorState error={error} plugin="backup" /> : null}
     </Box>

@@ -1,10 +1,13 @@
-import { Controller, Get, Header, Param, ParseUUIDPipe, StreamableFile } from '@nestjs/common';
+import { Body, Controller, Get, Header, Param, ParseUUIDPipe, Post, StreamableFile } from '@nestjs/common';
 import { ApiProduces, ApiTags } from '@nestjs/swagger';
 import { CurrentOperator, type OperatorCaller, type Origin, RequestOrigin, Requires } from '@purser/kit/backend/access';
 import { AuditTrail } from '@purser/kit/backend/audit';
 import { Refusal } from '@purser/kit/backend/errors';
 import { DataSource } from 'typeorm';
+import type { z } from 'zod';
 import { backupAudit, backupPermissions, backupProblems } from '../../names.js';
+import { newLink } from '../../records.js';
+import { DownloadLinks } from '../download/download-links.service.js';
 import { BackupRuns } from '../run/backup-runs.service.js';
 import { keysOf, StoredBackups } from '../run/stored-backups.service.js';
 import { BackupTargets } from '../target/backup-targets.service.js';
@@ -19,6 +22,7 @@ export class BackupFilesController {
     private readonly targets: BackupTargets,
     private readonly stored: StoredBackups,
     private readonly audit: AuditTrail,
+    private readonly links: DownloadLinks,
   ) {}
 
   @Get(':id/archive')
@@ -43,6 +47,25 @@ export class BackupFilesController {
     @RequestOrigin() origin: Origin,
   ) {
     return this.file(id, 'manifest', by, origin);
+  }
+
+  /** Where a browser gets the file by itself, for ten minutes. */
+  @Post(':id/links')
+  @Header('Cache-Control', 'no-store')
+  @Requires(backupPermissions.download)
+  async link(
+    @Param('id', ParseUUIDPipe) id: string,
+    @Body({ schema: newLink }) { file }: z.output<typeof newLink>,
+    @CurrentOperator() by: OperatorCaller,
+    @RequestOrigin() origin: Origin,
+  ) {
+    const run = await this.runs.get(id);
+    if (run?.state !== 'uploaded' && run?.state !== 'verified') throw new Refusal(backupProblems.notFinished);
+    const on = { type: 'backup', id };
+    await this.dataSource.transaction((tx) =>
+      this.audit.record(tx, { what: backupAudit.linked, by, on, origin, detail: { what: file } }),
+    );
+    return this.links.issue({ for: 'operator', operatorId: by.operatorId, backupId: id, file });
   }
 
   private async file(id: string, what: 'archive' | 'manifest', by: OperatorCaller, origin: Origin) {

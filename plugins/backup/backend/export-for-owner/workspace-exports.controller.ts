@@ -1,9 +1,12 @@
 import { Readable } from 'node:stream';
-import { Controller, Get, Header, Param, ParseUUIDPipe, Post, StreamableFile } from '@nestjs/common';
+import { Body, Controller, Get, Header, Param, ParseUUIDPipe, Post, StreamableFile } from '@nestjs/common';
 import { ApiProduces, ApiTags } from '@nestjs/swagger';
 import { CurrentCustomer, type CustomerCaller, type Origin, RequestOrigin, SignedIn } from '@purser/kit/backend/access';
 import { Refusal } from '@purser/kit/backend/errors';
+import type { z } from 'zod';
 import { backupProblems } from '../../names.js';
+import { newExportLink } from '../../records.js';
+import { DownloadLinks } from '../download/download-links.service.js';
 import { readableExport } from './readable-export.js';
 import { WorkspaceExports } from './workspace-exports.service.js';
 
@@ -11,7 +14,10 @@ import { WorkspaceExports } from './workspace-exports.service.js';
 @Controller('workspaces/:id/exports')
 @SignedIn()
 export class WorkspaceExportsController {
-  constructor(private readonly exports: WorkspaceExports) {}
+  constructor(
+    private readonly exports: WorkspaceExports,
+    private readonly links: DownloadLinks,
+  ) {}
 
   /** The newest fifty. */
   @Get()
@@ -35,6 +41,21 @@ export class WorkspaceExportsController {
   ) {
     await this.exports.requireOwner(id, by);
     return await this.exports.get(id, exportId);
+  }
+
+  /** Where a browser gets the file by itself, for ten minutes: readable JSON, or the archive and its manifest as they are. */
+  @Post(':exportId/links')
+  @Header('Cache-Control', 'no-store')
+  async link(
+    @Param('id', ParseUUIDPipe) id: string,
+    @Param('exportId', ParseUUIDPipe) exportId: string,
+    @Body({ schema: newExportLink }) { file }: z.output<typeof newExportLink>,
+    @CurrentCustomer() by: CustomerCaller,
+    @RequestOrigin() origin: Origin,
+  ) {
+    await this.exports.requireOwner(id, by);
+    await this.exports.noteLink(id, exportId, file, by, origin);
+    return this.links.issue({ for: 'customer', userId: by.userId, workspaceId: id, backupId: exportId, file });
   }
 
   /** JSON with the workspace, its members and every event in its order, `args` byte for byte. */

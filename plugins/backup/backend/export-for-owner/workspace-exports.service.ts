@@ -88,6 +88,17 @@ export class WorkspaceExports {
     return opened;
   }
 
+  /** Refuses as `open` does. */
+  async noteLink(workspaceId: string, id: string, file: string, by: CustomerCaller, origin: Origin): Promise<void> {
+    const { state } = await this.get(workspaceId, id);
+    if (state !== 'uploaded' && state !== 'verified') throw new Refusal(backupProblems.notFinished);
+    const on = { type: 'backup', id };
+    const detail = { what: file };
+    await this.dataSource.transaction((tx) =>
+      this.audit.record(tx, { what: backupAudit.linked, by, on, workspaceId, origin, detail }),
+    );
+  }
+
   /** In the transaction in which the export succeeds. */
   async tellReady(tx: EntityManager, { id, workspaceId, requestedBy }: BackupRun): Promise<void> {
     const [person]: { email: string; name: string; locale: 'en' | 'de'; workspace: string }[] = await tx.query(

@@ -91,6 +91,12 @@ export class KeyRing {
     }
   }
 
+  /** For other things than backups: a secret per key, that of new ones first. */
+  derived(what: string): [Buffer, ...Buffer[]] {
+    const [first, ...others] = this.ids.map((id) => derive(this.get(id), what));
+    return [first as Buffer, ...others];
+  }
+
   private get(id: string): Buffer {
     const key = this.keys.get(id);
     if (!key) throw new KeyMissing(id);
@@ -100,5 +106,9 @@ export class KeyRing {
 
 /** The key that signs the manifest of the backup with this data key. */
 export function signingKeyOf({ key }: DataKey): Buffer {
-  return Buffer.from(hkdfSync('sha256', key, Buffer.alloc(0), 'purser backup manifest', KEY_BYTES));
+  return derive(key, 'purser backup manifest');
+}
+
+function derive(key: Buffer, what: string): Buffer {
+  return Buffer.from(hkdfSync('sha256', key, Buffer.alloc(0), what, KEY_BYTES));
 }

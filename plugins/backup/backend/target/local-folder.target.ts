@@ -68,8 +68,8 @@ export class LocalFolder implements BackupTarget {
   }
 
   async head(key: string): Promise<StoredObject | null> {
-    return await this.stored(key).catch((error: NodeJS.ErrnoException) => {
-      if (error.code === 'ENOENT') return null;
+    return await telling(key, () => this.stored(key)).catch((error: unknown) => {
+      if (error instanceof TargetFailure && error.code === 'not_found') return null;
       throw error;
     });
   }
@@ -119,7 +119,8 @@ export class LocalFolder implements BackupTarget {
 
   /** Only the folder of the prefix is looked into: there may be thousands beside it. */
   private async files(prefix: string): Promise<string[]> {
-    const entries = await readdir(path.join(this.place, path.dirname(`${prefix}.`)), {
+    const folder = path.join(this.place, path.dirname(`${prefix}.`));
+    const entries = await readdir(folder, {
       recursive: true,
       withFileTypes: true,
     }).catch((error: NodeJS.ErrnoException) => {
@@ -166,6 +167,9 @@ async function telling<T>(key: string, act: () => Promise<T>): Promise<T> {
     const { code } = error as NodeJS.ErrnoException;
     if (code === 'EEXIST') throw new TargetFailure('exists', `There is a ${key} already.`, error);
     if (code === 'ENOENT') throw new TargetFailure('not_found', `There is no ${key}.`, error);
+    if (code === 'ENOTDIR') {
+      throw new TargetFailure('target_missing', 'Where the folder of the backups should be is something else.', error);
+    }
     if (code === 'ENOSPC' || code === 'EDQUOT' || code === 'EFBIG') {
       throw new TargetFailure('target_full', 'There is no room left in the folder of the backups.', error);
     }

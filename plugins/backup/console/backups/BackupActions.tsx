@@ -6,9 +6,10 @@ import Verified from '@mui/icons-material/VerifiedOutlined';
 import { Button, Stack } from '@mui/material';
 import type { ConsoleDataProvider } from '@purser/kit/console/act';
 import { ActionButton } from '@purser/kit/console/ui/ActionButton';
-import { saveFile } from '@purser/kit/saveFile';
+import { saveFrom } from '@purser/kit/saveFile';
 import { useDataProvider, useNotify, usePermissions, useRecordContext } from 'react-admin';
 import { backupPermissions } from '../../names.js';
+import type { DownloadLink } from '../../records.js';
 import { isAtWork, isStored } from './backupStates.js';
 import { RestoreButton } from './RestoreButton.js';
 
@@ -88,8 +89,8 @@ function FileButton({ what, label }: { what: 'archive' | 'manifest'; label: stri
   if (!record || !permissions?.includes(download.name)) return null;
   const fetchIt = async () => {
     try {
-      const name = `${record.id}.${what === 'archive' ? 'purser' : 'manifest.json'}`;
-      saveFile(name, await dataProvider.file(`console/backups/${record.id}/${what}`));
+      const { url } = await dataProvider.post<DownloadLink>(`console/backups/${record.id}/links`, { file: what });
+      saveFrom(url);
     } catch (error) {
       notify((error as Error).message, { type: 'error' });
     }

@@ -10,6 +10,11 @@ export default {
   failedToLoad: 'Die Exporte konnten nicht geladen werden',
   download: 'Herunterladen',
   downloadOf: 'Den Export von {{time}} herunterladen',
+  asItIs: 'Dasselbe als verschlüsseltes Archiv, das Purser wiederherstellen kann:',
+  archive: 'Archiv',
+  archiveOf: 'Archiv von {{time}} herunterladen',
+  manifest: 'Verzeichnis',
+  manifestOf: 'Verzeichnis des Archivs von {{time}} herunterladen',
   expires: 'bis {{time}}',
   states: {
     queued: 'wartet',

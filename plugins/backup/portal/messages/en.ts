@@ -10,6 +10,11 @@ export default {
   failedToLoad: 'The exports could not be loaded',
   download: 'Download',
   downloadOf: 'Download the export of {{time}}',
+  asItIs: 'The same as an encrypted archive, which Purser can restore:',
+  archive: 'Archive',
+  archiveOf: 'Download the archive of {{time}}',
+  manifest: 'Manifest',
+  manifestOf: 'Download the manifest of {{time}}',
   expires: 'until {{time}}',
   states: {
     queued: 'waiting',
