@@ -141,6 +141,12 @@ describe('backups by policy', () => {
     const staleMails = async () =>
       (await b.house.mails(owner.email)).filter(({ template }) => template === 'backup.stale');
     const before = (await staleMails()).length;
+    await b.house
+      .request()
+      .put('/api/console/flags/house.webhooks')
+      .set('Authorization', owner.bearer)
+      .send({ on: true })
+      .expect(200);
     await b.sql(`INSERT INTO house_webhook (id, url, events, secret, created_at, updated_at)
       VALUES (gen_random_uuid(), 'https://hooks.example/', '{backup.failed,backup.stale}', sha256('x'), now(), now())`);
     const told = async () =>

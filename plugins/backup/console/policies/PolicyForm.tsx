@@ -3,6 +3,10 @@ import { BooleanInput, FormDataConsumer, NumberInput, required, SelectInput, Sim
 import { NextRuns } from './NextRuns.js';
 
 const days = ['Sunday', 'Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday'];
+const kinds = [
+  { id: 'full', name: 'Everything' },
+  { id: 'events', name: 'What is new' },
+];
 const aNew = {
   kind: 'full',
   enabled: true,
@@ -22,17 +26,23 @@ export function PolicyForm({ fresh }: { fresh?: boolean }) {
   return (
     <SimpleForm defaultValues={fresh ? aNew : undefined} sx={{ maxWidth: 640 }}>
       <TextInput source="name" validate={required()} />
-      <SelectInput
-        source="kind"
-        label="What"
-        readOnly={!fresh}
-        choices={[
-          { id: 'full', name: 'Everything' },
-          { id: 'events', name: 'What is new' },
-        ]}
-        helperText="What is new: of logs only what was added since the backup before, on which it stands."
-        validate={required()}
-      />
+      {fresh ? (
+        <SelectInput
+          source="kind"
+          label="What"
+          choices={kinds}
+          helperText="What is new: of logs only what was added since the backup before, on which it stands."
+          validate={required()}
+        />
+      ) : (
+        <FormDataConsumer>
+          {({ formData }) => (
+            <Typography gutterBottom>
+              What it takes: {kinds.find(({ id }) => id === formData.kind)?.name.toLowerCase()}
+            </Typography>
+          )}
+        </FormDataConsumer>
+      )}
       <BooleanInput source="enabled" label="On" helperText="Off, it takes and deletes nothing; what it took stays." />
       <TextInput
         source="cron"
