@@ -64,10 +64,9 @@ describe("an owner's export", () => {
     for (const forged of [`${other}.${signature}`, `${text}.${signature?.slice(1)}`, text, '.', 'x.y']) {
       expect((await follow(`${head}link=${forged}`).expect(410)).body.code).toBe('download_link_over');
     }
-    const trail = await b.sql(
-      `SELECT entry::json->>'what' AS what FROM house_audit WHERE entry::text LIKE $1`,
-      [`%${id}%`],
-    );
+    const trail = await b.sql(`SELECT entry::json->>'what' AS what FROM house_audit WHERE entry::text LIKE $1`, [
+      `%${id}%`,
+    ]);
     expect(trail.filter(({ what }) => what === 'backup.linked')).toHaveLength(3);
     const late = await linked('json');
     await b.sql(`UPDATE workspace_membership SET role = 'owner' WHERE user_id = $1`, [member.id]);
