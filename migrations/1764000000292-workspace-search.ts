@@ -1,10 +1,12 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
+import { trigramOperators } from './1764000000070-house-trigrams.js';
 
 /** Workspaces are found by a part of their name, by their owner, and the few of a state that needs a look at once. */
 export class WorkspaceSearch1764000000292 implements MigrationInterface {
   async up(runner: QueryRunner): Promise<void> {
+    const operators = await trigramOperators(runner);
     await runner.query(
-      'CREATE INDEX workspace_search ON workspace USING gin (name gin_trgm_ops) WITH (fastupdate = off)',
+      `CREATE INDEX workspace_search ON workspace USING gin (name ${operators}) WITH (fastupdate = off)`,
     );
     await runner.query('CREATE INDEX workspace_owner_list ON workspace (owner_id)');
     // The state as `workspaces-console.list.ts` has it.
