@@ -23,7 +23,13 @@ export function Loaded<T>({ query, skeleton, failed, children }: LoadedProps<T>)
   const { locale } = usePortal();
   const { data, error, refetch, dataUpdatedAt } = query;
   if (data === undefined) {
-    if (error) return <ErrorState error={error} title={failed} onRetry={() => void refetch()} />;
+    if (error) {
+      return (
+        <Box sx={{ mb: 3, '&:last-child': { mb: 0 } }}>
+          <ErrorState error={error} title={failed} onRetry={() => void refetch()} />
+        </Box>
+      );
+    }
     if (query.fetchStatus === 'paused') return <Alert severity="info">{t('offline.nothingKept')}</Alert>;
     return (
       <Later>

@@ -47,7 +47,9 @@ function whatWords(what: string, t: Translate): string {
   const [plugin, name = ''] = what.split('.');
   const key = `activity.what.${name}`;
   const words = t(key);
-  return plugin === 'workspace' && words !== key ? words : what;
+  if (plugin === 'workspace' && words !== key) return words;
+  const plain = name.replaceAll('-', ' ');
+  return `${plain.charAt(0).toUpperCase()}${plain.slice(1)} (${plugin})`;
 }
 
 /** What it was and what it is, where that says something. */
@@ -57,7 +59,7 @@ function detailOf({ before, after }: ActivityRecord, t: Translate): string | nul
     const role = t(`roles.${value}`);
     return role === `roles.${value}` ? value : role;
   };
-  for (const key of ['role', 'name', 'email']) {
+  for (const key of ['role', 'name', 'email', 'domain']) {
     const [was, is] = [word(before?.[key]), word(after?.[key])];
     if (was && is && was !== is) return t('activity.changed', { was, is });
     if (is) return is;

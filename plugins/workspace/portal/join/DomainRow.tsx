@@ -1,4 +1,3 @@
-import Alert from '@mui/material/Alert';
 import Box from '@mui/material/Box';
 import Button from '@mui/material/Button';
 import Chip from '@mui/material/Chip';
@@ -27,28 +26,34 @@ export function DomainRow({ record, onVerify, onRemove }: DomainRowProps) {
   const { domain, recordName, recordValue, verifiedAt } = record;
   return (
     <Box component="li" sx={{ borderTop: 1, borderColor: 'divider', pt: 2 }}>
-      <Box sx={{ display: 'flex', alignItems: 'center', gap: 1.5, flexWrap: 'wrap' }}>
-        <Typography component="p" sx={{ fontWeight: 600, overflowWrap: 'anywhere' }}>
-          {domain}
-        </Typography>
-        <Chip
-          size="small"
-          color={verifiedAt ? 'success' : 'warning'}
-          variant="outlined"
-          label={t(verifiedAt ? 'domains.proven' : 'domains.unproven')}
-        />
+      <Box sx={{ display: 'flex', alignItems: 'center', gap: 1.5 }}>
+        <Box sx={{ flex: 1, minWidth: 0, display: 'flex', alignItems: 'center', columnGap: 1.5, flexWrap: 'wrap' }}>
+          <Typography component="p" sx={{ fontWeight: 600, overflowWrap: 'anywhere' }}>
+            {domain}
+          </Typography>
+          <Chip
+            size="small"
+            color={verifiedAt ? 'success' : 'warning'}
+            variant="outlined"
+            label={t(verifiedAt ? 'domains.proven' : 'domains.unproven')}
+          />
+        </Box>
         <Button
           size="small"
           color="inherit"
           disabled={!online}
           aria-label={t('domains.removeNamed', { domain })}
           onClick={() => setAsking(true)}
-          sx={{ ml: 'auto' }}
+          sx={{ flex: 'none', alignSelf: 'flex-start' }}
         >
           {t('domains.remove')}
         </Button>
       </Box>
-      {verifiedAt ? null : (
+      {verifiedAt ? (
+        <Typography variant="body2" color="textSecondary" sx={{ mt: 0.5 }}>
+          {t('domains.open', { domain })}
+        </Typography>
+      ) : (
         <Box sx={{ display: 'grid', gap: 2, mt: 1.5 }}>
           <Typography variant="body2" color="textSecondary">
             {t('domains.publish')}
@@ -63,11 +68,6 @@ export function DomainRow({ record, onVerify, onRemove }: DomainRowProps) {
           </Box>
         </Box>
       )}
-      {verifiedAt ? (
-        <Alert severity="info" icon={false} sx={{ mt: 1.5 }}>
-          {t('domains.open', { domain })}
-        </Alert>
-      ) : null}
       <ConfirmDialog
         open={asking}
         title={t('domains.ask', { domain })}

@@ -32,11 +32,11 @@ export function MemberRow({ member, onChangeRole, onRemove }: MemberRowProps) {
   const isSelf = userId === person?.id;
   const mayManage = mayInWorkspace(ownRole as Role, 'manageMembers') && reaches(ownRole as Role, role);
   return (
-    <Box component="li" ref={line} sx={memberLine} aria-busy={pending === 'sending' || undefined}>
+    <Box component="li" ref={line} sx={{ ...memberLine, ...onTwoLines }} aria-busy={pending === 'sending' || undefined}>
       <Avatar aria-hidden sx={{ bgcolor: 'primary.light', color: 'primary.main', fontSize: '0.9rem', fontWeight: 700 }}>
         {[...name][0]?.toUpperCase()}
       </Avatar>
-      <Box sx={{ flex: 1, minWidth: 0 }}>
+      <Box sx={{ flex: { xs: '1 1 calc(100% - 56px)', sm: 1 }, minWidth: 0 }}>
         <Typography component="p" sx={{ fontWeight: 600, overflowWrap: 'anywhere' }}>
           {name}
           {isSelf ? (
@@ -96,6 +96,14 @@ export function MemberRow({ member, onChangeRole, onRemove }: MemberRowProps) {
     </Box>
   );
 }
+
+/** On a phone what can be done stands below who it is, so that names and addresses can be read. */
+const onTwoLines = {
+  flexWrap: { xs: 'wrap', sm: 'nowrap' },
+  // After the name: the first of what can be done stands under it.
+  '& > :nth-child(4)': { ml: { xs: 6.25, sm: 0 } },
+  '& > button': { ml: { xs: 'auto', sm: 0 } },
+} as const;
 
 export const memberLine = {
   display: 'flex',

@@ -1,4 +1,5 @@
 import Button from '@mui/material/Button';
+import Skeleton from '@mui/material/Skeleton';
 import Typography from '@mui/material/Typography';
 import { putWorkspace, workspaceKeys } from '@purser/client/react/workspace-rows';
 import { useMembers } from '@purser/client/react/workspaces';
@@ -6,6 +7,7 @@ import { useMessages } from '@purser/kit/portal/messages';
 import { usePortal } from '@purser/kit/portal/portal';
 import { ChoiceEntry } from '@purser/kit/portal/ui/ChoiceEntry';
 import { ConfirmDialog } from '@purser/kit/portal/ui/ConfirmDialog';
+import { Loaded } from '@purser/kit/portal/ui/Loaded';
 import { Section } from '@purser/kit/portal/ui/Section';
 import { useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
@@ -18,7 +20,7 @@ export function TransferForm({ record }: { readonly record: WorkspaceRecord }) {
   const t = useMessages('workspace');
   const { api, person, online } = usePortal();
   const queries = useQueryClient();
-  const { members = [] } = useMembers(record.id);
+  const { members = [], query } = useMembers(record.id);
   const [chosen, setChosen] = useState('');
   const [asking, setAsking] = useState(false);
   const others = members.filter(({ userId }) => userId !== person?.id);
@@ -30,7 +32,12 @@ export function TransferForm({ record }: { readonly record: WorkspaceRecord }) {
   });
   return (
     <Section title={t('transfer.title')} intro={t('transfer.intro')}>
-      {others.length === 0 ? (
+      {query.data === undefined ? (
+        // Nobody is told to be alone because their members could not be read.
+        <Loaded query={query} failed={t('members.failed')} skeleton={<Skeleton variant="rounded" height={64} />}>
+          {() => null}
+        </Loaded>
+      ) : others.length === 0 ? (
         <Typography color="textSecondary">{t('transfer.nobody')}</Typography>
       ) : (
         <form
