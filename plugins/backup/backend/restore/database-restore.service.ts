@@ -11,7 +11,6 @@ import { BackupDatabase } from '../export/backup-database.provider.js';
 import type { DeclaredTable } from '../export/declared-tables.js';
 import { quoted } from '../export/table-sql.js';
 import type { OpenBackup } from '../run/stored-backups.service.js';
-import { moveExtensions } from './extensions.js';
 import { fillStaging, stagingOptions } from './staging.js';
 
 export interface DatabaseReport {
@@ -57,7 +56,6 @@ export class DatabaseRestores {
     try {
       // Held until the connection ends, however it ends: what nobody holds is swept.
       await client.query('SELECT pg_advisory_lock(hashtext($1))', [schema]);
-      await moveExtensions(client, live);
       await client.query(`CREATE SCHEMA ${quoted(schema)}`);
       const options = this.dataSource.options;
       const staging = { schema, options, plugins: this.plugins, signal, onProgress };

@@ -9,7 +9,6 @@ import type { Section } from '../format/archive-reader.js';
 import { INSTANCE_SEGMENT } from '../format/layout.js';
 import type { SegmentEntry } from '../format/table-of-contents.js';
 import type { OpenBackup } from '../run/stored-backups.service.js';
-import { EXTENSIONS } from './extensions.js';
 import { columnsOf } from './load-section.js';
 import { refuseNewer } from './migration-check.js';
 import { SegmentLoader } from './segment-loader.js';
@@ -99,7 +98,7 @@ function checkColumns(section: Section, tables: readonly DeclaredTable[]): void 
 
 /** What is loaded there is durable once the transaction is that puts it in its place; until then nothing waits for a disk. */
 export function stagingOptions(schema: string): string {
-  return `-c search_path=${schema},${EXTENSIONS} -c synchronous_commit=off`;
+  return `-c search_path=${schema} -c synchronous_commit=off`;
 }
 
 /** With `only`, up to where the backup was; then the rest. */
