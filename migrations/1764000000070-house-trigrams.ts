@@ -24,13 +24,3 @@ export class HouseTrigrams1764000000070 implements MigrationInterface {
     await runner.query('DROP EXTENSION IF EXISTS pg_trgm');
   }
 }
-
-/** The operator class of trigram indexes, wherever the extension stands. */
-export async function trigramOperators(runner: QueryRunner): Promise<string> {
-  const [found]: { operators: string }[] = await runner.query(
-    `SELECT quote_ident(n.nspname) || '.gin_trgm_ops' AS operators
-     FROM pg_extension e JOIN pg_namespace n ON n.oid = e.extnamespace WHERE e.extname = 'pg_trgm'`,
-  );
-  if (!found) throw new Error('The extension pg_trgm is not there.');
-  return found.operators;
-}

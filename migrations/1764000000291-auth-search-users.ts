@@ -1,14 +1,13 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
-import { trigramOperators } from './1764000000070-house-trigrams.js';
 
 /** People are found by a part of their name or address, and lists of other tables are sorted by either. */
 export class AuthSearchUsers1764000000291 implements MigrationInterface {
   async up(runner: QueryRunner): Promise<void> {
-    const operators = await trigramOperators(runner);
+    await runner.query(seesTrigrams);
     for (const column of ['email', 'name']) {
       // Written at once: what waits to be sorted in is read by every search.
       await runner.query(
-        `CREATE INDEX auth_user_search_${column} ON auth_user USING gin (${column} ${operators}) WITH (fastupdate = off)`,
+        `CREATE INDEX auth_user_search_${column} ON auth_user USING gin (${column} gin_trgm_ops) WITH (fastupdate = off)`,
       );
       // Of everybody, the synthetic included: they have memberships, too.
       await runner.query(`DROP INDEX auth_user_list_${column}`);
@@ -26,3 +25,8 @@ export class AuthSearchUsers1764000000291 implements MigrationInterface {
     }
   }
 }
+
+/** For this transaction, wherever the extension stands. */
+const seesTrigrams = `
+  SELECT set_config('search_path', quote_ident(current_schema()) || ', ' || quote_ident(n.nspname), true)
+  FROM pg_extension e JOIN pg_namespace n ON n.oid = e.extnamespace WHERE e.extname = 'pg_trgm'`;

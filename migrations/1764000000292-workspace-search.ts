@@ -1,12 +1,11 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
-import { trigramOperators } from './1764000000070-house-trigrams.js';
 
 /** Workspaces are found by a part of their name, by their owner, and the few of a state that needs a look at once. */
 export class WorkspaceSearch1764000000292 implements MigrationInterface {
   async up(runner: QueryRunner): Promise<void> {
-    const operators = await trigramOperators(runner);
+    await runner.query(seesTrigrams);
     await runner.query(
-      `CREATE INDEX workspace_search ON workspace USING gin (name ${operators}) WITH (fastupdate = off)`,
+      'CREATE INDEX workspace_search ON workspace USING gin (name gin_trgm_ops) WITH (fastupdate = off)',
     );
     await runner.query('CREATE INDEX workspace_owner_list ON workspace (owner_id)');
     // The state as `workspaces-console.list.ts` has it.
@@ -24,3 +23,8 @@ export class WorkspaceSearch1764000000292 implements MigrationInterface {
     );
   }
 }
+
+/** For this transaction, wherever the extension stands. */
+const seesTrigrams = `
+  SELECT set_config('search_path', quote_ident(current_schema()) || ', ' || quote_ident(n.nspname), true)
+  FROM pg_extension e JOIN pg_namespace n ON n.oid = e.extnamespace WHERE e.extname = 'pg_trgm'`;
