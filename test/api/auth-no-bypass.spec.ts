@@ -30,6 +30,8 @@ const PUBLIC: Readonly<Record<string, readonly [status: number, code?: string]>>
   'POST /api/console/operator-invitations/accept': [400, 'invalid_request'],
   'POST /api/console/session': [400, 'invalid_request'],
   'DELETE /api/console/session': [204],
+  'GET /api/backup-files': [400, 'invalid_request'],
+  'GET /api/console/backup-files': [400, 'invalid_request'],
   'POST /api/invitations/preview': [400, 'invalid_request'],
   'POST /api/invitations/decline': [400, 'invalid_request'],
   'POST /api/mail/webhooks/{source}': [404, 'not_found'],

@@ -88,8 +88,8 @@ export function ConfirmByCode({ onDone }: { readonly onDone: (answer: ConfirmedR
           {t('confirm.action')}
         </SubmitButton>
       </Box>
-      <Resend key={email === typed ? '' : email} email={email} sentAt={pending?.sentAt ?? 0} />
-      <CorrectAddress key={pending?.email} pending={pending} onCorrected={takeUp} />
+      <Resend key={`resend ${email === typed ? '' : email}`} email={email} sentAt={pending?.sentAt ?? 0} />
+      <CorrectAddress key={`correct ${pending?.email}`} pending={pending} onCorrected={takeUp} />
     </>
   );
 }

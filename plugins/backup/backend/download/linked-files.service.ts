@@ -31,6 +31,9 @@ export class LinkedFiles {
     if (!(await this.mayStill(purpose))) throw new Refusal(backupProblems.linkOver);
     const run = await this.runs.get(purpose.backupId);
     if (run?.state !== 'uploaded' && run?.state !== 'verified') throw new Refusal(backupProblems.notFinished);
+    // Whatever was signed: what holds others as well is no customer's.
+    if (purpose.for === 'customer' && run.workspaceId !== purpose.workspaceId)
+      throw new Refusal(backupProblems.linkOver);
     const file = await this.file(purpose, run.target);
     await this.dataSource.transaction((tx) =>
       this.audit.record(tx, {
