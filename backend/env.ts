@@ -66,6 +66,8 @@ const envSchema = z.object({
   ...sessionVariables,
   /** How many proxies in front of this process are ours. */
   TRUST_PROXY: z.coerce.number('has to be the number of your own proxies').int().min(0).max(10).default(0),
+  /** Sign-ups, confirmations and requests for mails from one client address in five minutes; more where many share one. */
+  AUTH_MAIL_REQUESTS: z.coerce.number('has to be a whole number').int().min(1).max(10_000).default(30),
   /** Headers in which such a proxy tells a coarse place, by commas, e.g. `cf-ipcity, cf-ipcountry`. */
   PLACE_HEADER: headerNames,
   /** Bearer token of `/metrics`; without one only the loopback may read it. */

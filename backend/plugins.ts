@@ -12,7 +12,8 @@ import { type BackupVariables, placeOfBackups } from './env-backups.js';
 import type { SessionVariables } from './env-sessions.js';
 
 export function plugins(
-  env: Pick<Env, 'SIGNING_KEYS'> & Partial<Pick<Env, 'SMOKE_ADDRESS'> & SessionVariables & BackupVariables>,
+  env: Pick<Env, 'SIGNING_KEYS'> &
+    Partial<Pick<Env, 'SMOKE_ADDRESS' | 'AUTH_MAIL_REQUESTS'> & SessionVariables & BackupVariables>,
 ): PluginEntry[] {
   return [
     // accounts, sessions, operators
@@ -20,6 +21,7 @@ export function plugins(
       signingKeys: env.SIGNING_KEYS,
       syntheticAddress: env.SMOKE_ADDRESS,
       accessSeconds: env.AUTH_ACCESS_SECONDS,
+      mailRequests: { points: env.AUTH_MAIL_REQUESTS },
       customers: { idle: env.AUTH_CUSTOMER_IDLE_SECONDS, absolute: env.AUTH_CUSTOMER_ABSOLUTE_SECONDS },
       operators: { idle: env.AUTH_OPERATOR_IDLE_SECONDS, absolute: env.AUTH_OPERATOR_ABSOLUTE_SECONDS },
     }),

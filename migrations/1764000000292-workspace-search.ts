@@ -3,9 +3,9 @@ import type { MigrationInterface, QueryRunner } from 'typeorm';
 /** Workspaces are found by a part of their name, by their owner, and the few of a state that needs a look at once. */
 export class WorkspaceSearch1764000000292 implements MigrationInterface {
   async up(runner: QueryRunner): Promise<void> {
-    await runner.query(seesTrigrams);
+    const [{ trigrams }]: [{ trigrams: string }] = await runner.query(findTrigrams);
     await runner.query(
-      'CREATE INDEX workspace_search ON workspace USING gin (name gin_trgm_ops) WITH (fastupdate = off)',
+      `CREATE INDEX workspace_search ON workspace USING gin (name ${trigrams}) WITH (fastupdate = off)`,
     );
     await runner.query('CREATE INDEX workspace_owner_list ON workspace (owner_id)');
     // The state as `workspaces-console.list.ts` has it.
@@ -24,7 +24,7 @@ export class WorkspaceSearch1764000000292 implements MigrationInterface {
   }
 }
 
-/** For this transaction, wherever the extension stands. */
-const seesTrigrams = `
-  SELECT set_config('search_path', quote_ident(current_schema()) || ', ' || quote_ident(n.nspname), true)
+/** The operator class, wherever the extension stands: in a schema of its own, or where an administrator put it. */
+const findTrigrams = `
+  SELECT quote_ident(n.nspname) || '.gin_trgm_ops' AS trigrams
   FROM pg_extension e JOIN pg_namespace n ON n.oid = e.extnamespace WHERE e.extname = 'pg_trgm'`;

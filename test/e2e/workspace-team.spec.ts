@@ -31,7 +31,7 @@ test('a team: invite, join, change roles, remove somebody at work', async ({ pro
     await noa.getByRole('button', { name: 'Create account' }).click();
     // The mail proved the address: there is nothing to confirm.
     await noa.getByRole('button', { name: 'Accept invitation' }).click();
-    await expect(noa.getByRole('heading', { level: 1, name: 'Harbour' })).toBeVisible(OPENS);
+    await expect(noa.getByRole('heading', { level: 1, name: 'Harbour', exact: true })).toBeVisible(OPENS);
     await expect(memberRow(mia, 'Noa Quay')).toBeVisible();
   });
 
@@ -103,7 +103,7 @@ test('a team: invite, join, change roles, remove somebody at work', async ({ pro
     await noa.getByRole('link', { name: 'Go to my workspaces' }).click();
     await invite(mia, person.email);
     await noa.getByRole('button', { name: 'Accept the invitation to Harbour' }).click();
-    await expect(noa.getByRole('heading', { level: 1, name: 'Harbour' })).toBeVisible(OPENS);
+    await expect(noa.getByRole('heading', { level: 1, name: 'Harbour', exact: true })).toBeVisible(OPENS);
   });
 
   await test.step('removed while offline with a change that was not sent: it can be taken along, the copy goes', async () => {
@@ -144,7 +144,7 @@ test('a team: invite, join, change roles, remove somebody at work', async ({ pro
     await mia.getByLabel('Password', { exact: true }).fill(person.password);
     await mia.getByRole('button', { name: 'Sign in' }).click();
     await mia.getByRole('button', { name: 'Accept invitation' }).click();
-    await expect(mia.getByRole('heading', { level: 1, name: 'Harbour' })).toBeVisible(OPENS);
+    await expect(mia.getByRole('heading', { level: 1, name: 'Harbour', exact: true })).toBeVisible(OPENS);
     await mia.goto(link);
     await expect(mia.getByRole('heading', { name: 'This invitation was answered already' })).toBeVisible();
   });

@@ -58,6 +58,8 @@ export class Product {
         PORT: String(port),
         PURSER_MAIL_UI_PORT: String(mailUiPort),
         PURSER_DATA_DIR: dataDir,
+        // Everybody in the walks comes from one address.
+        AUTH_MAIL_REQUESTS: '1000',
         ...options.variables,
       },
     });
