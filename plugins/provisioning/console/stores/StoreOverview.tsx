@@ -44,6 +44,7 @@ export function StoreOverview() {
 }
 
 function Failure({ error, from }: { error: string | null; from: string | null }) {
+  const leaving = from === 'purging';
   return (
     <Alert
       severity="error"
@@ -55,12 +56,15 @@ function Failure({ error, from }: { error: string | null; from: string | null })
           reason
           needs={provisioningPermissions.retry.name}
           explain="The steps start where they stopped; those that are done are not done twice."
-          done="The store is being provisioned again."
+          done={leaving ? 'The store is being erased again.' : 'The store is being provisioned again.'}
         />
       }
     >
-      <AlertTitle>This store could not be provisioned</AlertTitle>
-      It stopped while {from ?? 'working'}: {error ?? 'no cause was given'}. The workspace is safe; its members wait.
+      <AlertTitle>This store could not be {leaving ? 'erased' : 'provisioned'}</AlertTitle>
+      It stopped while {from ?? 'working'}: {error ?? 'no cause was given'}.{' '}
+      {leaving
+        ? 'Its workspace is gone; what is left of the log is closed to everybody.'
+        : 'The workspace is safe; its members wait.'}
     </Alert>
   );
 }
