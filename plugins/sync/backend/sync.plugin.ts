@@ -1,6 +1,7 @@
 import { listen } from '@purser/kit/backend/events';
 import { definePlugin } from '@purser/kit/backend/plugin';
 import { SyncCreate1764000000300 } from '../../../migrations/1764000000300-sync-create.js';
+import { SyncIdCheckedOnce1764000000301 } from '../../../migrations/1764000000301-sync-id-checked-once.js';
 import { sessionsEnded } from '../../auth/backend/events.js';
 import {
   memberRemoved,
@@ -31,7 +32,7 @@ export const sync = definePlugin({
   options: syncOptions,
   module: SyncModule,
   entities: [StoreLog],
-  migrations: [SyncCreate1764000000300],
+  migrations: [SyncCreate1764000000300, SyncIdCheckedOnce1764000000301],
   permissions: syncPermissions,
   audit: syncAudit,
   listens: [

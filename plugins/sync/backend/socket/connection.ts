@@ -1,4 +1,5 @@
 /** One socket: reads its frames in order, answers them, and holds it to the limits. */
+import type { Duplex } from 'node:stream';
 import type { RawData, WebSocket } from 'ws';
 import { type SyncClosing, syncClosings } from '../../names.js';
 import { type ClientFrame, type PullFrame, type PushFrame, readClientFrame } from '../protocol/client-frame.js';
@@ -29,6 +30,8 @@ export class Connection implements Outlet {
 
   constructor(
     private readonly socket: WebSocket,
+    /** Under the socket. */
+    private readonly wire: Duplex,
     readonly admission: Admission,
     private readonly hub: StoreHub,
     private readonly limits: SocketLimits,
@@ -90,7 +93,9 @@ export class Connection implements Outlet {
   }
 
   send(frame: string | Buffer): void {
-    if (!this.ended) this.socket.send(frame, { binary: false });
+    if (this.ended) return;
+    this.gather();
+    this.socket.send(frame, { binary: false });
   }
 
   sentEvents(count: number, live: boolean): void {
@@ -105,6 +110,13 @@ export class Connection implements Outlet {
     const closing = closingOf(error);
     if (closing === syncClosings.internal || closing === syncClosings.tryLater) this.observer.failed('frame', error);
     this.close(closing, (error as Error).message);
+  }
+
+  /** What one turn sends leaves in one write: the answer to a push and the chunk that follows it. */
+  private gather(): void {
+    if (this.wire.writableCorked > 0) return;
+    this.wire.cork();
+    process.nextTick(() => this.wire.uncork());
   }
 
   private receive(data: RawData, isBinary: boolean): void {
@@ -202,7 +214,7 @@ export class Connection implements Outlet {
         connectionId,
         modes: PUSH_MODES[kind],
         events,
-        sizes,
+        bytes: sizes.reduce((sum, size) => sum + size, 0),
       };
       const outcome = await this.hub.push(append, () => this.send(pushDone(requestId)));
       const result = outcome.kind === 'stored' ? 'stored' : await this.refuse(frame, outcome.state);

@@ -79,7 +79,7 @@ export class SyncServer {
       // Calls back at once, or answers 400 to what is no WebSocket handshake.
       this.sockets.handleUpgrade(request, socket, head, (webSocket) => {
         accepted = true;
-        this.accept(webSocket, admission);
+        this.accept(webSocket, socket, admission);
       });
     }
     if (!accepted) observer.abandoned(admission);
@@ -121,10 +121,10 @@ export class SyncServer {
     this.sockets.close();
   }
 
-  private accept(socket: WebSocket, admission: Admission): void {
+  private accept(socket: WebSocket, wire: Duplex, admission: Admission): void {
     const hub = this.hubOf(admission.log);
     const { limits, observer } = this.parts;
-    const connection = new Connection(socket, admission, hub, limits, observer);
+    const connection = new Connection(socket, wire, admission, hub, limits, observer);
     this.connections.add(connection);
     socket.on('close', (code) => {
       connection.stop();

@@ -23,8 +23,8 @@ export interface Append {
   /** The modes in which this connection may push. */
   readonly modes: readonly StoreMode[];
   readonly events: readonly PushedEvent[];
-  /** Bytes of each event's args. */
-  readonly sizes: readonly number[];
+  /** Of all events' args. */
+  readonly bytes: number;
 }
 
 export interface Page {
@@ -36,7 +36,7 @@ export interface Page {
 /**
  * The head moves only from where the pusher saw it, and the events are stored only if it moved: one statement, one
  * commit, gapless whoever else pushes. The row lock makes pushers of one store wait for each other, and the loser's
- * condition is checked again after the wait.
+ * condition is checked again after the wait. An array of one value ($9 to $11) stands for all events of the batch.
  */
 const APPEND = `
   WITH moved AS (
@@ -48,11 +48,12 @@ const APPEND = `
     RETURNING last_push_at
   ), stored AS (
     INSERT INTO sync_event (store_id, seq, size, created_at, name, client_id, session_id, args)
-    SELECT $1, $2::bigint + e.n, e.size, moved.last_push_at, e.name, e.client_id, e.session_id, e.args
+    SELECT $1, $2::bigint + e.n, octet_length(e.args::text), moved.last_push_at, coalesce(e.name, ($9::text[])[1]),
+           coalesce(e.client_id, ($10::text[])[1]), coalesce(e.session_id, ($11::text[])[1]), e.args
       FROM moved, ROWS FROM (
         json_array_elements($8::json),
-        unnest($9::int[], $10::text[], $11::text[], $12::text[])
-      ) WITH ORDINALITY AS e(args, size, name, client_id, session_id, n)
+        unnest($9::text[], $10::text[], $11::text[])
+      ) WITH ORDINALITY AS e(args, name, client_id, session_id, n)
   )
   SELECT last_push_at FROM moved`;
 
@@ -80,21 +81,18 @@ export class EventLog {
   /** When it was stored (ISO 8601), or null when nothing was: `state` then tells why. */
   async append(push: Append): Promise<string | null> {
     const { events } = push;
-    let bytes = 0;
-    for (const size of push.sizes) bytes += size;
     const result = await this.run('sync-append', APPEND, [
       push.storeId,
       push.parent,
       push.backendId,
       events.length,
-      bytes,
+      push.bytes,
       push.modes,
       push.connectionId,
       `[${events.map((event) => event.args).join(',')}]`,
-      push.sizes,
-      events.map((event) => event.name),
-      events.map((event) => event.clientId),
-      events.map((event) => event.sessionId),
+      onceIfSame(events.map((event) => event.name)),
+      onceIfSame(events.map((event) => event.clientId)),
+      onceIfSame(events.map((event) => event.sessionId)),
     ]);
     const row = result.rows[0];
     return row === undefined ? null : isoTime(row[0]);
@@ -148,6 +146,11 @@ export class EventLog {
 
 // pg types rows of `rowMode: 'array'` as any[]; every column here is read as text.
 type RawRow = [string, string, string, string, string, string];
+
+/** A batch is nearly always of one device; what does not differ is sent and read once. */
+function onceIfSame(values: string[]): string[] {
+  return values.every((value) => value === values[0]) ? values.slice(0, 1) : values;
+}
 
 function isoTime(stamp: string): string {
   return new Date(stamp).toISOString();
