@@ -1,8 +1,10 @@
+import { followEvents } from '@purser/client/http/follow-events';
 import { problemOf } from '@purser/client/http/problem';
 import type { ConsoleDataProvider } from '@purser/kit/console/act';
 import simpleRestProvider from 'ra-data-simple-rest';
 import type { Identifier, RaRecord } from 'react-admin';
 import { httpClient } from './httpClient.js';
+import { BACKGROUND } from './idle/idle.js';
 import { session } from './session.js';
 
 const root = '/api/console';
@@ -19,6 +21,11 @@ export const dataProvider: ConsoleDataProvider = {
     return { data: json as RaRecord };
   },
   read: async <T>(path: string) => (await httpClient(`/api/${path}`)).json as T,
+  follow: async (path, events, signal) => {
+    // Nobody asked for it: it does not count as use of the session.
+    const headers = { accept: 'text/event-stream', [BACKGROUND]: '1' };
+    await followEvents({ ...events, open: (stop) => session.fetch(`/api/${path}`, { headers, signal: stop }) }, signal);
+  },
   file: async (path: string) => {
     const response = await session.fetch(`/api/${path}`);
     if (!response.ok) throw await problemOf(response);

@@ -16,6 +16,33 @@ export type BackupState = (typeof backupStates)[number];
 const policyKind = z.enum(['full', 'events']);
 const keep = z.int().min(0).max(1000);
 
+export type BackupPhase = 'exporting' | 'verifying' | 'keeping' | 'loading';
+
+/** How far a run, a restore or a drill is; `{}` before it begins. */
+export interface BackupProgress {
+  readonly phase: BackupPhase;
+  readonly rows: number;
+  /** That will have come, as far as that is known beforehand: counted, or estimated by the database. */
+  readonly of: number | null;
+  readonly rawBytes: number;
+  /** Written to the target. */
+  readonly bytes: number;
+  readonly secondsLeft: number | null;
+  /** Of which rows came, the largest first. */
+  readonly tables: readonly {
+    readonly name: string;
+    readonly rows: number;
+    readonly of: number | null;
+    readonly rawBytes: number;
+  }[];
+}
+
+/** `event: record` of `GET /api/console/backup-events`: the record as its list answers it. */
+export interface BackupRecordEvent {
+  readonly resource: 'backups' | 'restores' | 'drills';
+  readonly record: { readonly id: string } & Readonly<Record<string, unknown>>;
+}
+
 /** `POST` and `PUT /api/console/policies`. */
 export const policyFields = z
   .object({

@@ -176,7 +176,7 @@ const consoleControllers = [
     UserDirectory,
     UserStanding,
   ],
-  exports: [SessionGate, UserDirectory, OperatorDirectory, MeSections, PasswordRecovery, MailboxProofs],
+  exports: [SessionGate, OperatorGate, UserDirectory, OperatorDirectory, MeSections, PasswordRecovery, MailboxProofs],
 })
 export class AuthModule implements NestModule {
   configure(consumer: MiddlewareConsumer): void {

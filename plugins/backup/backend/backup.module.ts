@@ -23,6 +23,9 @@ import { BackupKeys } from './key/backup-keys.service.js';
 import { BackupNights } from './policy/backup-nights.service.js';
 import { BackupPolicies } from './policy/backup-policies.service.js';
 import { PolicyTicker } from './policy/policy-ticker.service.js';
+import { BackupEventsController } from './progress/backup-events.controller.js';
+import { BackupFeed } from './progress/backup-feed.service.js';
+import { BackupStream } from './progress/backup-stream.service.js';
 import { DatabaseRestores } from './restore/database-restore.service.js';
 import { DrillBackupJob } from './restore/drill-backup.job.js';
 import { Drills } from './restore/drills.service.js';
@@ -51,6 +54,7 @@ import { FreshBackups } from './watch/fresh-backups.health.js';
 @Module({
   imports: [AuthModule, WorkspaceModule, SyncModule],
   controllers: [
+    BackupEventsController,
     BackupsConsoleController,
     RestoresConsoleController,
     DrillsConsoleController,
@@ -80,6 +84,8 @@ import { FreshBackups } from './watch/fresh-backups.health.js';
     DownloadLinks,
     LinkedFiles,
     WorkspaceExports,
+    BackupFeed,
+    BackupStream,
     BackupReports,
     FreshBackups,
     TargetHealthChecks,

@@ -3,6 +3,7 @@ import { BackupCreateRuns1764000000500 } from '../../../migrations/1764000000500
 import { BackupCreateRestores1764000000510 } from '../../../migrations/1764000000510-backup-create-restores.js';
 import { BackupCreatePolicies1764000000520 } from '../../../migrations/1764000000520-backup-create-policies.js';
 import { BackupIncrements1764000000530 } from '../../../migrations/1764000000530-backup-increments.js';
+import { BackupProgress1764000000540 } from '../../../migrations/1764000000540-backup-progress.js';
 import { sync } from '../../sync/backend/sync.plugin.js';
 import { workspace } from '../../workspace/backend/workspace.plugin.js';
 import { backupAudit, backupPermissions } from '../names.js';
@@ -36,6 +37,7 @@ export const backup = definePlugin({
     BackupCreateRestores1764000000510,
     BackupCreatePolicies1764000000520,
     BackupIncrements1764000000530,
+    BackupProgress1764000000540,
   ],
   permissions: backupPermissions,
   audit: backupAudit,

@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { OperatorCaller } from '@purser/kit/backend/access';
 import { Clock } from '@purser/kit/backend/clock';
 import { Refusal } from '@purser/kit/backend/errors';
+import type { Permission } from '@purser/kit/names';
 import { DataSource } from 'typeorm';
 import { authProblems, sessionProblems } from '../../names.js';
 import type { OperatorRole } from '../../records.js';
@@ -25,13 +26,8 @@ export class OperatorGate {
 
   async admit(claims: AccessClaims): Promise<OperatorCaller> {
     if (claims.aud !== 'console') throw new Refusal(authProblems.tokenInvalid);
-    const [row]: AccessRow[] = await this.dataSource.query(
-      `SELECT s.operator_id AS owner_id, s.signed_in_at, s.end_reason, s.idle_expires_at, s.expires_at, o.email,
-         ARRAY(SELECT r.role FROM auth_operator_role r WHERE r.operator_id = o.id ORDER BY r.role) AS roles
-       FROM auth_operator_session s JOIN auth_operator o ON o.id = s.operator_id WHERE s.id = $1`,
-      [claims.sid],
-    );
-    const reason = row ? endOf(row, this.clock.now()) : 'session_expired';
+    const row = await this.read(claims.sid);
+    const reason = this.endOfRow(row);
     if (reason || !row) throw new Refusal(sessionProblems[reason ?? 'session_expired']);
     if (row.owner_id !== claims.sub) throw new Refusal(authProblems.tokenInvalid);
     return {
@@ -43,5 +39,25 @@ export class OperatorGate {
       permissions: this.permissions.of(row.roles),
       signedInAt: row.signed_in_at,
     };
+  }
+
+  /** Whether the session lives and its operator still holds the permission; for what stays open beyond one request. */
+  async stillHolds(sessionId: string, { name }: Permission): Promise<boolean> {
+    const row = await this.read(sessionId);
+    return row !== undefined && this.endOfRow(row) === null && this.permissions.of(row.roles).has(name);
+  }
+
+  private endOfRow(row: AccessRow | undefined) {
+    return row ? endOf(row, this.clock.now()) : 'session_expired';
+  }
+
+  private async read(sessionId: string): Promise<AccessRow | undefined> {
+    const [row]: AccessRow[] = await this.dataSource.query(
+      `SELECT s.operator_id AS owner_id, s.signed_in_at, s.end_reason, s.idle_expires_at, s.expires_at, o.email,
+         ARRAY(SELECT r.role FROM auth_operator_role r WHERE r.operator_id = o.id ORDER BY r.role) AS roles
+       FROM auth_operator_session s JOIN auth_operator o ON o.id = s.operator_id WHERE s.id = $1`,
+      [sessionId],
+    );
+    return row;
   }
 }

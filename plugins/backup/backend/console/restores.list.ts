@@ -12,6 +12,7 @@ const shown: Pick<ListDefinition, 'columns' | 'search' | 'defaultSort'> = {
     state: { sql: 'r.state', kind: 'text', filter: true, sort: true },
     errorCode: { sql: 'r.error_code', kind: 'text', filter: true },
     error: { sql: 'r.error', kind: 'text' },
+    progress: { sql: 'r.progress', kind: 'json' },
     report: { sql: 'r.report', kind: 'json' },
     requestedBy: { sql: 'r.requested_by', kind: 'text' },
     reason: { sql: 'r.reason', kind: 'text' },

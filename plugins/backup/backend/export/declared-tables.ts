@@ -21,6 +21,8 @@ export interface DeclaredTable {
   readonly partitionedBy: string | null;
   /** Bytes on disk, with indexes. */
   readonly size: number;
+  /** As the database counted them last; 0 before it ever did. */
+  readonly estimatedRows: number;
   /** Of a table of workspaces. */
   readonly ofWorkspace?: WorkspaceTable;
 }
@@ -40,6 +42,7 @@ interface Found {
   readonly leaves: string[];
   readonly partitionedBy: string | null;
   readonly size: number;
+  readonly estimatedRows: number;
 }
 
 /** Every ordinary table of the present schema, those first to which others refer. */
@@ -62,7 +65,9 @@ export async function readDeclaredTables(client: pg.ClientBase, plugins: HousePl
              WHERE p.partrelid = c.oid AND p.partnatts = 1
                AND NOT EXISTS (SELECT FROM pg_partition_tree(c.oid) WHERE level > 1)) AS "partitionedBy",
            (SELECT coalesce(sum(pg_total_relation_size(relid)), 0) FROM pg_partition_tree(c.oid) WHERE isleaf)::float8
-             + CASE WHEN c.relkind = 'r' AND NOT c.relispartition THEN pg_total_relation_size(c.oid) ELSE 0 END AS size
+             + CASE WHEN c.relkind = 'r' AND NOT c.relispartition THEN pg_total_relation_size(c.oid) ELSE 0 END AS size,
+           (SELECT coalesce(sum(greatest(l.reltuples, 0)), 0) FROM pg_partition_tree(c.oid) JOIN pg_class l ON l.oid = relid WHERE isleaf)::float8
+             + CASE WHEN c.relkind = 'r' AND NOT c.relispartition THEN greatest(c.reltuples, 0) ELSE 0 END AS "estimatedRows"
       FROM pg_class c
      WHERE c.relnamespace = current_schema()::regnamespace AND c.relkind IN ('r', 'p') AND NOT c.relispartition
      ORDER BY c.relname`);

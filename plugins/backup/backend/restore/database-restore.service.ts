@@ -10,6 +10,7 @@ import { StoreLogs } from '../../../sync/backend/store-log/store-logs.service.js
 import { BackupDatabase } from '../export/backup-database.provider.js';
 import type { DeclaredTable } from '../export/declared-tables.js';
 import { quoted } from '../export/table-sql.js';
+import type { ProgressMeter } from '../progress/progress-meter.js';
 import type { OpenBackup } from '../run/stored-backups.service.js';
 import { fillStaging, stagingOptions } from './staging.js';
 
@@ -29,7 +30,7 @@ export interface DatabaseRestore {
   /** What is there counts for nothing, although it is not empty. */
   readonly newMachine?: boolean;
   readonly signal: AbortSignal;
-  onProgress?(loaded: { segments: number; of: number; rows: number }): void;
+  readonly meter?: ProgressMeter;
 }
 
 @Injectable()
@@ -41,10 +42,7 @@ export class DatabaseRestores {
     @Inject(ALL_PLUGINS) private readonly plugins: HousePlugins,
   ) {}
 
-  async restore(
-    backup: OpenBackup,
-    { drill, newMachine, signal, onProgress }: DatabaseRestore,
-  ): Promise<DatabaseReport> {
+  async restore(backup: OpenBackup, { drill, newMachine, signal, meter }: DatabaseRestore): Promise<DatabaseReport> {
     const mark = backup.manifest.id.replaceAll('-', '').slice(-12);
     const [{ schema: live, now } = { schema: 'public', now: '' }]: { schema: string; now: string }[] =
       await this.dataSource.query(
@@ -58,7 +56,7 @@ export class DatabaseRestores {
       await client.query('SELECT pg_advisory_lock(hashtext($1))', [schema]);
       await client.query(`CREATE SCHEMA ${quoted(schema)}`);
       const options = this.dataSource.options;
-      const staging = { schema, options, plugins: this.plugins, signal, onProgress };
+      const staging = { schema, options, plugins: this.plugins, signal, meter };
       const staged = await fillStaging(client, connect, backup, staging);
       const settledWithLive = newMachine !== true && (await isInUse(client, live));
       const before = drill ? null : `purser_before_${now}`;

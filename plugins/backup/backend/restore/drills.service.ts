@@ -9,6 +9,8 @@ import { uuidv7 } from 'uuidv7';
 import { BackupAlarms } from '../alarm/backup-alarms.service.js';
 import type { BackupOptions } from '../backup.options.js';
 import { type Failure, failureOf } from '../failure.js';
+import type { SegmentEntry } from '../format/table-of-contents.js';
+import { ProgressMeter } from '../progress/progress-meter.js';
 import { ClaimLost } from '../run/run-claim.js';
 import { StoredBackups } from '../run/stored-backups.service.js';
 import type { BackupTarget } from '../target/backup-target.js';
@@ -63,7 +65,7 @@ export class Drills {
     const claim = await this.begin(target, backupId);
     const startedAt = performance.now();
     try {
-      const done = await this.drill(target, backupId, what, AbortSignal.any([signal, claim.signal]));
+      const done = await this.drill(claim, target, what, AbortSignal.any([signal, claim.signal]));
       const drilled = { ...done, ms: Math.round(performance.now() - startedAt) };
       await this.dataSource.transaction(async (tx) => {
         await claim.succeed(tx, drilled, null);
@@ -115,18 +117,21 @@ export class Drills {
   }
 
   private async drill(
+    claim: RestoreClaim,
     target: BackupTarget,
-    backupId: string,
     what: 'everything' | number,
     signal: AbortSignal,
   ): Promise<Omit<Drilled, 'ms'>> {
-    const backup = await this.stored.open(target, backupId);
+    const backup = await this.stored.open(target, claim.row.backupId);
+    const meter = new ProgressMeter('loading');
+    claim.show(meter);
     if (what === 'everything') {
-      const { rows, workspaces } = await this.databases.restore(backup, { drill: true, signal });
+      const { rows, workspaces } = await this.databases.restore(backup, { drill: true, signal, meter });
       return { rows, drilled: `everything (${workspaces} workspaces)` };
     }
     const all = backup.reader.index.segments.map(({ name }) => name).filter((name) => name !== 'instance');
     const some = pick(all, what);
+    meter.expect(rowsOf(backup.reader.index.segments.filter(({ name }) => some.includes(name))));
     let rows = 0;
     for (const workspaceId of some) {
       const report = await this.workspaces.drill(backup, {
@@ -134,11 +139,20 @@ export class Drills {
         dryRun: true,
         label: uuidv7().slice(-8),
         signal,
+        meter,
       });
       rows += report.tables.reduce((sum, table) => sum + table.rows, 0);
     }
     return { rows, drilled: `${some.length} workspaces` };
   }
+}
+
+function rowsOf(segments: readonly SegmentEntry[]): Map<string, number> {
+  const all = new Map<string, number>();
+  for (const { tables } of segments) {
+    for (const [table, rows] of tables) all.set(table, (all.get(table) ?? 0) + rows);
+  }
+  return all;
 }
 
 function pick<T>(all: readonly T[], count: number): T[] {

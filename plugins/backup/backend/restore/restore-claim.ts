@@ -4,6 +4,7 @@
  */
 import type { DataSource, EntityManager } from 'typeorm';
 import type { Failure } from '../failure.js';
+import type { ProgressMeter } from '../progress/progress-meter.js';
 import { ClaimLost } from '../run/run-claim.js';
 
 export interface RestoreRow {
@@ -17,6 +18,7 @@ export interface RestoreRow {
 
 export class RestoreClaim {
   private timer: NodeJS.Timeout | undefined;
+  private meter: ProgressMeter | undefined;
   private readonly lost = new AbortController();
 
   private constructor(
@@ -63,6 +65,12 @@ export class RestoreClaim {
     );
   }
 
+  /** What it says is written now, and with each renewal from now on. */
+  show(meter: ProgressMeter): void {
+    this.meter = meter;
+    this.renewLater(0);
+  }
+
   async closedFrom(tx: EntityManager, mode: string): Promise<void> {
     await this.write(tx, 'closed_from = $3', [mode]);
   }
@@ -79,16 +87,18 @@ export class RestoreClaim {
     if (written === 0) throw new ClaimLost();
   }
 
-  private renewLater(): void {
-    const every = Math.min(this.leaseMs / 3, 5_000);
-    this.timer = setTimeout(() => void this.renew().catch(() => undefined), every).unref();
+  private renewLater(ms = Math.min(this.leaseMs / 3, 1_000)): void {
+    clearTimeout(this.timer);
+    this.timer = setTimeout(() => void this.renew().catch(() => undefined), ms).unref();
   }
 
   private async renew(): Promise<void> {
     try {
-      await this.write(this.dataSource.manager, `lease_until = clock_timestamp() + $3 * interval '1 ms'`, [
-        this.leaseMs,
-      ]);
+      await this.write(
+        this.dataSource.manager,
+        `lease_until = clock_timestamp() + $3 * interval '1 ms', progress = $4`,
+        [this.leaseMs, this.meter?.read() ?? {}],
+      );
     } catch (error) {
       // A database out of reach for a moment costs nothing; the lease says when it was too long.
       if (error instanceof ClaimLost) this.lost.abort(error);

@@ -11,6 +11,7 @@ import { backupAudit, backupProblems } from '../../names.js';
 import type { NewRestore } from '../../records.js';
 import type { BackupOptions } from '../backup.options.js';
 import { BackupError, type Failure, failureOf } from '../failure.js';
+import { ProgressMeter } from '../progress/progress-meter.js';
 import { BackupRuns } from '../run/backup-runs.service.js';
 import { BackupWork } from '../run/backup-work.service.js';
 import { ClaimLost } from '../run/run-claim.js';
@@ -128,16 +129,20 @@ export class RestoreRuns {
   ): Promise<WorkspaceReport> {
     const { mode, backupId, target, workspaceId, dryRun } = claim.row;
     const backup = await this.stored.open(this.targets.get(target), backupId);
+    if (mode === 'in-place' && !dryRun) await this.keepWhatIsThere(claim, withoutSafety, signal);
+    const meter = new ProgressMeter('loading');
+    meter.expect(backup.reader.segmentOf(workspaceId)?.tables.map(([table, rows]) => [table, rows]) ?? []);
+    claim.show(meter);
     const restore: WorkspaceRestore = {
       workspaceId,
       dryRun,
       label,
       signal,
+      meter,
       closedFrom: closed,
       conclude: (tx, report) => claim.succeed(tx, report, report.workspaceId),
     };
     if (mode === 'copy') return await this.workspaces.copy(backup, restore);
-    if (!dryRun) await this.keepWhatIsThere(workspaceId, withoutSafety, signal);
     return await this.workspaces.inPlace(backup, restore);
   }
 
@@ -152,7 +157,9 @@ export class RestoreRuns {
     });
   }
 
-  private async keepWhatIsThere(workspaceId: string, withoutSafety: boolean, signal: AbortSignal): Promise<void> {
+  private async keepWhatIsThere(claim: RestoreClaim, withoutSafety: boolean, signal: AbortSignal): Promise<void> {
+    claim.show(new ProgressMeter('keeping'));
+    const { workspaceId } = claim.row;
     const id = await this.dataSource.transaction((tx) =>
       this.runs.request(tx, { workspaceId, trigger: 'safety', by: 'system', keepDays: SAFETY_DAYS }, { queued: false }),
     );

@@ -8,6 +8,7 @@ import { BackupError } from '../failure.js';
 import type { Section } from '../format/archive-reader.js';
 import { INSTANCE_SEGMENT } from '../format/layout.js';
 import type { SegmentEntry } from '../format/table-of-contents.js';
+import type { ProgressMeter } from '../progress/progress-meter.js';
 import type { OpenBackup } from '../run/stored-backups.service.js';
 import { columnsOf } from './load-section.js';
 import { refuseNewer } from './migration-check.js';
@@ -24,7 +25,7 @@ export interface Staging {
   readonly options: DataSourceOptions;
   readonly plugins: HousePlugins;
   readonly signal: AbortSignal;
-  onProgress?(loaded: { segments: number; of: number; rows: number }): void;
+  readonly meter?: ProgressMeter;
 }
 
 /** `client` works in the staging schema, and so do those that `connect` opens. */
@@ -35,6 +36,7 @@ export async function fillStaging(
   staging: Staging,
 ): Promise<Staged> {
   const { manifest } = backup;
+  staging.meter?.expect(manifest.tables.map(({ name, rows }) => [name, rows]));
   await migrateStaging(staging, manifest.migrations);
   const tables = await readDeclaredTables(client, staging.plugins);
   const exported = manifest.tables.map(({ name }) => name);
@@ -61,10 +63,9 @@ async function loadSegments(
   clients: readonly pg.ClientBase[],
   { reader }: OpenBackup,
   tables: readonly DeclaredTable[],
-  { signal, onProgress }: Staging,
+  { signal, meter }: Staging,
 ): Promise<number> {
   let rows = 0;
-  let done = 0;
   const { segments } = reader.index;
   const load = async (client: pg.ClientBase, queue: Iterable<SegmentEntry>): Promise<void> => {
     const loader = new SegmentLoader(client);
@@ -74,10 +75,9 @@ async function loadSegments(
         checkColumns(section, tables);
         await loader.add(section);
         rows += section.rows;
+        meter?.add(section.table, section.rows, section.bytes);
       }
       await loader.flushWhenFull();
-      done += 1;
-      onProgress?.({ segments: done, of: segments.length, rows });
     }
     await loader.flush();
   };

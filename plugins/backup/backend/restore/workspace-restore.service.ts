@@ -10,6 +10,7 @@ import { backupAudit } from '../../names.js';
 import { knownTables } from '../export/known-tables.js';
 import { BackupError } from '../failure.js';
 import type { SegmentEntry } from '../format/table-of-contents.js';
+import type { ProgressMeter } from '../progress/progress-meter.js';
 import type { OpenBackup } from '../run/stored-backups.service.js';
 import { checkMigrations } from './migration-check.js';
 import { type TableReport, WorkspaceRows } from './workspace-rows.js';
@@ -20,6 +21,7 @@ export interface WorkspaceRestore {
   /** Stands behind the name of a copy, at most 26 characters; default: the moment of the backup. */
   readonly label?: string;
   readonly signal: AbortSignal;
+  readonly meter?: ProgressMeter;
   /** In place: how open the log was before it was closed for this. */
   readonly closedFrom?: StoreLogFacts['mode'];
   /** Runs last in the transaction of a restore that lasts; what it throws undoes all of it. */
@@ -59,7 +61,7 @@ export class WorkspaceRestores {
     const segment = segmentOf(backup, restore.workspaceId);
     const newId = uuidv7();
     return await this.within(restore, async (tx, client) => {
-      const rows = await this.load(backup, segment, client, restore.signal);
+      const rows = await this.load(backup, segment, client, restore);
       const label = ` (${(restore.label ?? backup.manifest.snapshot.at.slice(0, 16).replace('T', ' ')).slice(0, 26)})`;
       const tables = await rows.copyTo(newId, restore.workspaceId, {
         name: `left(name, 50) || ${escapeLiteral(label)}`,
@@ -79,7 +81,7 @@ export class WorkspaceRestores {
       if (live && segment.log && live.storeId !== segment.log.storeId) {
         throw new BackupError('store_changed', 'The workspace has another store now: restore it under a new id.');
       }
-      const rows = await this.load(backup, segment, client, restore.signal);
+      const rows = await this.load(backup, segment, client, restore);
       const tables = await rows.replace(workspaceId);
       if (live) {
         const mode = live.mode === 'read_only' ? (restore.closedFrom ?? live.mode) : live.mode;
@@ -125,11 +127,11 @@ export class WorkspaceRestores {
     backup: OpenBackup,
     segment: SegmentEntry,
     client: pg.ClientBase,
-    signal: AbortSignal,
+    { signal, meter }: WorkspaceRestore,
   ): Promise<WorkspaceRows> {
     await checkMigrations(client, backup.manifest.migrations);
     const rows = new WorkspaceRows(client, await knownTables(client, this.plugins));
-    await rows.load(backup, segment, signal);
+    await rows.load(backup, segment, signal, meter);
     await rows.checkLog(segment.log);
     return rows;
   }

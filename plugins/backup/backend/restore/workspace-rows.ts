@@ -7,6 +7,7 @@ import type { DeclaredTable } from '../export/declared-tables.js';
 import { quoted } from '../export/table-sql.js';
 import { BackupError } from '../failure.js';
 import type { SegmentEntry } from '../format/table-of-contents.js';
+import type { ProgressMeter } from '../progress/progress-meter.js';
 import type { OpenBackup } from '../run/stored-backups.service.js';
 import { freshId, IdMap, mapped } from './id-map.js';
 import { loadSection } from './load-section.js';
@@ -39,7 +40,12 @@ export class WorkspaceRows {
     this.ids = new IdMap(client);
   }
 
-  async load({ manifest, reader }: OpenBackup, segment: SegmentEntry, signal: AbortSignal): Promise<void> {
+  async load(
+    { manifest, reader }: OpenBackup,
+    segment: SegmentEntry,
+    signal: AbortSignal,
+    meter?: ProgressMeter,
+  ): Promise<void> {
     for (const [name, rows] of segment.tables) {
       const columns = manifest.tables.find((table) => table.name === name)?.columns ?? [];
       this.loaded.push({ table: this.tableOf(name, columns), temporary: quoted(`restore_${name}`), columns, rows });
@@ -48,7 +54,9 @@ export class WorkspaceRows {
     for await (const section of reader.sections(segment)) {
       signal.throwIfAborted();
       const loaded = this.filled.find(({ table }) => table.name === section.table);
-      if (loaded) await loadSection(this.client, section, loaded.temporary);
+      if (!loaded) continue;
+      await loadSection(this.client, section, loaded.temporary);
+      meter?.add(section.table, section.rows, section.bytes);
     }
   }
 

@@ -13,6 +13,7 @@ import { WorkspaceExports } from '../export-for-owner/workspace-exports.service.
 import { type Failure, failureOf, isCorruption } from '../failure.js';
 import type { Manifest } from '../format/manifest.js';
 import { BackupKeys } from '../key/backup-keys.service.js';
+import { ProgressMeter } from '../progress/progress-meter.js';
 import type { BackupTarget } from '../target/backup-target.js';
 import { BackupTargets } from '../target/backup-targets.service.js';
 import { BackupReports } from '../watch/backup-reports.service.js';
@@ -88,7 +89,8 @@ export class BackupWork {
     }
     await this.removeArchives(run.id, target);
     this.reports.step(run.id, 'exporting');
-    claim.show({ phase: 'exporting' });
+    const meter = new ProgressMeter('exporting');
+    claim.show(meter);
     const { manifest, text } = await takeBackup({
       id: run.id,
       workspaceId: run.workspaceId ?? undefined,
@@ -100,7 +102,7 @@ export class BackupWork {
       plugins: this.plugins,
       ring: this.keys.ring,
       signal,
-      onProgress: (progress) => claim.show({ ...progress }),
+      meter,
     });
     await claim.renew();
     signal.throwIfAborted();
@@ -111,10 +113,11 @@ export class BackupWork {
 
   private async verified(claim: RunClaim, target: BackupTarget, signal: AbortSignal): Promise<'verified'> {
     this.reports.step(claim.run.id, 'verifying');
-    claim.show({ phase: 'verifying' });
+    const meter = new ProgressMeter('verifying');
+    claim.show(meter);
     // What it stands on was verified when it was taken.
     const backup = await this.stored.openAlone(target, claim.run.id);
-    await verify(backup, signal, (verified) => claim.show({ verified }));
+    await verify(backup, signal, meter);
     return 'verified';
   }
 

@@ -1,6 +1,7 @@
 /** The right to work on one run. Every write carries the fence: who lost the lease writes nothing any more. */
 import type { DataSource, EntityManager } from 'typeorm';
 import type { Failure } from '../failure.js';
+import type { ProgressMeter } from '../progress/progress-meter.js';
 import { type BackupRun, RUN_COLUMNS } from './backup-run-row.js';
 
 /** Another process has taken over, or the run was ended by somebody. */
@@ -25,8 +26,7 @@ export interface UploadedFacts {
 export class RunClaim {
   private timer: NodeJS.Timeout | undefined;
   private readonly stop = new AbortController();
-  /** What is written with the next renewal. */
-  private progress: Record<string, unknown> = {};
+  private meter: ProgressMeter | undefined;
 
   private constructor(
     private readonly dataSource: DataSource,
@@ -61,11 +61,16 @@ export class RunClaim {
 
   /** What it was at last. */
   get phase(): string {
-    return String(this.progress.phase ?? 'begin');
+    return this.meter?.phase ?? 'begin';
   }
 
-  show(progress: Record<string, unknown>): void {
-    this.progress = { ...this.progress, ...progress };
+  /** What it says is written with each renewal from now on. */
+  show(meter: ProgressMeter): void {
+    this.meter = meter;
+  }
+
+  private get progress(): object {
+    return this.meter?.read() ?? {};
   }
 
   /** Throws {@link ClaimLost}. */

@@ -12,6 +12,7 @@ import { ArchiveWriter, type WrittenArchive } from '../format/archive-writer.js'
 import { bestCodec } from '../format/codecs.js';
 import { FORMAT_VERSION, type Manifest, signManifest } from '../format/manifest.js';
 import { type KeyRing, signingKeyOf } from '../key/key-ring.js';
+import type { ProgressMeter } from '../progress/progress-meter.js';
 import type { BackupTarget, StoredObject } from '../target/backup-target.js';
 
 export interface Taking {
@@ -27,14 +28,7 @@ export interface Taking {
   readonly plugins: HousePlugins;
   readonly ring: KeyRing;
   readonly signal: AbortSignal;
-  onProgress?(progress: Progress): void;
-}
-
-export interface Progress {
-  readonly table: string;
-  readonly rows: number;
-  readonly rawBytes: number;
-  readonly bytes: number;
+  readonly meter?: ProgressMeter;
 }
 
 /** Answers the manifest as it is to be written. The archive is at the target then; without the manifest it is nothing. */
@@ -49,6 +43,7 @@ export async function takeBackup(taking: Taking): Promise<{ manifest: Manifest; 
   try {
     const readTables = workspaceId === undefined ? readDeclaredTables : knownTables;
     const tables = await readTables(snapshot.lead, taking.plugins);
+    if (workspaceId === undefined && !base) taking.meter?.expect(estimatesOf(tables));
     const migrations = await readMigrations(snapshot);
     if (base && base.migrations.join() !== migrations.join()) {
       throw new BackupError(
@@ -65,7 +60,10 @@ export async function takeBackup(taking: Taking): Promise<{ manifest: Manifest; 
       writer,
       signal,
       { workspaceId, since: base?.logs },
-      showing(taking, writer),
+      (table, { rows, bytes }) => {
+        taking.meter?.set(table, rows, bytes);
+        taking.meter?.wrote(writer.bytes);
+      },
     );
     const exporting = exporter.run().then(async (result) => {
       if (workspaceId !== undefined && result.workspaces === 0) {
@@ -138,16 +136,9 @@ async function checkArrival({ target, archive }: Taking, { bytes }: WrittenArchi
   }
 }
 
-function showing({ onProgress }: Taking, writer: ArchiveWriter): (table: string, count: TableCount) => void {
-  const last = new Map<string, { rows: number; bytes: number }>();
-  return (table, count) => {
-    last.set(table, { rows: count.rows, bytes: count.bytes });
-    let rows = 0;
-    let rawBytes = 0;
-    for (const each of last.values()) {
-      rows += each.rows;
-      rawBytes += each.bytes;
-    }
-    onProgress?.({ table, rows, rawBytes, bytes: writer.bytes });
-  };
+/** The database's own, as of its last look at each table. */
+function* estimatesOf(tables: readonly DeclaredTable[]): Generator<[string, number]> {
+  for (const { name, scope, estimatedRows } of tables) {
+    if (scope === 'workspace' || scope === 'instance') yield [name, estimatedRows];
+  }
 }

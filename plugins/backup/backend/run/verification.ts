@@ -1,6 +1,7 @@
 /** Reads a backup to its last byte: every block is decrypted and every row counted. */
 import { linesIn, RowsMissing } from '../export/copy-rows.js';
 import { UnsoundSegment } from '../format/archive-reader.js';
+import type { ProgressMeter } from '../progress/progress-meter.js';
 import type { OpenBackup } from './stored-backups.service.js';
 
 export interface Verified {
@@ -12,18 +13,23 @@ export interface Verified {
 export async function verify(
   { manifest, reader }: OpenBackup,
   signal: AbortSignal,
-  onProgress: (done: { segments: number; of: number; rows: number }) => void = () => undefined,
+  meter?: ProgressMeter,
 ): Promise<Verified> {
   await reader.checkBeginning();
+  meter?.expect(manifest.tables.map(({ name, rows }) => [name, rows]));
   const totals = new Map(manifest.tables.map(({ name }) => [name, { rows: 0, bytes: 0 }]));
   const { segments } = reader.index;
   let all = 0;
   let bytesOfAll = 0;
-  for (const [at, segment] of segments.entries()) {
+  for (const segment of segments) {
     for await (const { table, rows, bytes, text } of reader.sections(segment)) {
       signal.throwIfAborted();
       let counted = 0;
-      for await (const part of text) counted += linesIn(part);
+      for await (const part of text) {
+        const lines = linesIn(part);
+        counted += lines;
+        meter?.add(table, lines, part.length);
+      }
       if (counted !== rows) throw new RowsMissing(table, counted, rows);
       const total = totals.get(table);
       if (!total) throw new UnsoundSegment(`The manifest does not know the table ${table}.`);
@@ -32,7 +38,6 @@ export async function verify(
       all += rows;
       bytesOfAll += bytes;
     }
-    onProgress({ segments: at + 1, of: segments.length, rows: all });
   }
   for (const { name, rows } of manifest.tables) {
     const counted = totals.get(name)?.rows ?? 0;

@@ -12,7 +12,8 @@ import {
   TopToolbar,
 } from 'react-admin';
 import { type BackupState, backupStates } from '../../records.js';
-import { backupTones, bytesIn, isAtWork, kindWords } from './backupStates.js';
+import { useFollowedBackups } from '../progress/useFollowedBackups.js';
+import { backupTones, bytesIn, kindWords } from './backupStates.js';
 import { FailedBackups } from './FailedBackups.js';
 import { RunNow } from './RunNow.js';
 import { TargetsBox } from './TargetsBox.js';
@@ -44,20 +45,15 @@ const actions = (
   </TopToolbar>
 );
 
-/** Asks again while one is at work, so that it is seen to go on. */
-const refetch = {
-  refetchInterval: (query: { state: { data?: { data?: RaRecord[] } } }) =>
-    query.state.data?.data?.some((run) => isAtWork(run.state)) ? 1_000 : 15_000,
-};
-
 export function BackupList() {
+  const followed = useFollowedBackups();
   return (
     <>
       <FailedBackups />
       <AppList
         filters={filters}
         actions={actions}
-        queryOptions={refetch as object}
+        queryOptions={followed}
         sort={{ field: 'requestedAt', order: 'DESC' }}
         nothingYet="No backup was taken. Take one now, or switch a policy on and the first one comes by itself."
         firstStep={<RunNow />}
@@ -92,8 +88,12 @@ export function BackupList() {
 
 function stateOf(run: RaRecord): string {
   return run.state === 'running'
-    ? (run.progress?.phase ?? 'running')
+    ? [run.progress?.phase ?? 'running', shareOf(run)].join(' ').trim()
     : run.errorCode
       ? `${run.state}: ${run.errorCode}`
       : run.state;
+}
+
+function shareOf({ progress }: RaRecord): string {
+  return progress?.of ? `${Math.floor((100 * progress.rows) / progress.of)} %` : '';
 }

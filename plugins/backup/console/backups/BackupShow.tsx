@@ -1,20 +1,19 @@
-import { Alert, AlertTitle, Box, LinearProgress, Stack, Typography } from '@mui/material';
+import { Alert, AlertTitle, Stack } from '@mui/material';
 import { Facts } from '@purser/kit/console/ui/Facts';
 import { Moment } from '@purser/kit/console/ui/Moment';
 import { StatusChip } from '@purser/kit/console/ui/StatusChip';
-import { type RaRecord, Show, SimpleShowLayout, useRecordContext } from 'react-admin';
+import { Show, SimpleShowLayout, useRecordContext } from 'react-admin';
 import { Link } from 'react-router-dom';
 import type { BackupState } from '../../records.js';
+import { ProgressPanel } from '../progress/ProgressPanel.js';
+import { useFollowedBackups } from '../progress/useFollowedBackups.js';
 import { BackupActions } from './BackupActions.js';
 import { backupTones, bytesIn, isAtWork, isBad, kindWords, seconds } from './backupStates.js';
 
-const refetch = {
-  refetchInterval: (query: { state: { data?: RaRecord } }) => (isAtWork(query.state.data?.state) ? 1_000 : 5_000),
-};
-
 export function BackupShow() {
+  const followed = useFollowedBackups();
   return (
-    <Show actions={false} title={<Heading />} queryOptions={refetch as object}>
+    <Show actions={false} title={<Heading />} queryOptions={followed}>
       <SimpleShowLayout>
         <Overview />
       </SimpleShowLayout>
@@ -34,7 +33,7 @@ function Overview() {
   if (!run) return null;
   return (
     <Stack spacing={3}>
-      {isAtWork(run.state) ? <Progress run={run} /> : null}
+      {isAtWork(run.state) ? <ProgressPanel of="backup" state={run.state} progress={run.progress} /> : null}
       {isBad(run.state) ? (
         <Alert severity="error" variant="filled">
           <AlertTitle>
@@ -83,26 +82,5 @@ function Overview() {
         ]}
       />
     </Stack>
-  );
-}
-
-function Progress({ run }: { run: RaRecord }) {
-  const { phase, rows, rawBytes, table, verified } = run.progress ?? {};
-  const share = phase === 'verifying' && verified?.of ? (100 * verified.segments) / verified.of : undefined;
-  const words =
-    run.state === 'queued'
-      ? 'It waits for a worker.'
-      : phase === 'verifying'
-        ? `Verifying: ${(verified?.rows ?? 0).toLocaleString('en')} rows read back`
-        : `Exporting ${table ?? ''}: ${(rows ?? 0).toLocaleString('en')} rows, ${bytesIn(rawBytes ?? 0)}`;
-  return (
-    <Box role="status">
-      <Typography gutterBottom>{words}</Typography>
-      <LinearProgress
-        aria-label="Progress of the backup"
-        variant={share === undefined ? 'indeterminate' : 'determinate'}
-        value={share}
-      />
-    </Box>
   );
 }

@@ -1,14 +1,16 @@
 import { Alert, AlertTitle, Button } from '@mui/material';
 import { useGetList } from 'react-admin';
 import { Link } from 'react-router-dom';
+import { useFollowedBackups } from '../progress/useFollowedBackups.js';
 import { isAtWork, isBad } from './backupStates.js';
 
 /** Shown as long as the newest backup of everything did not end well: it cannot be overlooked, and it cannot be closed. */
 export function FailedBackups() {
+  const followed = useFollowedBackups();
   const { data } = useGetList(
     'backups',
     { pagination: { page: 1, perPage: 5 }, sort: { field: 'requestedAt', order: 'DESC' }, filter: { kind: 'full' } },
-    { refetchInterval: 15_000 },
+    followed,
   );
   const newest = data?.find(({ state }) => !isAtWork(state));
   if (!newest || !isBad(newest.state)) return null;

@@ -2,16 +2,23 @@ import { Moment } from '@purser/kit/console/ui/Moment';
 import { StatusChip } from '@purser/kit/console/ui/StatusChip';
 import { DataTable, type RaRecord, ReferenceManyField, useRecordContext } from 'react-admin';
 import type { BackupState } from '../../records.js';
+import { useFollowedBackups } from '../progress/useFollowedBackups.js';
 import { backupTones, bytesIn } from './backupStates.js';
 import { RunNow } from './RunNow.js';
 
 /** Backups of this workspace alone; those of everything hold it as well. */
 export function WorkspaceBackups() {
   const record = useRecordContext();
+  const followed = useFollowedBackups();
   return (
     <>
       {record ? <RunNow workspaceId={String(record.id)} name={record.name} /> : null}
-      <ReferenceManyField reference="backups" target="workspaceId" sort={{ field: 'requestedAt', order: 'DESC' }}>
+      <ReferenceManyField
+        reference="backups"
+        target="workspaceId"
+        sort={{ field: 'requestedAt', order: 'DESC' }}
+        queryOptions={followed}
+      >
         <DataTable
           bulkActionButtons={false}
           rowClick="show"

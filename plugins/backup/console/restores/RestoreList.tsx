@@ -2,7 +2,8 @@ import { AppList } from '@purser/kit/console/ui/AppList';
 import { Moment } from '@purser/kit/console/ui/Moment';
 import { StatusChip } from '@purser/kit/console/ui/StatusChip';
 import { DataTable, type RaRecord, SelectInput } from 'react-admin';
-import { isAtWork, seconds } from '../backups/backupStates.js';
+import { seconds } from '../backups/backupStates.js';
+import { useFollowedBackups } from '../progress/useFollowedBackups.js';
 import { restoreTones } from './restoreTones.js';
 
 const filters = [
@@ -13,16 +14,13 @@ const filters = [
     choices={['queued', 'running', 'succeeded', 'failed'].map((state) => ({ id: state, name: state }))}
   />,
 ];
-const refetch = {
-  refetchInterval: (query: { state: { data?: { data?: RaRecord[] } } }) =>
-    query.state.data?.data?.some((each) => isAtWork(each.state)) ? 1_000 : 15_000,
-};
 
 export function RestoreList() {
+  const followed = useFollowedBackups();
   return (
     <AppList
       filters={filters}
-      queryOptions={refetch as object}
+      queryOptions={followed}
       sort={{ field: 'requestedAt', order: 'DESC' }}
       nothingYet="Nothing was restored. Restores begin on the page of a backup."
     >
@@ -32,10 +30,11 @@ export function RestoreList() {
 }
 
 export function DrillList() {
+  const followed = useFollowedBackups();
   return (
     <AppList
       filters={filters}
-      queryOptions={refetch as object}
+      queryOptions={followed}
       sort={{ field: 'requestedAt', order: 'DESC' }}
       nothingYet="No backup was restored for trial. Policies do it by themselves; the page of a backup does it at once."
     >

@@ -1,19 +1,18 @@
-import { Alert, AlertTitle, Box, LinearProgress, Stack, Typography } from '@mui/material';
+import { Alert, AlertTitle, Stack } from '@mui/material';
 import { Facts } from '@purser/kit/console/ui/Facts';
 import { Moment } from '@purser/kit/console/ui/Moment';
 import { StatusChip } from '@purser/kit/console/ui/StatusChip';
-import { type RaRecord, Show, SimpleShowLayout, useRecordContext } from 'react-admin';
+import { Show, SimpleShowLayout, useRecordContext } from 'react-admin';
 import { Link } from 'react-router-dom';
 import { bytesIn, isAtWork, seconds } from '../backups/backupStates.js';
+import { ProgressPanel } from '../progress/ProgressPanel.js';
+import { useFollowedBackups } from '../progress/useFollowedBackups.js';
 import { restoreTones } from './restoreTones.js';
 
-const refetch = {
-  refetchInterval: (query: { state: { data?: RaRecord } }) => (isAtWork(query.state.data?.state) ? 1_000 : false),
-};
-
 export function RestoreShow() {
+  const followed = useFollowedBackups();
   return (
-    <Show actions={false} title={<Heading />} queryOptions={refetch as object}>
+    <Show actions={false} title={<Heading />} queryOptions={followed}>
       <SimpleShowLayout>
         <Overview />
       </SimpleShowLayout>
@@ -33,12 +32,11 @@ function Overview() {
   return (
     <Stack spacing={3}>
       {isAtWork(record.state) ? (
-        <Box role="status">
-          <Typography gutterBottom>
-            {record.state === 'queued' ? 'It waits for a worker.' : 'It is being restored.'}
-          </Typography>
-          <LinearProgress aria-label="Progress of the restore" />
-        </Box>
+        <ProgressPanel
+          of={record.mode === 'drill' ? 'drill' : 'restore'}
+          state={record.state}
+          progress={record.progress}
+        />
       ) : null}
       {record.state === 'failed' ? (
         <Alert severity="error" variant="filled">

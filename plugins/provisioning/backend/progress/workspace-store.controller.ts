@@ -1,11 +1,12 @@
 import { Controller, Get, Header, Param, Sse } from '@nestjs/common';
 import { ApiOkResponse, ApiProduces, ApiTags } from '@nestjs/swagger';
 import { CurrentCustomer, type CustomerCaller, SignedIn } from '@purser/kit/backend/access';
+import type { StreamEvent } from '@purser/kit/backend/streams';
 import type { Observable } from 'rxjs';
 import { Memberships } from '../../../workspace/backend/membership/memberships.service.js';
 import { type StoreStatus, storeStatus } from '../../records.js';
 import { StoreStatuses } from './store-statuses.service.js';
-import { StoreStream, type StreamEvent } from './store-stream.service.js';
+import { StoreStream } from './store-stream.service.js';
 
 @ApiTags('workspaces')
 @Controller('workspaces')

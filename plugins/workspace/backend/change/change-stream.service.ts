@@ -1,34 +1,12 @@
 import { Injectable, Logger } from '@nestjs/common';
 import type { CustomerCaller } from '@purser/kit/backend/access';
-import {
-  catchError,
-  concatMap,
-  EMPTY,
-  endWith,
-  filter,
-  ignoreElements,
-  interval,
-  map,
-  merge,
-  type Observable,
-  of,
-  takeUntil,
-  takeWhile,
-} from 'rxjs';
+import { eventStream, type StreamEvent } from '@purser/kit/backend/streams';
+import { filter, type Observable } from 'rxjs';
 import { SessionGate } from '../../../auth/backend/session/session-gate.service.js';
 import { type ChangeEvent, mayInWorkspace, type Role } from '../../records.js';
 import { Memberships } from '../membership/memberships.service.js';
 import { ChangeFeed } from './change-feed.service.js';
 import type { WorkspaceChange } from './workspace-changes.service.js';
-
-/** Keeps proxies from closing a silent stream, and is how often it is looked whether its reader may still read. */
-const BEAT_MS = 15_000;
-
-export interface StreamEvent {
-  /** `resync`: fetch everything anew; `change`: what changed; `beat`: nothing, the stream lives. */
-  readonly type: 'resync' | 'change' | 'beat';
-  readonly data: ChangeEvent | Record<string, never>;
-}
 
 /**
  * What changes in one person's workspaces. It begins with `resync` and says it again whenever something may have been
@@ -46,27 +24,18 @@ export class ChangeStream {
 
   open({ userId, sessionId }: CustomerCaller): Observable<StreamEvent> {
     const reader = new ReaderOfChanges(userId, this.memberships);
-    const changes = this.feed.changes();
-    const stopped = changes.pipe(ignoreElements(), endWith(true));
-    const beat = interval(BEAT_MS).pipe(map(() => 'beat' as const));
-    return merge(of(null), changes, beat).pipe(
-      takeUntil(stopped),
+    return eventStream<WorkspaceChange, StreamEvent>({
       // Whoever is not concerned costs no look at the database.
-      filter((news) => news === null || news === 'beat' || reader.isConcerned(news)),
-      concatMap(async (news): Promise<StreamEvent | null | undefined> => {
-        if ((await this.gate.reasonEnded(sessionId)) !== null) return null;
-        if (news !== null && news !== 'beat') return reader.read(news);
+      hints: this.feed.hints().pipe(filter((change) => change === null || reader.isConcerned(change))),
+      mayRead: async () => (await this.gate.reasonEnded(sessionId)) === null,
+      read: async (change) => {
+        if (change) return await reader.read(change);
         await reader.look();
-        return { type: news === null ? 'resync' : 'beat', data: {} };
-      }),
-      takeWhile((event) => event !== null),
-      filter((event) => event !== undefined),
-      // What went wrong is for the log; the reader opens the stream again.
-      catchError((error: unknown) => {
-        this.logger.error(`A stream of changes ended: ${String(error)}`);
-        return EMPTY;
-      }),
-    );
+        return { type: 'resync', data: {} };
+      },
+      beat: () => reader.look(),
+      failed: (error) => this.logger.error(`A stream of changes ended: ${String(error)}`),
+    });
   }
 }
 
@@ -99,6 +68,7 @@ class ReaderOfChanges {
     // They hear of their own going, and of a workspace that goes; of nothing else from then on.
     const goes = role === null && before != null && kind === 'workspace';
     const sees = role !== null && (kind !== 'invitation' || mayInWorkspace(role, 'invite'));
-    return addressed || goes || sees ? { type: 'change', data: { workspaceId, kind, id, version } } : undefined;
+    const data: ChangeEvent = { workspaceId, kind, id, version };
+    return addressed || goes || sees ? { type: 'change', data } : undefined;
   }
 }

@@ -1,8 +1,9 @@
 import { Controller, Header, Sse } from '@nestjs/common';
 import { ApiProduces, ApiTags } from '@nestjs/swagger';
 import { CurrentCustomer, type CustomerCaller, SignedIn } from '@purser/kit/backend/access';
+import type { StreamEvent } from '@purser/kit/backend/streams';
 import type { Observable } from 'rxjs';
-import { ChangeStream, type StreamEvent } from './change-stream.service.js';
+import { ChangeStream } from './change-stream.service.js';
 
 /** Stands before the routes of `/:id`, because `events` is no id. */
 @ApiTags('workspaces')
