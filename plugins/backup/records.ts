@@ -39,7 +39,7 @@ export interface BackupProgress {
 
 /** `event: record` of `GET /api/console/backup-events`: the record as its list answers it. */
 export interface BackupRecordEvent {
-  readonly resource: 'backups' | 'restores' | 'drills';
+  readonly resource: 'backups' | 'restores' | 'drills' | 'restore-requests';
   readonly record: { readonly id: string } & Readonly<Record<string, unknown>>;
 }
 
@@ -178,7 +178,41 @@ export const newRestore = z
     confirm: z.string().max(80).optional(),
     /** In place: go on also when what is there now could not be kept as a backup first. */
     withoutSafety: z.boolean().default(false),
+    /** The request of an owner that this answers; a dry run answers none. */
+    requestId: z.uuid().optional(),
     reason,
   })
   .meta({ id: 'NewRestore' });
 export type NewRestore = z.infer<typeof newRestore>;
+
+/** `GET /api/workspaces/:id/restore-moments`. */
+export interface RestoreMoment {
+  readonly backupId: string;
+  readonly at: string;
+}
+
+export const restoreRequestStates = ['requested', 'approved', 'declined', 'withdrawn', 'done'] as const;
+export type RestoreRequestState = (typeof restoreRequestStates)[number];
+
+/** `POST /api/workspaces/:id/restore-requests`. */
+export const newRestoreRequest = z.strictObject({ backupId: z.uuid(), reason }).meta({ id: 'NewRestoreRequest' });
+export type NewRestoreRequest = z.output<typeof newRestoreRequest>;
+
+/** `GET /api/workspaces/:id/restore-requests`. */
+export interface RestoreRequest {
+  readonly id: string;
+  readonly backupId: string;
+  readonly asOf: string;
+  readonly reason: string;
+  readonly state: RestoreRequestState;
+  readonly requestedAt: string;
+  /** Why it was declined. */
+  readonly answer: string | null;
+  readonly decidedAt: string | null;
+  readonly doneAt: string | null;
+  /** The workspace itself, or the new one beside it. */
+  readonly restoredWorkspaceId: string | null;
+}
+
+/** `POST /api/console/restore-requests/:id/decline`. */
+export const declinedRestore = z.strictObject({ reason }).meta({ id: 'DeclinedRestore' });

@@ -33,6 +33,12 @@ import { LostRestores } from './restore/lost-restores.service.js';
 import { RestoreRuns } from './restore/restore-runs.service.js';
 import { RunRestore } from './restore/run-restore.job.js';
 import { WorkspaceRestores } from './restore/workspace-restore.service.js';
+import { RestoreAnswers } from './restore-request/restore-answers.service.js';
+import { RestoreMoments } from './restore-request/restore-moments.service.js';
+import { RestoreRequestMails } from './restore-request/restore-request-mails.service.js';
+import { RestoreRequestsController } from './restore-request/restore-requests.controller.js';
+import { RestoreRequests } from './restore-request/restore-requests.service.js';
+import { RestoreRequestsConsoleController } from './restore-request/restore-requests-console.controller.js';
 import { BackupRetention } from './retention/backup-retention.service.js';
 import { PruneBackups } from './retention/prune-backups.job.js';
 import { BackupBases } from './run/backup-bases.service.js';
@@ -62,6 +68,8 @@ import { FreshBackups } from './watch/fresh-backups.health.js';
     BackupFilesController,
     LinkedFilesController,
     WorkspaceExportsController,
+    RestoreRequestsController,
+    RestoreRequestsConsoleController,
   ],
   providers: [
     BackupDatabase,
@@ -84,6 +92,10 @@ import { FreshBackups } from './watch/fresh-backups.health.js';
     DownloadLinks,
     LinkedFiles,
     WorkspaceExports,
+    RestoreMoments,
+    RestoreRequests,
+    RestoreRequestMails,
+    RestoreAnswers,
     BackupFeed,
     BackupStream,
     BackupReports,

@@ -4,6 +4,7 @@ import { BackupCreateRestores1764000000510 } from '../../../migrations/176400000
 import { BackupCreatePolicies1764000000520 } from '../../../migrations/1764000000520-backup-create-policies.js';
 import { BackupIncrements1764000000530 } from '../../../migrations/1764000000530-backup-increments.js';
 import { BackupProgress1764000000540 } from '../../../migrations/1764000000540-backup-progress.js';
+import { BackupRestoreRequests1764000000550 } from '../../../migrations/1764000000550-backup-restore-requests.js';
 import { sync } from '../../sync/backend/sync.plugin.js';
 import { workspace } from '../../workspace/backend/workspace.plugin.js';
 import { backupAudit, backupPermissions } from '../names.js';
@@ -19,6 +20,7 @@ import { VerifyBackup } from './command/verify-backup.command.js';
 import { exportReadyMail } from './export-for-owner/export-ready.mail.js';
 import { DrillBackupJob } from './restore/drill-backup.job.js';
 import { RunRestore } from './restore/run-restore.job.js';
+import { restoreAskedMail, restoreDeclinedMail, restoreDoneMail } from './restore-request/restore-request.mail.js';
 import { PruneBackups } from './retention/prune-backups.job.js';
 import { RunBackup } from './run/run-backup.job.js';
 import { SweepBackups } from './run/sweep-backups.job.js';
@@ -38,11 +40,20 @@ export const backup = definePlugin({
     BackupCreatePolicies1764000000520,
     BackupIncrements1764000000530,
     BackupProgress1764000000540,
+    BackupRestoreRequests1764000000550,
   ],
   permissions: backupPermissions,
   audit: backupAudit,
   health: [FreshBackups],
-  mails: [backupFailedMail, backupStaleMail, drillFailedMail, exportReadyMail],
+  mails: [
+    backupFailedMail,
+    backupStaleMail,
+    drillFailedMail,
+    exportReadyMail,
+    restoreAskedMail,
+    restoreDeclinedMail,
+    restoreDoneMail,
+  ],
   webhooks: backupWebhooks,
   jobs: [
     // A run that fails has said so in its row; the queue's own tries are for a process that died.
@@ -53,7 +64,21 @@ export const backup = definePlugin({
     { name: 'prune-backups', schedule: () => '40 * * * *', timeoutMs: 3_600_000, maxAttempts: 1, run: PruneBackups },
     { name: 'sweep-backups', schedule: () => '* * * * *', timeoutMs: 55_000, maxAttempts: 1, run: SweepBackups },
   ],
-  backup: { tables: { backup_run: 'live', backup_restore: 'live', backup_policy: 'instance', backup_slot: 'live' } },
+  backup: {
+    tables: {
+      backup_run: 'live',
+      backup_restore: 'live',
+      backup_policy: 'instance',
+      backup_slot: 'live',
+      backup_restore_request: { workspace: 'workspace_id', copied: false, inPlace: 'kept' },
+    },
+    // What was answered is not asked again.
+    settle: [
+      `UPDATE backup_restore_request q SET state = l.state, decided_by = l.decided_by, decided_at = l.decided_at,
+              answer = l.answer, restore_id = l.restore_id, restored_workspace_id = l.restored_workspace_id, done_at = l.done_at
+         FROM {live}.backup_restore_request l WHERE l.id = q.id AND l.state <> q.state`,
+    ],
+  },
   commands: [
     {
       name: 'backup run',

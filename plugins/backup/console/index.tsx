@@ -1,4 +1,5 @@
 import BackupIcon from '@mui/icons-material/BackupOutlined';
+import RequestIcon from '@mui/icons-material/ContactSupportOutlined';
 import PolicyIcon from '@mui/icons-material/EventRepeatOutlined';
 import DrillIcon from '@mui/icons-material/ScienceOutlined';
 import RestoreIcon from '@mui/icons-material/SettingsBackupRestoreOutlined';
@@ -11,6 +12,9 @@ import { WorkspaceBackups } from './backups/WorkspaceBackups.js';
 import { NightStrip } from './nights/NightStrip.js';
 import { PolicyList } from './policies/PolicyList.js';
 import { PolicyCreate, PolicyEdit } from './policies/PolicyPages.js';
+import { OpenRequests } from './requests/OpenRequests.js';
+import { RequestList } from './requests/RequestList.js';
+import { RequestShow } from './requests/RequestShow.js';
 import { DrillList, RestoreList } from './restores/RestoreList.js';
 import { RestoreShow } from './restores/RestoreShow.js';
 
@@ -31,6 +35,14 @@ export const backup = defineConsolePlugin({
       create: PolicyCreate,
       recordRepresentation: 'name',
     },
+    {
+      name: 'restore-requests',
+      label: 'Restore requests',
+      icon: RequestIcon,
+      ...common,
+      list: RequestList,
+      show: RequestShow,
+    },
     { name: 'restores', label: 'Restores', icon: RestoreIcon, ...common, list: RestoreList, show: RestoreShow },
     { name: 'drills', label: 'Drills', icon: DrillIcon, ...common, list: DrillList, show: RestoreShow },
   ],
@@ -42,6 +54,7 @@ export const backup = defineConsolePlugin({
       component: () => (
         <>
           <FailedBackups />
+          <OpenRequests />
           <NightStrip />
         </>
       ),

@@ -14,6 +14,7 @@ import { useSubmit } from '@purser/kit/portal/useSubmit';
 import { saveFrom } from '@purser/kit/saveFile';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import type { DownloadLink, WorkspaceExport } from '../records.js';
+import { RestoreRequests } from './RestoreRequests.js';
 
 const FOLLOW_MS = 2_000;
 const isOpen = ({ state }: WorkspaceExport) => state === 'queued' || state === 'running';
@@ -65,6 +66,7 @@ export default function Exports() {
           )
         }
       </Loaded>
+      <RestoreRequests />
     </>
   );
 }

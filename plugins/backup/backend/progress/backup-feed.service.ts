@@ -3,7 +3,7 @@ import { Signals } from '@purser/kit/backend/signals';
 import { HintFeed } from '@purser/kit/backend/streams';
 
 export interface ChangedRow {
-  readonly table: 'backup_run' | 'backup_restore';
+  readonly table: 'backup_run' | 'backup_restore' | 'backup_restore_request';
   readonly id: string;
 }
 

@@ -10,9 +10,12 @@ import { backupPermissions } from '../../names.js';
 import type { BackupRecordEvent } from '../../records.js';
 import { backupsList } from '../console/backups.list.js';
 import { drillsList, restoresList } from '../console/restores.list.js';
+import { restoreRequestsList } from '../restore-request/restore-requests.list.js';
 import { BackupFeed, type ChangedRow } from './backup-feed.service.js';
 
-/** Runs, restores and drills as they go on; ends with the operator's session or permission, or the process. */
+const LISTS = { backup_run: backupsList, backup_restore_request: restoreRequestsList };
+
+/** Runs, restores, drills and requests of owners as they go on; ends with the operator's session or permission, or the process. */
 @Injectable()
 export class BackupStream {
   private readonly logger = new Logger('Backups');
@@ -34,7 +37,7 @@ export class BackupStream {
   }
 
   private async recordOf({ table, id }: ChangedRow): Promise<StreamEvent | undefined> {
-    const list = table === 'backup_run' ? backupsList : await this.listOfRestore(id);
+    const list = table === 'backup_restore' ? await this.listOfRestore(id) : LISTS[table];
     try {
       const record = (await this.lists.one(list, id)) as BackupRecordEvent['record'];
       return { type: 'record', data: { resource: list.resource, record } };

@@ -5,6 +5,7 @@ import { StoreLogs } from '../../../sync/backend/store-log/store-logs.service.js
 import { backupAudit } from '../../names.js';
 import { BackupDatabase } from '../export/backup-database.provider.js';
 import { quoted } from '../export/table-sql.js';
+import { RestoreAnswers } from '../restore-request/restore-answers.service.js';
 
 interface Lost {
   readonly id: string;
@@ -25,6 +26,7 @@ export class LostRestores {
     private readonly database: BackupDatabase,
     private readonly logs: StoreLogs,
     private readonly audit: AuditTrail,
+    private readonly answers: RestoreAnswers,
   ) {}
 
   async end(): Promise<void> {
@@ -49,6 +51,7 @@ export class LostRestores {
 
   private async tell(tx: EntityManager, { id, mode, workspaceId, closedFrom }: Lost): Promise<void> {
     if (workspaceId && closedFrom) await this.reopen(tx, workspaceId, closedFrom);
+    await this.answers.reopen(tx, id);
     this.logger.error(`The process of the ${mode} restore ${id} died.`);
     const on = { type: 'restore', id };
     const detail = { code: 'worker_lost' };

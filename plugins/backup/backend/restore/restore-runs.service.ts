@@ -12,6 +12,7 @@ import type { NewRestore } from '../../records.js';
 import type { BackupOptions } from '../backup.options.js';
 import { BackupError, type Failure, failureOf } from '../failure.js';
 import { ProgressMeter } from '../progress/progress-meter.js';
+import { RestoreAnswers } from '../restore-request/restore-answers.service.js';
 import { BackupRuns } from '../run/backup-runs.service.js';
 import { BackupWork } from '../run/backup-work.service.js';
 import { ClaimLost } from '../run/run-claim.js';
@@ -45,10 +46,11 @@ export class RestoreRuns {
     private readonly workspaces: WorkspaceRestores,
     private readonly logs: StoreLogs,
     private readonly lost: LostRestores,
+    private readonly answers: RestoreAnswers,
     @Inject(optionsOf('backup')) private readonly options: BackupOptions,
   ) {}
 
-  /** Refuses with `backup_not_finished`, `confirmation_wrong`, `restore_running`. */
+  /** Refuses with `backup_not_finished`, `confirmation_wrong`, `restore_running`, `restore_request_over`. */
   async request({
     backupId,
     mode,
@@ -58,6 +60,7 @@ export class RestoreRuns {
     confirm,
     withoutSafety,
     reason,
+    requestId,
     by,
     origin,
   }: Wanted): Promise<string> {
@@ -86,6 +89,9 @@ export class RestoreRuns {
           reason,
           detail: { mode, dryRun },
         });
+        if (requestId && !dryRun) {
+          await this.answers.approve(tx, { id: requestId, restoreId: id, workspaceId, by, origin });
+        }
         await this.jobs.enqueue(tx, RUN_RESTORE, { id, label, withoutSafety }, { key: `${RUN_RESTORE}:${id}` });
       })
       .catch((error: unknown) => {
@@ -112,6 +118,7 @@ export class RestoreRuns {
         : failureOf(error);
       await this.dataSource.transaction(async (tx) => {
         await claim.fail(tx, failure);
+        await this.answers.reopen(tx, id);
         if (closed) await this.lost.reopen(tx, claim.row.workspaceId, closed);
         const on = { type: 'restore', id };
         const detail = { code: failure.code };
@@ -140,7 +147,10 @@ export class RestoreRuns {
       signal,
       meter,
       closedFrom: closed,
-      conclude: (tx, report) => claim.succeed(tx, report, report.workspaceId),
+      conclude: async (tx, report) => {
+        await claim.succeed(tx, report, report.workspaceId);
+        await this.answers.done(tx, claim.id, report.workspaceId);
+      },
     };
     if (mode === 'copy') return await this.workspaces.copy(backup, restore);
     return await this.workspaces.inPlace(backup, restore);

@@ -47,7 +47,7 @@ export class BackupRetention {
   }
 
   /**
-   * What another one stands on stays as long as that one: the newest go first. Who holds it at the same moment waits
+   * What another one stands on stays as long as that one, and what an owner asks for until it is answered: the newest go first. Who holds it at the same moment waits
    * for this, and finds it gone; or was first, and it stays.
    */
   private async expire(id: string): Promise<boolean> {
@@ -56,6 +56,7 @@ export class BackupRetention {
         `SELECT target, workspace_id AS "workspaceId" FROM backup_run
           WHERE id = $1 AND held_at IS NULL AND state IN ('uploaded', 'verified')
             AND NOT EXISTS (SELECT FROM backup_run d WHERE d.base_id = $1 AND d.state IN ('running', 'uploaded', 'verified'))
+            AND NOT EXISTS (SELECT FROM backup_restore_request q WHERE q.backup_id = $1 AND q.state IN ('requested', 'approved'))
           FOR UPDATE SKIP LOCKED`,
         [id],
       );

@@ -12,8 +12,10 @@ import {
   Radio,
   RadioGroup,
   TextField,
+  Typography,
 } from '@mui/material';
 import type { ConsoleDataProvider } from '@purser/kit/console/act';
+import { Moment } from '@purser/kit/console/ui/Moment';
 import { type SyntheticEvent, useId, useState } from 'react';
 import { type RaRecord, useDataProvider, useGetList, useRedirect } from 'react-admin';
 
@@ -24,16 +26,34 @@ interface Chosen {
   readonly name: string;
 }
 
+/** What an owner asked for, and this answers. */
+export interface AnsweredRequest {
+  readonly id: string;
+  readonly workspaceId: string;
+  readonly workspaceName: string;
+  readonly reason: string;
+}
+
+interface RestoreDialogProps {
+  readonly backup: RaRecord;
+  readonly request?: AnsweredRequest;
+  readonly onClose: () => void;
+}
+
 /** Which workspace, how, and why; in place also its name, typed, and a password given lately. */
-export function RestoreDialog({ backup, onClose }: { backup: RaRecord; onClose: () => void }) {
+export function RestoreDialog({ backup, request, onClose }: RestoreDialogProps) {
   const titleId = useId();
   const dataProvider = useDataProvider<ConsoleDataProvider>();
   const redirect = useRedirect();
   const [workspace, setWorkspace] = useState<Chosen | null>(
-    backup.workspaceId ? { id: backup.workspaceId, name: backup.workspaceName ?? backup.workspaceId } : null,
+    request
+      ? { id: request.workspaceId, name: request.workspaceName }
+      : backup.workspaceId
+        ? { id: backup.workspaceId, name: backup.workspaceName ?? backup.workspaceId }
+        : null,
   );
   const [mode, setMode] = useState<Mode>('copy');
-  const [reason, setReason] = useState('');
+  const [reason, setReason] = useState(request ? `Asked for by its owner: ${request.reason}`.slice(0, 500) : '');
   const [typed, setTyped] = useState('');
   const [busy, setBusy] = useState(false);
   const [failure, setFailure] = useState<string | null>(null);
@@ -50,6 +70,7 @@ export function RestoreDialog({ backup, onClose }: { backup: RaRecord; onClose: 
         workspaceId: workspace?.id,
         reason: reason.trim(),
         ...(mode === 'in-place' ? { confirm: typed } : {}),
+        ...(request && mode !== 'dry' ? { requestId: request.id } : {}),
       });
       redirect('show', 'restores', data.id);
     } catch (error) {
@@ -63,7 +84,13 @@ export function RestoreDialog({ backup, onClose }: { backup: RaRecord; onClose: 
       <form onSubmit={submit}>
         <DialogTitle id={titleId}>Restore a workspace</DialogTitle>
         <DialogContent>
-          {backup.workspaceId ? null : <WorkspaceChoice value={workspace} onChange={setWorkspace} />}
+          {request ? (
+            <Typography>
+              {request.workspaceName}, as it was at <Moment at={backup.snapshotAt} />
+            </Typography>
+          ) : backup.workspaceId ? null : (
+            <WorkspaceChoice value={workspace} onChange={setWorkspace} />
+          )}
           <FormControl margin="normal">
             <FormLabel id={`${titleId}-mode`}>How</FormLabel>
             <RadioGroup
@@ -116,7 +143,7 @@ export function RestoreDialog({ backup, onClose }: { backup: RaRecord; onClose: 
             color={mode === 'in-place' ? 'error' : 'primary'}
             disabled={busy || isLacking}
           >
-            {mode === 'dry' ? 'Try it' : 'Restore'}
+            {mode === 'dry' ? 'Try it' : request ? 'Approve and restore' : 'Restore'}
           </Button>
         </DialogActions>
       </form>

@@ -4,7 +4,7 @@ import { useEffect, useSyncExternalStore } from 'react';
 import { type RaRecord, useDataProvider } from 'react-admin';
 import type { BackupRecordEvent } from '../../records.js';
 
-const RESOURCES = ['backups', 'restores', 'drills'] as const;
+const RESOURCES = ['backups', 'restores', 'drills', 'restore-requests'] as const;
 /** Where the stream does not get through, what is shown is asked for again. */
 const ASK_AGAIN_MS = 5_000;
 

@@ -1,6 +1,6 @@
 export default {
   nav: 'Exporte',
-  hint: 'Alles aus diesem Arbeitsbereich als Datei mitnehmen.',
+  hint: 'Alles aus diesem Arbeitsbereich als Datei mitnehmen oder einen früheren Stand zurückwünschen.',
   title: 'Exporte',
   intro:
     'Ein Export ist eine Datei mit diesem Arbeitsbereich, seinen Mitgliedern und jeder Änderung darin. Das dauert einen Moment; Sie bekommen eine E-Mail, wenn er fertig ist, und er bleibt eine Woche liegen.',
@@ -26,7 +26,43 @@ export default {
     cancelled: 'abgebrochen',
     expired: 'gelöscht, wie angekündigt',
   },
+  restore: {
+    title: 'Zurück zu einem früheren Stand',
+    intro:
+      'Wurde etwas gelöscht oder ist etwas schiefgegangen? Bitten Sie darum, diesen Arbeitsbereich in einem gesicherten Stand zurückzubekommen. Die Betreiber sehen sich das vorher an; Sie bekommen eine E-Mail.',
+    ask: 'Um Wiederherstellung bitten',
+    none: 'Darum hat noch niemand gebeten.',
+    noMoments:
+      'Noch enthält keine Sicherung diesen Arbeitsbereich. Sie entstehen von selbst; schauen Sie später wieder vorbei.',
+    failedToLoad: 'Die Anfragen konnten nicht geladen werden',
+    asOf: 'Stand: {{time}}',
+    askedAt: 'erbeten am {{time}}',
+    withdraw: 'Zurücknehmen',
+    answer: 'Die Antwort: {{answer}}',
+    dialog: '{{name}} zurückbekommen',
+    explain:
+      'Am Arbeitsbereich geschieht nichts, bis Ihre Bitte angenommen ist. Er kann als neuer Arbeitsbereich neben diesem zurückkommen oder an seiner Stelle; schreiben Sie unten, was Sie möchten.',
+    moment: 'Stand vom',
+    reason: 'Was ist passiert?',
+    reasonHint: 'Die Betreiber lesen das, und es bleibt in den Aktivitäten des Arbeitsbereichs.',
+    reasonLacking: 'Bitte sagen Sie in wenigen Worten, was passiert ist.',
+    cancel: 'Abbrechen',
+    send: 'Anfragen',
+    states: {
+      requested: 'wartet auf Antwort',
+      approved: 'angenommen; wird wiederhergestellt',
+      declined: 'abgelehnt',
+      withdrawn: 'zurückgenommen',
+      done: 'an Ort und Stelle wiederhergestellt',
+      besides: 'als neuer Arbeitsbereich wiederhergestellt; Sie finden ihn bei Ihren anderen',
+    },
+  },
   problems: {
+    restore_request_open:
+      'Um eine Wiederherstellung dieses Arbeitsbereichs wurde bereits gebeten. Warten Sie die Antwort ab, oder nehmen Sie die Bitte zuerst zurück.',
+    restore_request_over: 'Das wurde inzwischen beantwortet oder zurückgenommen. Diese Seite zeigt, wie es steht.',
+    restore_request_not_found: 'Diese Anfrage gibt es nicht mehr.',
+    restore_moment_gone: 'Diese Sicherung ist nicht mehr da. Bitte wählen Sie einen anderen Stand.',
     backup_not_found: 'Diesen Export gibt es nicht mehr. Bitte fordern Sie einen neuen an.',
     backup_not_finished: 'Dieser Export ist noch nicht fertig; diese Seite folgt von selbst.',
   },

@@ -1,6 +1,6 @@
 export default {
   nav: 'Exports',
-  hint: 'Take everything in this workspace along, as a file.',
+  hint: 'Take everything in this workspace along as a file, or ask to have it back as it was.',
   title: 'Exports',
   intro:
     'An export is a file with this workspace, its members and every change ever made in it. It takes a moment; you get a mail when it is ready, and it stays for a week.',
@@ -26,7 +26,42 @@ export default {
     cancelled: 'cancelled',
     expired: 'deleted, as announced',
   },
+  restore: {
+    title: 'Back to an earlier state',
+    intro:
+      'Something was deleted or went wrong? Ask to have this workspace back as it was in one of the backups. Somebody of the operators looks at it first; you are told by mail.',
+    ask: 'Ask for a restore',
+    none: 'Nobody has asked for that yet.',
+    noMoments: 'There is no backup yet that holds this workspace. They are taken by themselves; come back later.',
+    failedToLoad: 'The requests could not be loaded',
+    asOf: 'As it was at {{time}}',
+    askedAt: 'asked for at {{time}}',
+    withdraw: 'Take back',
+    answer: 'The answer: {{answer}}',
+    dialog: 'Ask to have {{name}} back',
+    explain:
+      'Nothing happens to the workspace until your request is approved. It can come back as a new workspace beside this one, or in its place; say below which you would like.',
+    moment: 'As it was on',
+    reason: 'What happened?',
+    reasonHint: 'The operators read this, and it is kept in the activity of the workspace.',
+    reasonLacking: 'Please say in a few words what happened.',
+    cancel: 'Cancel',
+    send: 'Ask for it',
+    states: {
+      requested: 'waits for an answer',
+      approved: 'approved; it is being restored',
+      declined: 'declined',
+      withdrawn: 'taken back',
+      done: 'restored in place',
+      besides: 'restored as a new workspace, which you find among yours',
+    },
+  },
   problems: {
+    restore_request_open:
+      'A restore of this workspace is asked for already. Wait for the answer, or take that back first.',
+    restore_request_over: 'This was answered or taken back meanwhile. This page shows how it stands.',
+    restore_request_not_found: 'This request does not exist any more.',
+    restore_moment_gone: 'This backup is not kept any more. Choose another moment.',
     backup_not_found: 'This export does not exist any more. Ask for a new one.',
     backup_not_finished: 'This export is not ready yet; this page follows by itself.',
   },
