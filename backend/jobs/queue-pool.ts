@@ -1,24 +1,12 @@
 import { Logger } from '@nestjs/common';
 import { Logger as QueueLogger, runMigrations } from 'graphile-worker';
-import { Pool, type PoolConfig } from 'pg';
+import type { Pool } from 'pg';
 import type { DataSource } from 'typeorm';
-import type { PostgresDataSourceOptions } from 'typeorm/driver/postgres/PostgresDataSourceOptions.js';
+import { createSidePool } from '../side-pool.js';
 
-/** Connections of the queue engine: few, and apart from those that answer requests. */
+/** Connections of the queue engine. */
 export function createQueuePool(dataSource: DataSource, max: number): Pool {
-  const options = dataSource.options as PostgresDataSourceOptions;
-  const { url, host, port, username, password, database, ssl } = options;
-  const where: PoolConfig = url ? { connectionString: url } : { host, port, user: username, password, database };
-  const pool = new Pool({
-    ...where,
-    ssl: (ssl || undefined) as PoolConfig['ssl'],
-    max,
-    application_name: 'purser-queue',
-  });
-  // A lost idle connection is replaced by the pool; without a listener it would end the process.
-  pool.on('error', (error) => new Logger('Queue').warn(`A connection was lost: ${error.message}`));
-  pool.on('connect', (client) => client.on('error', () => undefined));
-  return pool;
+  return createSidePool(dataSource, { max, application_name: 'purser-queue' });
 }
 
 /** Creates or upgrades the schema `graphile_worker`; does nothing when it is current. Part of `migrate`. */

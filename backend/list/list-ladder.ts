@@ -3,8 +3,8 @@
  * above. They are looked up anew after a minute, so such a page may begin a few rows off from where it would begin now.
  */
 import type { Clock } from '@purser/kit/backend/clock';
-import type { EntityManager } from 'typeorm';
 import { Kept } from './kept.js';
+import type { ListReader } from './list-reader.js';
 
 const STEP = 1_000;
 const KEPT_MS = 60_000;
@@ -36,22 +36,22 @@ export class Ladders {
   }
 
   /** The last place at or before the row of this number; undefined in a list that is shorter. */
-  async rungBefore(tx: EntityManager, request: LadderRequest, row: number): Promise<Rung | undefined> {
-    const places = await this.known.of(request, () => read(tx, request));
+  async rungBefore(reader: ListReader, request: LadderRequest, row: number): Promise<Rung | undefined> {
+    const places = await this.known.of(request, () => read(reader, request));
     const step = Math.min(Math.floor(row / STEP), places.length - 1);
     const place = places[step];
     return place && { place, skip: row - step * STEP };
   }
 }
 
-async function read(tx: EntityManager, { from, condition, order, direction }: LadderRequest): Promise<Places> {
+async function read(reader: ListReader, { from, condition, order, direction }: LadderRequest): Promise<Places> {
   const parts = order.map((sql, at) => `${sql} AS p${at}`).join(', ');
   const sorted = order.map((sql) => `${sql} ${direction}`).join(', ');
-  const rows: { place: Rung['place'] }[] = await tx.query(
+  const rows = await reader.query<{ place: Rung['place'] }>(
     `SELECT ARRAY[${order.map((_, at) => `p${at}::text`).join(', ')}] AS place FROM (
        SELECT ${parts}, row_number() OVER (ORDER BY ${sorted}) - 1 AS n FROM ${from} WHERE ${condition.sql}) AS numbered
      WHERE n % ${STEP} = 0 ORDER BY n`,
-    [...condition.values],
+    condition.values,
   );
   return rows.map(({ place }) => place);
 }

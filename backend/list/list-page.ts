@@ -4,6 +4,9 @@ import { type Condition, sqlType } from './list-condition.js';
 import type { LadderRequest, Rung } from './list-ladder.js';
 import type { ListRequest } from './list-request.js';
 
+/** As many as are looked into in a few milliseconds, whatever is looked for. */
+const FIRST_ROWS = 4_000;
+
 interface Statement {
   readonly sql: string;
   readonly values: unknown[];
@@ -56,14 +59,24 @@ export function ladderFor(
   return { from, condition: { sql, values }, order: order.map((each) => each.sql), direction };
 }
 
+/** The first rows of a list in its own order; undefined where a page is found otherwise. */
+export function firstRowsOf(list: ListDefinition, request: ListRequest): Way | undefined {
+  const way = wayOf(list, request);
+  const [first] = request.range ?? [undefined];
+  if (way.kind !== 'core' || first !== 0 || request.sort[0] !== list.defaultSort[0]) return undefined;
+  const alias = way.from.split(' ').at(-1);
+  const held = list.where ? `WHERE ${list.where}` : '';
+  const rows = `SELECT ${alias}.* FROM ${way.from} ${held} ORDER BY ${inOrder(way, request)} LIMIT ${FIRST_ROWS}`;
+  return { ...way, from: `(${rows}) AS ${alias}` };
+}
+
 /** `rung`: where the page is counted from, instead of from the top. */
 export function pageStatement(
   list: ListDefinition,
   request: ListRequest,
   condition: Condition,
-  rung?: Rung,
+  { rung, way = wayOf(list, request) }: { readonly rung?: Rung; readonly way?: Way } = {},
 ): Statement {
-  const way = wayOf(list, request);
   const values = [...condition.values];
   const order = inOrder(way, request);
   const [first, last] = request.range ?? [0, Number.POSITIVE_INFINITY];

@@ -1,12 +1,12 @@
 /** The words of `filter.q` become conditions that need no join, however many rows are searched. */
 import type { ListColumn, ListDefinition, ListNeighbour } from '@purser/kit/backend/list';
-import type { EntityManager } from 'typeorm';
 import { type Condition, checked, columnOf } from './list-condition.js';
+import type { ListReader } from './list-reader.js';
 import { invalidFilter } from './list-request.js';
 import { plannedRows } from './planned-rows.js';
 
 const MAX_WORDS = 8;
-/** Up to as many rows of a neighbour are looked up first, and named by their ids. */
+/** Up to as many rows are looked up first, and named by their ids. */
 const FEW = 1_000;
 
 type Parameter = (value: unknown) => string;
@@ -21,52 +21,124 @@ export function wordsOf(list: ListDefinition, filter: Readonly<Record<string, un
     .split(/\s+/)
     .filter(Boolean);
   if (words.length > MAX_WORDS) throw invalidFilter('q', `may hold ${MAX_WORDS} words at most`);
-  return words;
+  return [...new Set(words)];
 }
 
+/** One word in one neighbour. */
+interface Place {
+  readonly neighbour: ListNeighbour;
+  readonly word: string;
+  /** Over the values of all places. */
+  readonly there: string;
+}
+
+interface Found {
+  readonly place: number;
+  /** Rows of the list; null where there are too many to be named. */
+  readonly rows: readonly string[] | null;
+  /** Rows of the neighbour, where those of the list are too many; null where they are, too. */
+  readonly near: readonly string[] | null;
+}
+
+/** The condition with what stands in few rows of a neighbour looked up first. */
 export async function searched(
-  tx: EntityManager,
+  reader: ListReader,
+  list: ListDefinition,
+  words: readonly string[],
+  plain: Condition,
+): Promise<Condition> {
+  const asked: unknown[] = [];
+  const places = placesOf(list, words, collecting(asked));
+  return holdingAll(list, words, plain, places, await near(reader, list, places, asked));
+}
+
+/** The same condition for a walk through the first rows: nothing is looked up for it. */
+export function searchedOnTheWay(list: ListDefinition, words: readonly string[], plain: Condition): Condition {
+  const places = placesOf(list, words, () => '');
+  return { ...holdingAll(list, words, plain, places, new Map()), looksAround: true };
+}
+
+function placesOf(list: ListDefinition, words: readonly string[], parameter: Parameter): Place[] {
+  return words.flatMap((word) =>
+    (list.neighbours ?? []).flatMap((neighbour): Place[] => {
+      const { search = [] } = neighbour;
+      if (search.length === 0) return [];
+      return [{ neighbour, word, there: holding(list, search, word, parameter).join(' OR ') }];
+    }),
+  );
+}
+
+function holdingAll(
   list: ListDefinition,
   words: readonly string[],
   { sql, values }: Condition,
-): Promise<Condition> {
+  places: readonly Place[],
+  found: ReadonlyMap<number, Found>,
+): Condition {
   const all = [...values];
   const parts = [sql];
   let looksAround = false;
   for (const word of words) {
-    const places = holding(list, list.search ?? [], word, collecting(all));
-    for (const neighbour of list.neighbours ?? []) {
-      const place = neighbour.search?.length ? await near(tx, list, neighbour, word, collecting(all)) : undefined;
-      if (place) places.push(place.sql);
-      looksAround ||= place?.looksAround === true;
-    }
-    parts.push(places.length ? `(${places.join(' OR ')})` : 'FALSE');
+    const holds = holding(list, list.search ?? [], word, collecting(all));
+    places.forEach((place, at) => {
+      if (place.word !== word) return;
+      const held = beside(list, place, found.get(at), collecting(all));
+      if (held.sql) holds.push(held.sql);
+      looksAround ||= held.looksAround === true;
+    });
+    parts.push(holds.length ? `(${holds.join(' OR ')})` : 'FALSE');
   }
   return { sql: parts.join(' AND '), values: all, looksAround };
 }
 
-/**
- * In rows of a neighbour. A few are named by their ids, which an index finds; of many the nearest rows of the list are
- * likely to be some, so they are looked at one by one. The scalar subquery keeps the planner from reading the whole
- * neighbour instead.
- */
+/** What stands in few rows of a neighbour is looked up first, for all words at once, down to the rows of the list. */
 async function near(
-  tx: EntityManager,
+  reader: ListReader,
   list: ListDefinition,
-  { table, id, by, search = [] }: ListNeighbour,
-  word: string,
+  places: readonly Place[],
+  values: readonly unknown[],
+): Promise<Map<number, Found>> {
+  if (places.length === 0) return new Map();
+  const planned = await plannedRows(
+    reader,
+    places.map(({ neighbour: { table }, there }) => ({ from: table, condition: { sql: there } })),
+    values,
+  );
+  const id = columnOf(list, 'id').sql;
+  const looked = places.flatMap(({ neighbour, there }, at) => {
+    if ((planned[at] ?? Number.POSITIVE_INFINITY) > 2 * FEW) return [];
+    return [
+      `(WITH near AS MATERIALIZED (SELECT ${neighbour.id} AS id FROM ${neighbour.table} WHERE ${there} LIMIT ${FEW + 1}),
+        held AS MATERIALIZED (SELECT ${id} AS id FROM near JOIN ${list.core?.from} ON ${neighbour.by} = near.id
+          WHERE (SELECT count(*) FROM near) <= ${FEW} LIMIT ${FEW + 1}),
+        few AS (SELECT (SELECT count(*) FROM near) <= ${FEW} AS near, (SELECT count(*) FROM held) <= ${FEW} AS held)
+       SELECT ${at} AS place, CASE WHEN few.near AND few.held THEN ARRAY(SELECT id FROM held) END AS rows,
+         CASE WHEN few.near AND NOT few.held THEN ARRAY(SELECT id FROM near) END AS near FROM few)`,
+    ];
+  });
+  if (looked.length === 0) return new Map();
+  // A value that none of them uses would have no type.
+  const typed = values.map((_, at) => `$${at + 1}::text`).join(', ');
+  const found = await reader.query<Found>(
+    `WITH v AS (SELECT ${typed}) SELECT * FROM (${looked.join(' UNION ALL ')}) AS found`,
+    values,
+  );
+  return new Map(found.map((each) => [each.place, each]));
+}
+
+/**
+ * Rows that were looked up are named, which an index finds. Of many the nearest rows of the list are likely to be some, so
+ * they are looked at one by one. The scalar subquery keeps the planner from reading the whole neighbour instead.
+ */
+function beside(
+  list: ListDefinition,
+  { neighbour: { table, id, by, search = [] }, word }: Place,
+  found: Found | undefined,
   parameter: Parameter,
-): Promise<{ sql: string; looksAround?: boolean } | undefined> {
-  const values: unknown[] = [];
-  const there = holding(list, search, word, collecting(values)).join(' OR ');
-  if ((await plannedRows(tx, table, { sql: there, values })) <= 2 * FEW) {
-    const found: { id: string }[] = await tx.query(
-      `SELECT ${id} AS id FROM ${table} WHERE ${there} LIMIT ${FEW + 1}`,
-      values,
-    );
-    if (found.length === 0) return undefined;
-    if (found.length <= FEW) return { sql: `${by} = ANY(${parameter(found.map((row) => row.id))}::uuid[])` };
-  }
+): { sql?: string; looksAround?: boolean } {
+  if (found?.rows?.length === 0) return {};
+  if (found?.rows) return { sql: `${columnOf(list, 'id').sql} = ANY(${parameter(found.rows)}::uuid[])` };
+  if (found?.near) return { sql: `${by} = ANY(${parameter(found.near)}::uuid[])` };
   const sql = `(SELECT ${holding(list, search, word, parameter).join(' OR ')} FROM ${table} WHERE ${id} = ${by})`;
   return { sql, looksAround: true };
 }

@@ -1,10 +1,10 @@
 /** How many rows a filter names, without reading a million of them for each page. */
 import type { Clock } from '@purser/kit/backend/clock';
 import type { ListDefinition } from '@purser/kit/backend/list';
-import type { EntityManager } from 'typeorm';
 import { Kept } from './kept.js';
 import type { Condition } from './list-condition.js';
 import { wayOf } from './list-page.js';
+import type { ListReader } from './list-reader.js';
 import type { ListRequest } from './list-request.js';
 import { plannedRows } from './planned-rows.js';
 
@@ -44,35 +44,35 @@ export class ListTotals {
     this.tables = new Kept(clock, KEPT_MS, MOST_TOTALS);
   }
 
-  async of(tx: EntityManager, { list, request, condition, shown }: TotalRequest): Promise<Total> {
+  async of(reader: ListReader, { list, request, condition, shown }: TotalRequest): Promise<Total> {
     const [first, last] = request.range ?? [0, Number.POSITIVE_INFINITY];
     // A page that is not full is the last one, and has told it.
     if (shown < last - first + 1 && (shown > 0 || first === 0)) return { total: first + shown, estimated: false };
     const { estimateFrom } = list;
-    const size = estimateFrom ? await this.tables.of(estimateFrom, () => rowsOf(tx, estimateFrom)) : 0;
+    const size = estimateFrom ? await this.tables.of(estimateFrom, () => rowsOf(reader, estimateFrom)) : 0;
     // Far enough above that it cannot be a small table which shrank since it was looked at last.
     const large = size > 2 * EXACT_UP_TO;
     const unfiltered = Object.keys(request.filter).length === 0;
     const counted =
       large && unfiltered
         ? { total: size, estimated: true }
-        : await this.counted(tx, { list, request, condition }, size);
+        : await this.counted(reader, { list, request, condition }, size);
     // More stands on the page than was thought: then there may be another page.
     return { ...counted, total: Math.max(counted.total, first + shown) };
   }
 
-  private async counted(tx: EntityManager, { list, request, condition }: Asked, size: number): Promise<Total> {
+  private async counted(reader: ListReader, { list, request, condition }: Asked, size: number): Promise<Total> {
     const { from } = wayOf(list, request);
     if (size <= LARGE)
       return await countedUpTo(
-        tx,
+        reader,
         from,
         condition,
         size > SMALL && 'q' in request.filter ? SEARCH_EXACT_UP_TO : EXACT_UP_TO,
       );
     const total = await this.totals.of([from, condition], async () => {
-      if (condition.looksAround) return await sampled(tx, list, from, condition, size);
-      return await countedUpTo(tx, from, condition, 'q' in request.filter ? SEARCH_EXACT_UP_TO : EXACT_UP_TO);
+      if (condition.looksAround) return await sampled(reader, list, from, condition, size);
+      return await countedUpTo(reader, from, condition, 'q' in request.filter ? SEARCH_EXACT_UP_TO : EXACT_UP_TO);
     });
     return { ...total, estimated: true };
   }
@@ -80,34 +80,35 @@ export class ListTotals {
 
 /** From the share of the newest rows. */
 async function sampled(
-  tx: EntityManager,
+  reader: ListReader,
   list: ListDefinition,
   from: string,
   { sql, values }: Condition,
   size: number,
 ): Promise<Total> {
-  const [seen]: { hits: string; looked: string }[] = await tx.query(
+  const [seen] = await reader.query<{ hits: string; looked: string }>(
     `SELECT count(*) FILTER (WHERE hit) AS hits, count(*) AS looked FROM (
        SELECT ${sql} AS hit FROM ${from} ORDER BY ${list.columns.id?.sql} DESC LIMIT ${SAMPLE}) AS sample`,
-    [...values],
+    values,
   );
   const share = Number(seen?.hits ?? 0) / Math.max(1, Number(seen?.looked ?? 0));
   return { total: Math.round(share * size), estimated: true };
 }
 
-async function countedUpTo(tx: EntityManager, from: string, condition: Condition, limit: number): Promise<Total> {
-  const [counted]: { total: string }[] = await tx.query(
+async function countedUpTo(reader: ListReader, from: string, condition: Condition, limit: number): Promise<Total> {
+  const [counted] = await reader.query<{ total: string }>(
     `SELECT count(*) AS total FROM (SELECT 1 FROM ${from} WHERE ${condition.sql} LIMIT ${limit + 1}) AS seen`,
     condition.values,
   );
   const total = Number(counted?.total ?? 0);
   if (total <= limit) return { total, estimated: false };
-  return { total: Math.max(total, await plannedRows(tx, from, condition)), estimated: true };
+  const [planned = 0] = await plannedRows(reader, [{ from, condition }], condition.values);
+  return { total: Math.max(total, planned), estimated: true };
 }
 
 /** As the database last counted a table, with its partitions where it has some; 0 when it never has. */
-async function rowsOf(tx: EntityManager, table: string): Promise<number> {
-  const [counted]: { rows: string | null }[] = await tx.query(
+async function rowsOf(reader: ListReader, table: string): Promise<number> {
+  const [counted] = await reader.query<{ rows: string | null }>(
     `SELECT sum(reltuples)::bigint AS rows FROM pg_class
      WHERE oid = $1::regclass AND relkind <> 'p' OR oid IN (SELECT relid FROM pg_partition_tree($1::regclass) WHERE isleaf)`,
     [table],

@@ -1,25 +1,34 @@
-import { Injectable } from '@nestjs/common';
+import { Injectable, type OnApplicationShutdown } from '@nestjs/common';
 import { Clock } from '@purser/kit/backend/clock';
 import { Refusal } from '@purser/kit/backend/errors';
 import { type ListDefinition, type ListQuery, Lists } from '@purser/kit/backend/list';
 import { houseProblems } from '@purser/kit/problems';
 import type { Response } from 'express';
-import { DataSource, type EntityManager, QueryFailedError } from 'typeorm';
+import { DataSource } from 'typeorm';
 import { type Condition, conditionOf, idValue, sqlType } from './list-condition.js';
 import { Ladders } from './list-ladder.js';
-import { ladderFor, pageStatement, selection } from './list-page.js';
+import { firstRowsOf, ladderFor, pageStatement, selection } from './list-page.js';
+import { ListReader } from './list-reader.js';
 import { type ListRequest, readListRequest } from './list-request.js';
-import { searched, wordsOf } from './list-search.js';
+import { searched, searchedOnTheWay, wordsOf } from './list-search.js';
 import { ListTotals } from './list-totals.js';
 
 /** From this row on a page begins at a place that is looked up once a minute. */
 const FAR_DOWN = 10_000;
-const TIMEOUT_MS = 10_000;
+
+/** Characters of a word that is likely to stand in many rows. */
+const SHORT = 3;
 
 type Row = Record<string, unknown>;
 
+interface Page {
+  readonly rows: Row[];
+  readonly condition: Condition;
+}
+
 @Injectable()
-export class PostgresLists extends Lists {
+export class PostgresLists extends Lists implements OnApplicationShutdown {
+  private readonly reader: ListReader;
   private readonly ladders: Ladders;
   private readonly totals: ListTotals;
 
@@ -28,6 +37,7 @@ export class PostgresLists extends Lists {
     clock: Clock,
   ) {
     super();
+    this.reader = new ListReader(dataSource);
     this.ladders = new Ladders(clock);
     this.totals = new ListTotals(clock);
   }
@@ -36,11 +46,9 @@ export class PostgresLists extends Lists {
     const request = readListRequest(list, query);
     const plain = conditionOf(list, request.filter);
     const words = wordsOf(list, request.filter);
-    const { rows, total, estimated } = await this.reading(async (tx) => {
-      const condition = await searched(tx, list, words, plain);
-      const shown = await this.rows(tx, list, request, condition);
-      return { rows: shown, ...(await this.totals.of(tx, { list, request, condition, shown: shown.length })) };
-    });
+    const { rows, condition } =
+      (await this.amongFirst(list, request, words, plain)) ?? (await this.found(list, request, words, plain));
+    const { total, estimated } = await this.totals.of(this.reader, { list, request, condition, shown: rows.length });
     const first = request.range?.[0] ?? 0;
     const span = rows.length ? `${first}-${first + rows.length - 1}` : '*';
     response.setHeader('Content-Range', `${list.resource} ${span}/${total}`);
@@ -62,42 +70,42 @@ export class PostgresLists extends Lists {
     return typed(list, row);
   }
 
-  private async rows(
-    tx: EntityManager,
+  /**
+   * A short word is likely to stand in many rows, more than are worth to be looked up: a page of them is full after a short
+   * walk. Undefined where it is not.
+   */
+  private async amongFirst(
     list: ListDefinition,
     request: ListRequest,
-    condition: Condition,
-  ): Promise<Row[]> {
-    const first = request.range?.[0] ?? 0;
-    const ladder = first >= FAR_DOWN ? ladderFor(list, request, condition) : undefined;
-    const rung = ladder && (await this.ladders.rungBefore(tx, ladder, first));
-    const { sql, values } = pageStatement(list, request, condition, rung);
-    const rows: Row[] = await tx.query(sql, values);
-    return rows.map((row) => typed(list, row));
+    words: readonly string[],
+    plain: Condition,
+  ): Promise<Page | undefined> {
+    const way = words.some(({ length }) => length <= SHORT) ? firstRowsOf(list, request) : undefined;
+    if (!way || !request.range) return undefined;
+    const condition = searchedOnTheWay(list, words, plain);
+    const { sql, values } = pageStatement(list, request, condition, { way });
+    const rows = await this.reader.query<Row>(sql, values);
+    const [first, last] = request.range;
+    return rows.length > last - first ? { rows: rows.map((row) => typed(list, row)), condition } : undefined;
   }
 
-  /** Rows and total from one snapshot, and no list that runs on after the operator has gone. */
-  private async reading<T>(read: (tx: EntityManager) => Promise<T>): Promise<T> {
-    const runner = this.dataSource.createQueryRunner();
-    try {
-      await runner.query(
-        `BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY; SET LOCAL statement_timeout = ${TIMEOUT_MS}`,
-      );
-      return await read(runner.manager);
-    } catch (error) {
-      if (error instanceof QueryFailedError && (error.driverError as { code?: string }).code === '57014') {
-        throw new Refusal(houseProblems.unavailable, {
-          message: 'This list took too long to read; narrow the filter and try again.',
-          retryAfter: 5,
-          cause: error,
-        });
-      }
-      throw error;
-    } finally {
-      // Nothing was written, so whatever happened ends alike.
-      await runner.query('ROLLBACK').catch(() => undefined);
-      await runner.release();
-    }
+  private async found(
+    list: ListDefinition,
+    request: ListRequest,
+    words: readonly string[],
+    plain: Condition,
+  ): Promise<Page> {
+    const condition = await searched(this.reader, list, words, plain);
+    const first = request.range?.[0] ?? 0;
+    const ladder = first >= FAR_DOWN ? ladderFor(list, request, condition) : undefined;
+    const rung = ladder && (await this.ladders.rungBefore(this.reader, ladder, first));
+    const { sql, values } = pageStatement(list, request, condition, { rung });
+    const rows = await this.reader.query<Row>(sql, values);
+    return { rows: rows.map((row) => typed(list, row)), condition };
+  }
+
+  async onApplicationShutdown(): Promise<void> {
+    await this.reader.close();
   }
 }
 

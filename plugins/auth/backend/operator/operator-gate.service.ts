@@ -2,8 +2,8 @@ import { Injectable } from '@nestjs/common';
 import type { OperatorCaller } from '@purser/kit/backend/access';
 import { Clock } from '@purser/kit/backend/clock';
 import { Refusal } from '@purser/kit/backend/errors';
+import { type Statement, Statements } from '@purser/kit/backend/statements';
 import type { Permission } from '@purser/kit/names';
-import { DataSource } from 'typeorm';
 import { authProblems, sessionProblems } from '../../names.js';
 import type { OperatorRole } from '../../records.js';
 import type { AccessClaims } from '../session/access-tokens.service.js';
@@ -15,11 +15,18 @@ type AccessRow = Pick<SessionRow, 'owner_id' | 'signed_in_at' | 'end_reason' | '
   roles: OperatorRole[];
 };
 
+const operatorAccess: Statement = {
+  name: 'auth.operator-access',
+  text: `SELECT s.operator_id AS owner_id, s.signed_in_at, s.end_reason, s.idle_expires_at, s.expires_at, o.email,
+           ARRAY(SELECT r.role FROM auth_operator_role r WHERE r.operator_id = o.id ORDER BY r.role) AS roles
+         FROM auth_operator_session s JOIN auth_operator o ON o.id = s.operator_id WHERE s.id = $1`,
+};
+
 /** Whether an operator's session lives, and what they may do: looked up for each request, so a change counts at once. */
 @Injectable()
 export class OperatorGate {
   constructor(
-    private readonly dataSource: DataSource,
+    private readonly statements: Statements,
     private readonly clock: Clock,
     private readonly permissions: RolePermissions,
   ) {}
@@ -52,12 +59,7 @@ export class OperatorGate {
   }
 
   private async read(sessionId: string): Promise<AccessRow | undefined> {
-    const [row]: AccessRow[] = await this.dataSource.query(
-      `SELECT s.operator_id AS owner_id, s.signed_in_at, s.end_reason, s.idle_expires_at, s.expires_at, o.email,
-         ARRAY(SELECT r.role FROM auth_operator_role r WHERE r.operator_id = o.id ORDER BY r.role) AS roles
-       FROM auth_operator_session s JOIN auth_operator o ON o.id = s.operator_id WHERE s.id = $1`,
-      [sessionId],
-    );
+    const [row] = await this.statements.run<AccessRow>(operatorAccess, [sessionId]);
     return row;
   }
 }

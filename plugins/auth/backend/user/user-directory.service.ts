@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { type Statement, Statements } from '@purser/kit/backend/statements';
 import { DataSource } from 'typeorm';
 import { emailKey, maskedAddress } from './email-address.js';
 
@@ -9,17 +10,22 @@ export interface KnownUser {
   readonly locale: 'en' | 'de';
 }
 
+const usersById: Statement = {
+  name: 'auth.users-by-id',
+  text: 'SELECT id, email, name, locale FROM auth_user WHERE id = ANY ($1::uuid[])',
+};
+
 /** Who somebody is, for plugins that only keep the id. */
 @Injectable()
 export class UserDirectory {
-  constructor(private readonly dataSource: DataSource) {}
+  constructor(
+    private readonly dataSource: DataSource,
+    private readonly statements: Statements,
+  ) {}
 
   /** Ids nobody has are left out. */
   async find(ids: Iterable<string>): Promise<Map<string, KnownUser>> {
-    const users: KnownUser[] = await this.dataSource.query(
-      'SELECT id, email, name, locale FROM auth_user WHERE id = ANY ($1::uuid[])',
-      [[...ids]],
-    );
+    const users = await this.statements.run<KnownUser>(usersById, [[...ids]]);
     return new Map(users.map((user) => [user.id, user]));
   }
 

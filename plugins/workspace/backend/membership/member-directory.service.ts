@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { Refusal } from '@purser/kit/backend/errors';
+import { type Statement, Statements } from '@purser/kit/backend/statements';
 import { DataSource } from 'typeorm';
-import { UserDirectory } from '../../../auth/backend/user/user-directory.service.js';
 import { workspaceProblems } from '../../names.js';
 import type { MemberPage, MemberRecord, Role } from '../../records.js';
 import { isId } from '../workspace/locked-workspace.js';
@@ -12,58 +12,65 @@ interface MemberRow {
   readonly role: Role;
   readonly version: number;
   readonly created_at: Date;
+  readonly name: string;
+  readonly email: string;
 }
 
-/** Pages of a workspace's members; what they are called is auth's to say. */
+interface PageRow extends MemberRow {
+  readonly total: number;
+}
+
+const MEMBER = 'm.id, m.user_id, m.role, m.version, m.created_at, u.name, u.email';
+const FROM = 'workspace_membership m JOIN auth_user u ON u.id = m.user_id';
+
+const pageOfMembers: Statement = {
+  name: 'workspace.page-of-members',
+  text: `SELECT ${MEMBER}, w.member_count AS total FROM ${FROM} JOIN workspace w ON w.id = m.workspace_id
+         WHERE m.workspace_id = $1 AND m.id > coalesce($2::uuid, '00000000-0000-0000-0000-000000000000')
+         ORDER BY m.id LIMIT $3::integer`,
+};
+
+const oneMember: Statement = {
+  name: 'workspace.one-member',
+  text: `SELECT ${MEMBER} FROM ${FROM} WHERE m.workspace_id = $1 AND m.user_id = $2`,
+};
+
+/** Pages of a workspace's members, with what they are called: read in one way to the database and back. */
 @Injectable()
 export class MemberDirectory {
   constructor(
     private readonly dataSource: DataSource,
-    private readonly users: UserDirectory,
+    private readonly statements: Statements,
   ) {}
 
   /** Keyset over the membership id, which sorts by when they joined: page 1,000 costs what page 1 costs. */
   async page(workspaceId: string, { after, limit }: { after?: string; limit: number }): Promise<MemberPage> {
-    const rows: MemberRow[] = await this.dataSource.query(
-      `SELECT id, user_id, role, version, created_at FROM workspace_membership
-       WHERE workspace_id = $1 AND ($2::uuid IS NULL OR id > $2) ORDER BY id LIMIT $3`,
-      [workspaceId, after ?? null, limit + 1],
-    );
-    const [{ total } = { total: 0 }]: { total: number }[] = await this.dataSource.query(
-      'SELECT member_count AS total FROM workspace WHERE id = $1',
-      [workspaceId],
-    );
+    const rows = await this.statements.run<PageRow>(pageOfMembers, [workspaceId, after ?? null, limit + 1]);
     const shown = rows.slice(0, limit);
     return {
-      members: await this.records(shown),
-      total,
+      members: shown.map(recordOf),
+      total: rows[0]?.total ?? (await this.total(workspaceId)),
       next: rows.length > limit ? (shown.at(-1)?.id ?? null) : null,
     };
   }
 
   /** 404 `member_not_found` for who is none. */
   async one(workspaceId: string, userId: string): Promise<MemberRecord> {
-    const rows: MemberRow[] = isId(userId)
-      ? await this.dataSource.query(
-          `SELECT id, user_id, role, version, created_at FROM workspace_membership
-           WHERE workspace_id = $1 AND user_id = $2`,
-          [workspaceId, userId],
-        )
-      : [];
-    const [record] = await this.records(rows);
-    if (!record) throw new Refusal(workspaceProblems.notAMember);
-    return record;
+    const [row] = isId(userId) ? await this.statements.run<MemberRow>(oneMember, [workspaceId, userId]) : [];
+    if (!row) throw new Refusal(workspaceProblems.notAMember);
+    return recordOf(row);
   }
 
-  private async records(rows: readonly MemberRow[]): Promise<MemberRecord[]> {
-    const people = await this.users.find(rows.map((row) => row.user_id));
-    return rows.map((row) => ({
-      userId: row.user_id,
-      name: people.get(row.user_id)?.name ?? '',
-      email: people.get(row.user_id)?.email ?? '',
-      role: row.role,
-      version: row.version,
-      joinedAt: row.created_at.toISOString(),
-    }));
+  /** Of a page behind the last member. */
+  private async total(workspaceId: string): Promise<number> {
+    const [counted]: { total: number }[] = await this.dataSource.query(
+      'SELECT member_count AS total FROM workspace WHERE id = $1',
+      [workspaceId],
+    );
+    return counted?.total ?? 0;
   }
+}
+
+function recordOf({ user_id, name, email, role, version, created_at }: MemberRow): MemberRecord {
+  return { userId: user_id, name, email, role, version, joinedAt: created_at.toISOString() };
 }

@@ -5,7 +5,7 @@ import { Clock } from '@purser/kit/backend/clock';
 import { Refusal } from '@purser/kit/backend/errors';
 import { Events } from '@purser/kit/backend/events';
 import { type Statement, Statements } from '@purser/kit/backend/statements';
-import type { AuditName } from '@purser/kit/names';
+import type { WorkspaceAuditName } from '@purser/kit/names';
 import { houseProblems } from '@purser/kit/problems';
 import { DataSource, type EntityManager } from 'typeorm';
 import { uuidv7 } from 'uuidv7';
@@ -30,6 +30,13 @@ const workspacesOf: Statement = {
   text: `SELECT w.id AS "workspaceId", w.name, m.role
          FROM workspace_membership m JOIN workspace w ON w.id = m.workspace_id
          WHERE m.user_id = $1 AND w.deleted_at IS NULL ORDER BY w.name_key, w.id`,
+};
+
+const standingIn: Statement = {
+  name: 'workspace.standing-in',
+  text: `SELECT m.role, w.suspended_at IS NOT NULL AS suspended
+         FROM workspace_membership m JOIN workspace w ON w.id = m.workspace_id
+         WHERE m.workspace_id = $1 AND m.user_id = $2 AND w.deleted_at IS NULL`,
 };
 
 interface Seat {
@@ -63,18 +70,12 @@ export class Memberships {
   ) {}
 
   /** Null for strangers, for deleted workspaces, and for what is no id at all. */
-  async standingOf(
-    workspaceId: string,
-    userId: string,
-    tx: EntityManager = this.dataSource.manager,
-  ): Promise<Standing | null> {
+  async standingOf(workspaceId: string, userId: string, tx?: EntityManager): Promise<Standing | null> {
     if (!isId(workspaceId)) return null;
-    const [row]: Standing[] = await tx.query(
-      `SELECT m.role, w.suspended_at IS NOT NULL AS suspended
-       FROM workspace_membership m JOIN workspace w ON w.id = m.workspace_id
-       WHERE m.workspace_id = $1 AND m.user_id = $2 AND w.deleted_at IS NULL`,
-      [workspaceId, userId],
-    );
+    const values = [workspaceId, userId];
+    const [row]: Standing[] = tx
+      ? await tx.query(standingIn.text, values)
+      : await this.statements.run<Standing>(standingIn, values);
     return row ?? null;
   }
 
@@ -141,7 +142,7 @@ export class Memberships {
     tx: EntityManager,
     seat: Change,
     act: Act,
-    what: AuditName = workspaceAudit.memberRemoved,
+    what: WorkspaceAuditName = workspaceAudit.memberRemoved,
   ): Promise<void> {
     const { workspaceId, userId } = seat;
     const workspace = await lockWorkspace(tx, workspaceId);
@@ -213,7 +214,7 @@ export class Memberships {
 
   private record(
     tx: EntityManager,
-    what: AuditName,
+    what: WorkspaceAuditName,
     { workspaceId, userId }: Seat,
     act: Act,
     change: Pick<AuditEntry, 'before' | 'after'>,
