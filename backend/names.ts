@@ -1,5 +1,5 @@
 /** Permissions, audit names and refusals of the house's own machines. */
-import { defineAudit, definePermissions, defineProblems } from '@purser/kit/names';
+import { defineAudit, definePermissions, defineProblems, ofWorkspace } from '@purser/kit/names';
 
 export const housePermissions = definePermissions('house', {
   readAudit: 'See and export the audit trail',
@@ -29,7 +29,7 @@ export const houseAudit = defineAudit('house', {
   webhookTested: 'Test sent to a webhook',
   webhookRemoved: 'Webhook removed',
   webhookReplayed: 'Message sent to a webhook again',
-  flagChanged: 'Flag switched',
+  flagChanged: ofWorkspace('Flag switched'),
 });
 
 export const houseMachineProblems = defineProblems({

@@ -153,7 +153,7 @@ export class WebhooksController {
     return record;
   }
 
-  private record(tx: EntityManager, id: string, entry: Omit<AuditEntry, 'on'>): Promise<void> {
+  private record(tx: EntityManager, id: string, entry: Omit<AuditEntry, 'on' | 'workspaceId'>): Promise<void> {
     return this.audit.record(tx, { ...entry, on: { type: 'webhook', id } });
   }
 }

@@ -1,5 +1,5 @@
 /** What the backup plugin calls its permissions, audit entries and refusals. Safe in a browser. */
-import { defineAudit, definePermissions, defineProblems } from '@purser/kit/names';
+import { defineAudit, definePermissions, defineProblems, ofWorkspace } from '@purser/kit/names';
 
 export const backupPermissions = definePermissions('backup', {
   read: 'See backups, policies, restores and drills',
@@ -11,28 +11,28 @@ export const backupPermissions = definePermissions('backup', {
 });
 
 export const backupAudit = defineAudit('backup', {
-  requested: 'Asked for a backup',
+  requested: ofWorkspace('Asked for a backup'),
   cancelled: 'Cancelled a backup',
-  finished: 'A backup was taken',
-  failed: 'A backup failed',
+  finished: ofWorkspace('A backup was taken'),
+  failed: ofWorkspace('A backup failed'),
   verified: 'A backup was verified',
-  corrupt: 'A backup was found corrupt',
-  expired: 'A backup was deleted as its policy says',
+  corrupt: ofWorkspace('A backup was found corrupt'),
+  expired: ofWorkspace('A backup was deleted as its policy says'),
   held: 'Held a backup',
   released: 'Let go of a held backup',
   verifyRequested: 'Asked to verify a backup',
   drillRequested: 'Asked for a restore drill',
-  downloaded: 'Downloaded a backup',
-  linked: 'Made a link to download a backup',
+  downloaded: ofWorkspace('Downloaded a backup'),
+  linked: ofWorkspace('Made a link to download a backup'),
   policyCreated: 'Created a backup policy',
   policyChanged: 'Changed a backup policy',
-  restoreRequested: 'Asked for a restore',
-  restoreAsked: 'An owner asked for a restore',
-  restoreWithdrawn: 'An owner took a request for a restore back',
-  restoreApproved: 'Approved a restore that an owner asked for',
-  restoreDeclined: 'Declined a restore that an owner asked for',
-  restored: 'A restore ended',
-  restoreFailed: 'A restore failed',
+  restoreRequested: ofWorkspace('Asked for a restore'),
+  restoreAsked: ofWorkspace('An owner asked for a restore'),
+  restoreWithdrawn: ofWorkspace('An owner took a request for a restore back'),
+  restoreApproved: ofWorkspace('Approved a restore that an owner asked for'),
+  restoreDeclined: ofWorkspace('Declined a restore that an owner asked for'),
+  restored: ofWorkspace('A restore ended'),
+  restoreFailed: ofWorkspace('A restore failed'),
 });
 
 export const backupProblems = defineProblems({

@@ -14,6 +14,15 @@ export interface AuditName {
   readonly description: string;
 }
 
+/** Of an entry that may name the workspace it is about: whoever runs that workspace reads it in the portal. */
+export interface WorkspaceAuditName extends AuditName {
+  readonly ofWorkspace: true;
+}
+
+interface OfWorkspace {
+  readonly ofWorkspace: string;
+}
+
 /** What a request is refused with: its code is part of the public surface and never changes. */
 export interface Problem {
   /** snake_case, stable. */
@@ -33,11 +42,27 @@ export function definePermissions<const V extends Record<string, string>>(
 }
 
 /** `defineAudit('auth', { signedIn: 'Signed in' })` gives `{ signedIn: { name: 'auth.signed-in', … } }`. */
-export function defineAudit<const V extends Record<string, string>>(
+export function defineAudit<const V extends Record<string, string | OfWorkspace>>(
   plugin: string,
   entries: V,
-): { readonly [K in keyof V]: AuditName } {
-  return mapValues(entries, (entry, description) => ({ name: `${plugin}.${kebab(entry)}`, description }));
+): { readonly [K in keyof V]: V[K] extends OfWorkspace ? WorkspaceAuditName : AuditName };
+export function defineAudit(
+  plugin: string,
+  entries: Record<string, string | OfWorkspace>,
+): Readonly<Record<string, AuditName | WorkspaceAuditName>> {
+  return mapValues(entries, (entry, told): AuditName | WorkspaceAuditName => {
+    const name = `${plugin}.${kebab(entry)}`;
+    if (typeof told === 'string') return { name, description: told };
+    return { name, description: told.ofWorkspace, ofWorkspace: true };
+  });
+}
+
+/**
+ * Stands in `defineAudit` around the description of an entry that may name a workspace. What it reads as in the portal
+ * stands in the portal messages of its plugin, in every language: `audit: { 'store-ready': 'The store is ready' }`.
+ */
+export function ofWorkspace(description: string): OfWorkspace {
+  return { ofWorkspace: description };
 }
 
 /** Names a plugin's refusals: `{ lastOwner: [409, 'last_owner', 'A workspace needs an owner.'] }`. */

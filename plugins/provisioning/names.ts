@@ -1,5 +1,5 @@
 /** What the provisioning plugin calls its permissions, audit entries and refusals. Safe in a browser. */
-import { defineAudit, definePermissions, defineProblems } from '@purser/kit/names';
+import { defineAudit, definePermissions, defineProblems, ofWorkspace } from '@purser/kit/names';
 
 export const provisioningPermissions = definePermissions('provisioning', {
   read: 'See stores, their phase and their timeline',
@@ -7,11 +7,11 @@ export const provisioningPermissions = definePermissions('provisioning', {
 });
 
 export const provisioningAudit = defineAudit('provisioning', {
-  storeReady: 'A store became active',
-  storeFailed: 'A store could not be provisioned',
-  storeRetried: 'Had a store tried again',
-  storePurged: 'Erased the store of a workspace for good',
-  storeHealed: 'Requested the missing store of a workspace',
+  storeReady: ofWorkspace('A store became active'),
+  storeFailed: ofWorkspace('A store could not be provisioned'),
+  storeRetried: ofWorkspace('Had a store tried again'),
+  storePurged: ofWorkspace('Erased the store of a workspace for good'),
+  storeHealed: ofWorkspace('Requested the missing store of a workspace'),
 });
 
 export const provisioningProblems = defineProblems({

@@ -1,5 +1,5 @@
 /** Permissions, audit names, refusals and socket closings of sync. Safe in a browser. */
-import { defineAudit, definePermissions, defineProblems } from '@purser/kit/names';
+import { defineAudit, definePermissions, defineProblems, ofWorkspace } from '@purser/kit/names';
 
 export const syncPermissions = definePermissions('sync', {
   readConnections: 'See live sync connections',
@@ -7,7 +7,7 @@ export const syncPermissions = definePermissions('sync', {
 });
 
 export const syncAudit = defineAudit('sync', {
-  connectionEnded: 'Live sync connection ended',
+  connectionEnded: ofWorkspace('Live sync connection ended'),
 });
 
 export const syncProblems = defineProblems({

@@ -1,5 +1,5 @@
 /** What the workspace plugin calls its permissions, audit entries and refusals. Safe in a browser. */
-import { defineAudit, definePermissions, defineProblems } from '@purser/kit/names';
+import { defineAudit, definePermissions, defineProblems, ofWorkspace } from '@purser/kit/names';
 
 export const workspacePermissions = definePermissions('workspace', {
   read: 'See workspaces, their members and their invitations',
@@ -14,29 +14,29 @@ export const workspacePermissions = definePermissions('workspace', {
 export const DOMAIN_JOIN_FLAG = 'workspace.domain-join';
 
 export const workspaceAudit = defineAudit('workspace', {
-  created: 'Created a workspace',
-  renamed: 'Renamed a workspace',
-  deleted: 'Deleted a workspace; it can be brought back until it is erased',
-  undeleted: 'Brought a deleted workspace back',
-  purged: 'Erased a deleted workspace for good',
-  suspended: 'Suspended a workspace',
-  resumed: 'Resumed a suspended workspace',
-  transferred: 'Transferred the ownership of a workspace',
-  seatsChanged: 'Changed how many seats a workspace has',
-  memberAdded: 'Added a person to a workspace',
-  memberRemoved: 'Removed a person from a workspace',
-  memberLeft: 'Left a workspace',
-  memberRoleChanged: 'Changed the role of a person in a workspace',
-  invited: 'Invited somebody to a workspace',
-  invitationResent: 'Sent an invitation again; the link before it stopped working',
-  invitationRevoked: 'Revoked an invitation',
-  invitationAccepted: 'Accepted an invitation',
-  invitationDeclined: 'Declined an invitation',
-  exported: 'Exported the activity of a workspace',
-  domainNamed: 'Named a domain whose people may join a workspace once it is proven',
-  domainProven: 'Proved that a domain belongs to a workspace; its people may join',
-  domainRemoved: 'Took a domain away from a workspace; who joined by it stays',
-  domainJoined: 'Joined a workspace by the domain of their mailbox',
+  created: ofWorkspace('Created a workspace'),
+  renamed: ofWorkspace('Renamed a workspace'),
+  deleted: ofWorkspace('Deleted a workspace; it can be brought back until it is erased'),
+  undeleted: ofWorkspace('Brought a deleted workspace back'),
+  purged: ofWorkspace('Erased a deleted workspace for good'),
+  suspended: ofWorkspace('Suspended a workspace'),
+  resumed: ofWorkspace('Resumed a suspended workspace'),
+  transferred: ofWorkspace('Transferred the ownership of a workspace'),
+  seatsChanged: ofWorkspace('Changed how many seats a workspace has'),
+  memberAdded: ofWorkspace('Added a person to a workspace'),
+  memberRemoved: ofWorkspace('Removed a person from a workspace'),
+  memberLeft: ofWorkspace('Left a workspace'),
+  memberRoleChanged: ofWorkspace('Changed the role of a person in a workspace'),
+  invited: ofWorkspace('Invited somebody to a workspace'),
+  invitationResent: ofWorkspace('Sent an invitation again; the link before it stopped working'),
+  invitationRevoked: ofWorkspace('Revoked an invitation'),
+  invitationAccepted: ofWorkspace('Accepted an invitation'),
+  invitationDeclined: ofWorkspace('Declined an invitation'),
+  exported: ofWorkspace('Exported the activity of a workspace'),
+  domainNamed: ofWorkspace('Named a domain whose people may join a workspace once it is proven'),
+  domainProven: ofWorkspace('Proved that a domain belongs to a workspace; its people may join'),
+  domainRemoved: ofWorkspace('Took a domain away from a workspace; who joined by it stays'),
+  domainJoined: ofWorkspace('Joined a workspace by the domain of their mailbox'),
 });
 
 export const workspaceProblems = defineProblems({

@@ -85,6 +85,7 @@ export default {
     title: 'Der Server antwortet nicht',
     text: 'Nichts ging verloren. Diese Seite versucht es erneut, sobald die Verbindung zurück ist.',
   },
+  audit: { 'flag-changed': 'Funktion umgeschaltet' },
   problems: {
     network:
       'Der Server ist nicht erreichbar. Nichts ging verloren; prüfen Sie die Verbindung und versuchen Sie es erneut.',

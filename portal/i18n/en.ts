@@ -80,6 +80,8 @@ export default {
     title: 'The server does not answer',
     text: 'Nothing was lost. This page tries again when the connection is back.',
   },
+  /** What the house's own machines note of a workspace. */
+  audit: { 'flag-changed': 'Feature switched' },
   problems: {
     network: 'The server cannot be reached. Nothing was lost; check the connection and try again.',
     invalid_request: 'Some values are missing or not of the right form.',

@@ -11,9 +11,9 @@ const sources: Readonly<Record<string, Readonly<Record<PortalLocale, MessagesSou
 const loaded = new Map<string, Messages>();
 const loading = new Map<string, Promise<void>>();
 
-/** Those that are here already. */
+/** Those that are here already. What the house notes itself stands with the portal's own. */
 export function textsOf(plugin: string, locale: PortalLocale): Messages | undefined {
-  return loaded.get(`${locale}:${plugin}`);
+  return loaded.get(`${locale}:${plugin === 'house' ? 'portal' : plugin}`);
 }
 
 /** React reads `status` and does not wait: a reason that has to be read at once would come a moment late otherwise. */

@@ -1,14 +1,12 @@
 import type { EntityManager } from 'typeorm';
-import type { AuditName } from '../names.js';
+import type { AuditName, WorkspaceAuditName } from '../names.js';
 import type { Caller, Origin } from './access.js';
 
-export interface AuditEntry {
-  readonly what: AuditName;
+interface AuditFacts {
   /** Who did it; `system` for jobs and the clock, `anonymous` before sign-in. */
   readonly by: Caller | 'system' | 'anonymous';
   /** What it was done to, e.g. `{ type: 'user', id }`. */
   readonly on?: { readonly type: string; readonly id: string };
-  readonly workspaceId?: string;
   readonly origin?: Origin;
   /** Asked of operators for actions on people and stores. */
   readonly reason?: string;
@@ -17,6 +15,13 @@ export interface AuditEntry {
   /** Plain facts. Never a token, a password or a code (SECURITY 29). */
   readonly detail?: Record<string, unknown>;
 }
+
+/** Only what has words for the people of a workspace (`ofWorkspace`) may name one. */
+export type AuditEntry = AuditFacts &
+  (
+    | { readonly what: WorkspaceAuditName; readonly workspaceId?: string }
+    | { readonly what: AuditName; readonly workspaceId?: undefined }
+  );
 
 /** Append-only and hash-chained; the row is written in the transaction of what it tells. */
 export abstract class AuditTrail {

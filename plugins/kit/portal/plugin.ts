@@ -46,7 +46,11 @@ export interface LeftoversProps {
 export interface PortalPlugin {
   readonly name: string;
   readonly pages: readonly PortalPage[];
-  /** Under the namespace `<plugin>`; both languages hold the same keys. Functions are called for the language in use only. */
+  /**
+   * Under the namespace `<plugin>`; both languages hold the same keys. Functions are called for the language in use only.
+   * `audit.<code>` is what an entry of the audit trail reads as in the activity of a workspace, e.g. `audit.store-ready`;
+   * every entry that may name a workspace (`ofWorkspace`) needs one.
+   */
   readonly messages: { readonly en: MessagesSource; readonly de: MessagesSource };
   /** Loaded with the first gated page of a workspace. */
   readonly gate?: () => Promise<{ default: WorkspaceGate }>;

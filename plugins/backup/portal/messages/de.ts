@@ -57,6 +57,22 @@ export default {
       besides: 'als neuer Arbeitsbereich wiederhergestellt; Sie finden ihn bei Ihren anderen',
     },
   },
+  audit: {
+    requested: 'Sicherung angefordert',
+    finished: 'Sicherung erstellt',
+    failed: 'Sicherung fehlgeschlagen',
+    corrupt: 'Sicherung als beschädigt erkannt',
+    expired: 'Sicherung gelöscht, wie angekündigt',
+    downloaded: 'Sicherung heruntergeladen',
+    linked: 'Link zu einer Sicherung erstellt',
+    'restore-requested': 'Wiederherstellung angefordert',
+    restored: 'Aus einer Sicherung wiederhergestellt',
+    'restore-failed': 'Wiederherstellung fehlgeschlagen; nichts wurde geändert',
+    'restore-asked': 'Wiederherstellung erbeten',
+    'restore-withdrawn': 'Bitte um Wiederherstellung zurückgenommen',
+    'restore-approved': 'Bitte um Wiederherstellung erfüllt',
+    'restore-declined': 'Bitte um Wiederherstellung abgelehnt',
+  },
   problems: {
     restore_request_open:
       'Um eine Wiederherstellung dieses Arbeitsbereichs wurde bereits gebeten. Warten Sie die Antwort ab, oder nehmen Sie die Bitte zuerst zurück.',

@@ -56,6 +56,22 @@ export default {
       besides: 'restored as a new workspace, which you find among yours',
     },
   },
+  audit: {
+    requested: 'Backup asked for',
+    finished: 'Backup taken',
+    failed: 'Backup failed',
+    corrupt: 'Backup found damaged',
+    expired: 'Backup deleted, as announced',
+    downloaded: 'Backup downloaded',
+    linked: 'Link to a backup made',
+    'restore-requested': 'Restore asked for',
+    restored: 'Restored from a backup',
+    'restore-failed': 'Restore failed; nothing was changed',
+    'restore-asked': 'Owner asked for a restore',
+    'restore-withdrawn': 'Request for a restore taken back',
+    'restore-approved': 'Request for a restore granted',
+    'restore-declined': 'Request for a restore declined',
+  },
   problems: {
     restore_request_open:
       'A restore of this workspace is asked for already. Wait for the answer, or take that back first.',

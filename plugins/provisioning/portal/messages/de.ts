@@ -31,6 +31,13 @@ export default {
       'Die Betreiber dieses Dienstes haben ihn für alle angehalten. Nichts wurde gelöscht; Ihre Änderungen bleiben auf diesem Gerät.',
     lookAgain: 'Noch einmal nachsehen',
   },
+  audit: {
+    'store-ready': 'Speicher bereit',
+    'store-failed': 'Speicher konnte nicht vorbereitet werden',
+    'store-retried': 'Speicher erneut versucht',
+    'store-purged': 'Speicher endgültig gelöscht',
+    'store-healed': 'Fehlender Speicher erneut angefordert',
+  },
   problems: {
     store_not_found: 'Dieser Arbeitsbereich hat noch keinen Speicher; in einer Minute wird einer angefordert.',
     store_not_ready: 'Der Speicher dieses Arbeitsbereichs ist noch nicht bereit.',

@@ -30,6 +30,13 @@ export default {
       'The people who run this service paused it for everyone. Nothing was deleted, and your changes are kept on this device.',
     lookAgain: 'Look again',
   },
+  audit: {
+    'store-ready': 'Store ready',
+    'store-failed': 'Store could not be prepared',
+    'store-retried': 'Store tried again',
+    'store-purged': 'Store erased for good',
+    'store-healed': 'Missing store asked for again',
+  },
   problems: {
     store_not_found: 'This workspace has no store yet; one is requested within a minute.',
     store_not_ready: 'The store of this workspace is not ready yet.',

@@ -4,7 +4,7 @@ import type { CustomerCaller, Origin } from '@purser/kit/backend/access';
 import { AuditTrail } from '@purser/kit/backend/audit';
 import { Clock } from '@purser/kit/backend/clock';
 import { Refusal } from '@purser/kit/backend/errors';
-import type { AuditName } from '@purser/kit/names';
+import type { WorkspaceAuditName } from '@purser/kit/names';
 import { houseProblems } from '@purser/kit/problems';
 import { DataSource, type EntityManager } from 'typeorm';
 import { uuidv7 } from 'uuidv7';
@@ -123,7 +123,7 @@ export class Domains {
 
   private async note(
     tx: EntityManager,
-    what: AuditName,
+    what: WorkspaceAuditName,
     { domain }: DomainRow,
     { workspaceId, by, origin }: DomainAct,
   ): Promise<void> {

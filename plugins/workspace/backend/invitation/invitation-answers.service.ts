@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { CustomerCaller, Origin } from '@purser/kit/backend/access';
 import { type AuditEntry, AuditTrail } from '@purser/kit/backend/audit';
 import { Refusal } from '@purser/kit/backend/errors';
+import type { WorkspaceAuditName } from '@purser/kit/names';
 import { DataSource, type EntityManager } from 'typeorm';
 import { UserDirectory } from '../../../auth/backend/user/user-directory.service.js';
 import { workspaceAudit, workspaceProblems } from '../../names.js';
@@ -103,7 +104,7 @@ export class InvitationAnswers {
   private async tell(
     tx: EntityManager,
     { id, workspaceId, version, emailKey }: StoredInvitation,
-    entry: Pick<AuditEntry, 'what' | 'by' | 'origin'>,
+    entry: Pick<AuditEntry, 'by' | 'origin'> & { readonly what: WorkspaceAuditName },
   ): Promise<void> {
     await this.audit.record(tx, { ...entry, on: { type: 'invitation', id }, workspaceId });
     const people = await this.rows.accountsOf(tx, emailKey);

@@ -5,7 +5,7 @@ import { Clock } from '@purser/kit/backend/clock';
 import { Refusal } from '@purser/kit/backend/errors';
 import { RateLimits } from '@purser/kit/backend/limits';
 import { optionsOf } from '@purser/kit/backend/plugin';
-import type { AuditName } from '@purser/kit/names';
+import type { WorkspaceAuditName } from '@purser/kit/names';
 import { houseProblems } from '@purser/kit/problems';
 import { DataSource, type EntityManager } from 'typeorm';
 import { uuidv7 } from 'uuidv7';
@@ -169,7 +169,7 @@ export class Invitations {
 
   private async tell(
     tx: EntityManager,
-    what: AuditName,
+    what: WorkspaceAuditName,
     invitation: { workspaceId: string; id: string; version: number; email: string },
     act: Act,
     after: Record<string, unknown>,

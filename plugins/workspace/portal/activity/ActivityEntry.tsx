@@ -1,11 +1,12 @@
 import Box from '@mui/material/Box';
 import Typography from '@mui/material/Typography';
-import { type Translate, useMessages } from '@purser/kit/portal/messages';
+import { type Translate, type Translator, useMessages, useTranslator } from '@purser/kit/portal/messages';
 import { When } from '@purser/kit/portal/ui/When';
 import type { ActivityRecord } from '../../records-activity.js';
 
 export function ActivityEntry({ entry }: { readonly entry: ActivityRecord }) {
   const t = useMessages('workspace');
+  const { of } = useTranslator();
   const { at, what, by, on } = entry;
   const detail = detailOf(entry, t);
   return (
@@ -26,7 +27,7 @@ export function ActivityEntry({ entry }: { readonly entry: ActivityRecord }) {
       <Box sx={{ flex: 1, minWidth: 0 }}>
         <Typography component="p" sx={{ overflowWrap: 'anywhere' }}>
           <Box component="span" sx={{ fontWeight: 600 }}>
-            {whatWords(what, t)}
+            {whatWords(what, of)}
           </Box>
           {on?.type === 'user' && on.name ? `: ${on.name}` : null}
         </Typography>
@@ -42,12 +43,12 @@ export function ActivityEntry({ entry }: { readonly entry: ActivityRecord }) {
   );
 }
 
-/** What other plugins note is named by its code: this one does not know their words. */
-function whatWords(what: string, t: Translate): string {
-  const [plugin, name = ''] = what.split('.');
-  const key = `activity.what.${name}`;
-  const words = t(key);
-  if (plugin === 'workspace' && words !== key) return words;
+/** In the words of the plugin that noted it; an entry of one that is switched off, or gone, is named by its code. */
+function whatWords(what: string, of: Translator['of']): string {
+  const [plugin = '', name = ''] = what.split('.');
+  const key = `audit.${name}`;
+  const words = of(plugin)(key);
+  if (words !== key) return words;
   const plain = name.replaceAll('-', ' ');
   return `${plain.charAt(0).toUpperCase()}${plain.slice(1)} (${plugin})`;
 }

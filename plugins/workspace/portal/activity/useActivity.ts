@@ -17,14 +17,7 @@ export interface ActivityFilter {
 
 const groups: Readonly<Record<string, readonly string[]>> = {
   members: ['member-added', 'member-removed', 'member-left', 'member-role-changed', 'domain-joined', 'transferred'],
-  invitations: [
-    'invited',
-    'invitation-resent',
-    'invitation-revoked',
-    'invitation-accepted',
-    'invitation-declined',
-    'invitation-expired',
-  ],
+  invitations: ['invited', 'invitation-resent', 'invitation-revoked', 'invitation-accepted', 'invitation-declined'],
   workspace: [
     'created',
     'renamed',
@@ -32,6 +25,7 @@ const groups: Readonly<Record<string, readonly string[]>> = {
     'undeleted',
     'suspended',
     'resumed',
+    'seats-changed',
     'domain-named',
     'domain-proven',
     'domain-removed',
