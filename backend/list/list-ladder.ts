@@ -1,12 +1,12 @@
 /**
- * Places in a long list, one each thousand rows: a page far down begins at the one before it instead of counting all rows
+ * Places in a long list, one each five hundred rows: a page far down begins at the one before it instead of counting all rows
  * above. They are looked up anew after a minute, so such a page may begin a few rows off from where it would begin now.
  */
 import type { Clock } from '@purser/kit/backend/clock';
 import { Kept } from './kept.js';
 import type { ListReader } from './list-reader.js';
 
-const STEP = 1_000;
+const STEP = 500;
 const KEPT_MS = 60_000;
 const MOST_LISTS = 50;
 

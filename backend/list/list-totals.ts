@@ -102,8 +102,7 @@ async function countedUpTo(reader: ListReader, from: string, condition: Conditio
   );
   const total = Number(counted?.total ?? 0);
   if (total <= limit) return { total, estimated: false };
-  const [planned = 0] = await plannedRows(reader, [{ from, condition }], condition.values);
-  return { total: Math.max(total, planned), estimated: true };
+  return { total: Math.max(total, await plannedRows(reader, from, condition)), estimated: true };
 }
 
 /** As the database last counted a table, with its partitions where it has some; 0 when it never has. */
