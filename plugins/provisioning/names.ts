@@ -4,12 +4,16 @@ import { defineAudit, definePermissions, defineProblems, ofWorkspace } from '@pu
 export const provisioningPermissions = definePermissions('provisioning', {
   read: 'See stores, their phase and their timeline',
   retry: 'Start a waiting store and try a failed one again',
+  suspend: 'Suspend stores, for everybody or for those who write, and resume them',
 });
 
 export const provisioningAudit = defineAudit('provisioning', {
   storeReady: ofWorkspace('A store became active'),
   storeFailed: ofWorkspace('A store could not be provisioned'),
   storeRetried: ofWorkspace('Had a store tried again'),
+  storeSuspended: ofWorkspace('Suspended a store'),
+  storeResumed: ofWorkspace('Resumed a suspended store'),
+  storeReopened: ofWorkspace('Opened a store again'),
   storePurged: ofWorkspace('Erased the store of a workspace for good'),
   storeHealed: ofWorkspace('Requested the missing store of a workspace'),
 });
@@ -20,5 +24,15 @@ export const provisioningProblems = defineProblems({
     409,
     'store_not_retryable',
     'Only a failed or a waiting store can be tried again; this one is neither, and nothing was changed.',
+  ],
+  storeNotSuspendable: [
+    409,
+    'store_not_suspendable',
+    'This store is suspended in this way already, or deleted; nothing was changed.',
+  ],
+  storeNotHeld: [
+    409,
+    'store_not_held',
+    'This store was not suspended by itself. If its workspace is suspended, resume the workspace; nothing was changed.',
   ],
 });

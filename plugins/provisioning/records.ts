@@ -2,17 +2,56 @@
 import { z } from 'zod';
 
 /**
- * requested → provisioning → verifying → active, and from each of them → purging → purged when the workspace is erased; or
- * failed, from any that is worked on.
+ * requested → provisioning → verifying → active; active → suspending → suspended → resuming → verifying → active;
+ * active, suspended or failed → deleting → deleted, and within the grace → restoring → verifying → active; from any →
+ * purging → purged when the workspace is erased; or failed, from any that is worked on.
  */
-export const storePhases = ['requested', 'provisioning', 'verifying', 'active', 'failed', 'purging', 'purged'] as const;
+export const storePhases = [
+  'requested',
+  'provisioning',
+  'verifying',
+  'active',
+  'suspending',
+  'suspended',
+  'resuming',
+  'deleting',
+  'deleted',
+  'restoring',
+  'failed',
+  'purging',
+  'purged',
+] as const;
 export type StorePhase = (typeof storePhases)[number];
 
-/** In the order in which they are walked. */
+/** Somebody works on it, or will. */
+export const workingPhases = [
+  'requested',
+  'provisioning',
+  'verifying',
+  'suspending',
+  'resuming',
+  'deleting',
+  'restoring',
+  'purging',
+] as const satisfies readonly StorePhase[];
+
+/** What a store shall be, whatever it is now. */
+export const desiredStates = ['active', 'read_only', 'suspended', 'deleted', 'purged'] as const;
+export type DesiredState = (typeof desiredStates)[number];
+
+/** Ways from one rest to the next. `restored`: its log was replaced by that of a backup while it was active. */
+export const storeCourses = ['create', 'suspend', 'resume', 'delete', 'restore', 'restored', 'purge'] as const;
+export type StoreCourse = (typeof storeCourses)[number];
+
+/** Of a new store, in the order in which they are walked. */
 export const storeSteps = ['allocate', 'create-log', 'issue-access', 'register-route', 'probe', 'announce'] as const;
-/** On the way out. */
-export const purgeSteps = ['erase'] as const;
-export type StoreStep = (typeof storeSteps)[number] | (typeof purgeSteps)[number];
+/** Of all other courses. */
+export const laterSteps = ['close', 'drain', 'take-back', 'keep', 'prepare', 'adopt', 'reopen', 'erase'] as const;
+export type StoreStep = (typeof storeSteps)[number] | (typeof laterSteps)[number];
+
+/** undone: what it left was taken back. abandoned: the process that worked on it died or lost its lease. */
+export const attemptStates = ['running', 'done', 'failed', 'abandoned', 'undone'] as const;
+export type AttemptState = (typeof attemptStates)[number];
 
 export const conditionTypes = ['Ready', 'Reachable', 'AwaitsOperator'] as const;
 
@@ -30,10 +69,12 @@ export const timelineEntry = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('phase'), phase: z.enum(storePhases), at: z.iso.datetime() }),
   z.object({
     kind: z.literal('step'),
-    step: z.enum([...storeSteps, ...purgeSteps]),
+    step: z.enum([...storeSteps, ...laterSteps]),
+    /** Counts the courses of the store, from 1. */
+    walk: z.int(),
+    /** Within the walk, from 1. */
     attempt: z.int(),
-    /** abandoned: the process that worked on it died or lost its lease. */
-    state: z.enum(['running', 'done', 'failed', 'abandoned']),
+    state: z.enum(attemptStates),
     at: z.iso.datetime(),
     durationMs: z.number().nullable(),
   }),
@@ -46,7 +87,10 @@ export const storeStatus = z
     storeId: z.string(),
     workspaceId: z.uuid(),
     phase: z.enum(storePhases),
-    /** Of the log: only `open` takes tickets of people, `read_only` refuses pushes. Null before the log exists. */
+    desired: z.enum(desiredStates),
+    /** On which it is, or was last. */
+    course: z.enum(storeCourses),
+    /** Of the log: only `open` takes pushes of people, `read_only` is open to readers. Null before the log exists. */
     mode: z.enum(['provisioning', 'open', 'read_only', 'closed']).nullable(),
     conditions: z.array(storeCondition),
     /** Oldest first. */
@@ -61,3 +105,9 @@ export type StoreStatus = z.infer<typeof storeStatus>;
 
 /** What an operator gives for an action on a store. */
 export const storeReasonBody = z.strictObject({ reason: z.string().trim().min(3).max(500) });
+
+/** `read_only` refuses pushes, `full` closes all sockets. */
+export const storeHolds = ['read_only', 'full'] as const;
+export type StoreHold = (typeof storeHolds)[number];
+
+export const suspendStoreBody = storeReasonBody.extend({ mode: z.enum(storeHolds) });

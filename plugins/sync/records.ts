@@ -17,7 +17,7 @@ export const syncTicketRecord = z
     storeId: storeIdSchema,
     /** Where the socket is opened. */
     url: z.string(),
-    /** True for viewers: a push closes the socket. */
+    /** True for viewers, and for all while the store is read-only: a push closes the socket. */
     readOnly: z.boolean(),
   })
   .meta({ id: 'SyncTicket' });

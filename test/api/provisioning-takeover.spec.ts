@@ -37,20 +37,18 @@ describe('a store whose worker dies or freezes', () => {
       const finish = ledger.finish.bind(ledger);
       const died = new Error('the process is gone');
       // From here on this process writes nothing any more, as if it had been killed: the work itself was done.
-      jest.spyOn(ledger, 'finish').mockImplementation(async (lease, step, store, output) => {
-        if (step.name !== name) return await finish(lease, step, store, output);
+      jest.spyOn(ledger, 'finish').mockImplementation(async (lease, step, output) => {
+        if (step.name !== name) return await finish(lease, step, output);
         await finish(
           lease,
           {
             ...step,
             name: step.name,
-            phase: step.phase,
             settle: async (tx, worked, done) => {
               await step.settle?.(tx, worked, done);
               throw died;
             },
           },
-          store,
           output,
         );
         throw new Error('unreachable');
@@ -173,7 +171,8 @@ describe('a store whose worker dies or freezes', () => {
     }
     await expect(
       stores.sql(
-        `INSERT INTO provisioning_step (store_id, step, attempt, fence, state, finished_at) VALUES ($1, 'announce', 2, 9, 'done', now())`,
+        `INSERT INTO provisioning_step (store_id, walk, step, attempt, fence, state, finished_at)
+           VALUES ($1, 1, 'announce', 2, 9, 'done', now())`,
         [id],
       ),
     ).rejects.toThrow('provisioning_step_done_once');

@@ -1,10 +1,11 @@
 /** A house that provisions stores, with leases short enough to see them end and pauses that a test can wait for. */
-import { createTestHouse, type TestHouse } from '@purser/kit/testing/house';
+import type { PluginEntry } from '@purser/kit/backend/plugin';
+import { createTestHouse, type TestHouse, type TestHouseOptions } from '@purser/kit/testing/house';
 import { auth } from '../../plugins/auth/backend/auth.plugin.js';
 import { provisioning } from '../../plugins/provisioning/backend/provisioning.plugin.js';
 import { STORE_STEPS, type Step } from '../../plugins/provisioning/backend/step/store-step.js';
 import { StoreProvisioner } from '../../plugins/provisioning/backend/store/store-provisioner.service.js';
-import type { StorePhase, StoreStep } from '../../plugins/provisioning/records.js';
+import type { DesiredState, StoreCourse, StorePhase, StoreStep } from '../../plugins/provisioning/records.js';
 import { sync } from '../../plugins/sync/backend/sync.plugin.js';
 import { workspace } from '../../plugins/workspace/backend/workspace.plugin.js';
 import type { TestPerson } from './people.js';
@@ -28,6 +29,10 @@ export interface StoreRow {
   readonly fence: string;
   readonly lease_owner: string | null;
   readonly backend_id: string;
+  readonly desired: DesiredState;
+  readonly settled: DesiredState | null;
+  readonly course: StoreCourse;
+  readonly walk: number;
 }
 
 export interface Attempt {
@@ -39,9 +44,19 @@ export interface Attempt {
 export class StoreHouse {
   private constructor(readonly house: TestHouse) {}
 
-  static async open(): Promise<StoreHouse> {
-    const plugins = [auth(), workspace({ workspacesPerOwner: 100 }), sync(), provisioning(quick)];
-    return new StoreHouse(await createTestHouse({ plugins }));
+  static async open(
+    more: readonly PluginEntry[] = [],
+    house: Omit<TestHouseOptions, 'plugins'> = {},
+    options: Partial<typeof quick> = {},
+  ): Promise<StoreHouse> {
+    const plugins = [
+      auth(),
+      workspace({ workspacesPerOwner: 10_000 }),
+      sync({ sweepMs: 500 }),
+      provisioning({ ...quick, ...options }),
+      ...more,
+    ];
+    return new StoreHouse(await createTestHouse({ plugins, ...house }));
   }
 
   // biome-ignore lint/suspicious/noExplicitAny: rows of whatever a test asks for
@@ -68,7 +83,7 @@ export class StoreHouse {
 
   attempts(id: string, step: StoreStep): Promise<Attempt[]> {
     return this.sql(
-      'SELECT attempt, state, error FROM provisioning_step WHERE store_id = $1 AND step = $2 ORDER BY attempt',
+      'SELECT attempt, state, error FROM provisioning_step WHERE store_id = $1 AND step = $2 ORDER BY walk, attempt',
       [id, step],
     );
   }
@@ -82,6 +97,17 @@ export class StoreHouse {
     const step = this.house.get<readonly Step[]>(STORE_STEPS).find((known) => known.name === name);
     if (!step) throw new Error(`There is no step ${name}.`);
     return step;
+  }
+
+  /** Runs jobs until the store rests in this phase. */
+  async worked(id: string, phase: StorePhase): Promise<StoreRow> {
+    for (let turn = 0; turn < 60 && (await this.row(id)).phase !== phase; turn += 1) {
+      await wait(4);
+      await this.house.runJobs();
+    }
+    const row = await this.row(id);
+    if (row.phase !== phase) throw new Error(`The store is ${row.phase}, not ${phase}: ${row.error}`);
+    return row;
   }
 
   async fencedWrites(): Promise<number> {

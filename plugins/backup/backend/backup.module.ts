@@ -19,6 +19,8 @@ import { LinkedFiles } from './download/linked-files.service.js';
 import { BackupDatabase } from './export/backup-database.provider.js';
 import { WorkspaceExportsController } from './export-for-owner/workspace-exports.controller.js';
 import { WorkspaceExports } from './export-for-owner/workspace-exports.service.js';
+import { ForgetPurgedWorkspace } from './final/forget-purged-workspace.listener.js';
+import { KeepRetiredLog } from './final/keep-retired-log.listener.js';
 import { BackupKeys } from './key/backup-keys.service.js';
 import { BackupNights } from './policy/backup-nights.service.js';
 import { BackupPolicies } from './policy/backup-policies.service.js';
@@ -72,6 +74,8 @@ import { FreshBackups } from './watch/fresh-backups.health.js';
     RestoreRequestsConsoleController,
   ],
   providers: [
+    KeepRetiredLog,
+    ForgetPurgedWorkspace,
     BackupDatabase,
     BackupKeys,
     BackupTargets,

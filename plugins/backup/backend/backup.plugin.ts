@@ -1,3 +1,4 @@
+import { listen } from '@purser/kit/backend/events';
 import { definePlugin } from '@purser/kit/backend/plugin';
 import { BackupCreateRuns1764000000500 } from '../../../migrations/1764000000500-backup-create-runs.js';
 import { BackupCreateRestores1764000000510 } from '../../../migrations/1764000000510-backup-create-restores.js';
@@ -5,7 +6,9 @@ import { BackupCreatePolicies1764000000520 } from '../../../migrations/176400000
 import { BackupIncrements1764000000530 } from '../../../migrations/1764000000530-backup-increments.js';
 import { BackupProgress1764000000540 } from '../../../migrations/1764000000540-backup-progress.js';
 import { BackupRestoreRequests1764000000550 } from '../../../migrations/1764000000550-backup-restore-requests.js';
+import { logRetired } from '../../sync/backend/events.js';
 import { sync } from '../../sync/backend/sync.plugin.js';
+import { workspacePurged } from '../../workspace/backend/events.js';
 import { workspace } from '../../workspace/backend/workspace.plugin.js';
 import { backupAudit, backupPermissions } from '../names.js';
 import { backupFailedMail, backupStaleMail, drillFailedMail } from './alarm/backup-alarm.mail.js';
@@ -18,6 +21,8 @@ import { RestoreBackup } from './command/restore-backup.command.js';
 import { RunBackupNow } from './command/run-backup.command.js';
 import { VerifyBackup } from './command/verify-backup.command.js';
 import { exportReadyMail } from './export-for-owner/export-ready.mail.js';
+import { ForgetPurgedWorkspace } from './final/forget-purged-workspace.listener.js';
+import { KeepRetiredLog } from './final/keep-retired-log.listener.js';
 import { DrillBackupJob } from './restore/drill-backup.job.js';
 import { RunRestore } from './restore/run-restore.job.js';
 import { restoreAskedMail, restoreDeclinedMail, restoreDoneMail } from './restore-request/restore-request.mail.js';
@@ -55,6 +60,7 @@ export const backup = definePlugin({
     restoreDoneMail,
   ],
   webhooks: backupWebhooks,
+  listens: [listen(logRetired, KeepRetiredLog), listen(workspacePurged, ForgetPurgedWorkspace)],
   jobs: [
     // A run that fails has said so in its row; the queue's own tries are for a process that died.
     { name: 'run-backup', timeoutMs: 6 * 3_600_000, maxAttempts: 5, run: RunBackup },

@@ -5,3 +5,6 @@ export const storeReady = defineEvent<{ storeId: string; workspaceId: string; ba
 
 /** Published once per store, in the transaction that erases the last of its log. */
 export const storePurged = defineEvent<{ storeId: string; workspaceId: string }>('store.purged');
+
+/** Published each time a store that was suspended, deleted or restored is open again, in the transaction that opens its log. */
+export const storeReopened = defineEvent<{ storeId: string; workspaceId: string; backendId: string }>('store.reopened');

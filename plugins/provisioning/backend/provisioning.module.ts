@@ -10,21 +10,33 @@ import { StoreHistory } from './progress/store-history.service.js';
 import { StoreStatuses } from './progress/store-statuses.service.js';
 import { StoreStream } from './progress/store-stream.service.js';
 import { WorkspaceStoreController } from './progress/workspace-store.controller.js';
+import { AdoptStep } from './step/adopt.step.js';
 import { AllocateStep } from './step/allocate.step.js';
 import { AnnounceStep } from './step/announce.step.js';
+import { CloseStep } from './step/close.step.js';
 import { CreateLogStep } from './step/create-log.step.js';
+import { DrainStep } from './step/drain.step.js';
 import { EraseStep } from './step/erase.step.js';
 import { IssueAccessStep } from './step/issue-access.step.js';
+import { KeepStep } from './step/keep.step.js';
+import { PrepareStep } from './step/prepare.step.js';
 import { ProbeStep } from './step/probe.step.js';
 import { RegisterRouteStep } from './step/register-route.step.js';
+import { ReopenStep } from './step/reopen.step.js';
 import { StepLedger } from './step/step-ledger.service.js';
 import { STORE_STEPS, type Step } from './step/store-step.js';
+import { TakeBackStep } from './step/take-back.step.js';
 import { DueStores } from './store/due-stores.service.js';
+import { FollowWorkspace } from './store/follow-workspace.listener.js';
+import { NoteReplacedLog } from './store/note-replaced-log.listener.js';
 import { ProvisionStore } from './store/provision-store.job.js';
 import { PurgeStore } from './store/purge-store.listener.js';
 import { ReconcileStores } from './store/reconcile-stores.job.js';
 import { RequestStore } from './store/request-store.listener.js';
+import { StoreArrivals } from './store/store-arrivals.service.js';
+import { StoreDesires } from './store/store-desires.service.js';
 import { StoreGauges } from './store/store-gauges.service.js';
+import { StoreHolds } from './store/store-holds.service.js';
 import { StoreProvisioner } from './store/store-provisioner.service.js';
 import { StoreRequests } from './store/store-requests.service.js';
 import { StoreRetry } from './store/store-retry.service.js';
@@ -32,8 +44,22 @@ import { StoreSweeper } from './store/store-sweeper.service.js';
 import { StoresAreWorkedOn } from './store/stores.health.js';
 import { StoresConsoleController } from './store/stores-console.controller.js';
 
-/** In the order in which they are walked, in and out. */
-const steps = [AllocateStep, CreateLogStep, IssueAccessStep, RegisterRouteStep, ProbeStep, AnnounceStep, EraseStep];
+const steps = [
+  AllocateStep,
+  CreateLogStep,
+  IssueAccessStep,
+  RegisterRouteStep,
+  ProbeStep,
+  AnnounceStep,
+  CloseStep,
+  DrainStep,
+  TakeBackStep,
+  KeepStep,
+  PrepareStep,
+  AdoptStep,
+  ReopenStep,
+  EraseStep,
+];
 
 @Module({
   imports: [AuthModule, WorkspaceModule, SyncModule],
@@ -42,18 +68,23 @@ const steps = [AllocateStep, CreateLogStep, IssueAccessStep, RegisterRouteStep, 
     StoreRequests,
     RequestStore,
     PurgeStore,
+    FollowWorkspace,
+    NoteReplacedLog,
+    StoreDesires,
+    StoreArrivals,
     StoreProvisioner,
     ProvisionStore,
     DueStores,
     ReconcileStores,
     StoreSweeper,
     StoreRetry,
+    StoreHolds,
     StoreGauges,
     StoresAreWorkedOn,
     StoreLeases,
     StepLedger,
     ...steps,
-    { provide: STORE_STEPS, inject: steps, useFactory: (...walked: Step[]) => walked },
+    { provide: STORE_STEPS, inject: steps, useFactory: (...all: Step[]) => all },
     ProbeLogs,
     StoreProbe,
     StoreChanges,

@@ -2,14 +2,25 @@ import { listen } from '@purser/kit/backend/events';
 import { definePlugin } from '@purser/kit/backend/plugin';
 import { ProvisioningCreate1764000000400 } from '../../../migrations/1764000000400-provisioning-create.js';
 import { ProvisioningPurge1764000000401 } from '../../../migrations/1764000000401-provisioning-purge.js';
+import { ProvisioningLifecycle1764000000402 } from '../../../migrations/1764000000402-provisioning-lifecycle.js';
+import { logReplaced } from '../../sync/backend/events.js';
 import { sync } from '../../sync/backend/sync.plugin.js';
-import { workspaceCreated, workspacePurged } from '../../workspace/backend/events.js';
+import {
+  workspaceCreated,
+  workspaceDeleted,
+  workspacePurged,
+  workspaceResumed,
+  workspaceSuspended,
+  workspaceUndeleted,
+} from '../../workspace/backend/events.js';
 import { workspace } from '../../workspace/backend/workspace.plugin.js';
 import { provisioningAudit, provisioningPermissions } from '../names.js';
 import { provisioningFlags } from './provisioning.flags.js';
 import { ProvisioningModule } from './provisioning.module.js';
 import { provisioningOptions } from './provisioning.options.js';
 import { StepRun } from './step/step-run.entity.js';
+import { FollowWorkspace } from './store/follow-workspace.listener.js';
+import { NoteReplacedLog } from './store/note-replaced-log.listener.js';
 import { PhaseChange } from './store/phase-change.entity.js';
 import { ProvisionStore } from './store/provision-store.job.js';
 import { PurgeStore } from './store/purge-store.listener.js';
@@ -28,10 +39,18 @@ export const provisioning = definePlugin({
   options: provisioningOptions,
   module: ProvisioningModule,
   entities: [Store, PhaseChange, StepRun],
-  migrations: [ProvisioningCreate1764000000400, ProvisioningPurge1764000000401],
+  migrations: [ProvisioningCreate1764000000400, ProvisioningPurge1764000000401, ProvisioningLifecycle1764000000402],
   permissions: provisioningPermissions,
   audit: provisioningAudit,
-  listens: [listen(workspaceCreated, RequestStore), listen(workspacePurged, PurgeStore)],
+  listens: [
+    listen(workspaceCreated, RequestStore),
+    listen(workspaceSuspended, FollowWorkspace),
+    listen(workspaceResumed, FollowWorkspace),
+    listen(workspaceDeleted, FollowWorkspace),
+    listen(workspaceUndeleted, FollowWorkspace),
+    listen(workspacePurged, PurgeStore),
+    listen(logReplaced, NoteReplacedLog),
+  ],
   jobs: [
     // A step has 30 s; failed ones queue the next run themselves, so the queue's own tries are for a lost database.
     { name: 'provision-store', timeoutMs: 300_000, maxAttempts: 25, run: ProvisionStore },
@@ -43,7 +62,20 @@ export const provisioning = definePlugin({
       provisioning_store: {
         workspace: 'workspace_id',
         newIds: ['id', 'backend_id'],
-        copied: { set: { lease_owner: 'NULL', lease_until: 'NULL', fence: '0' } },
+        copied: {
+          set: {
+            lease_owner: 'NULL',
+            lease_until: 'NULL',
+            fence: '0',
+            // What the copy shall be is its own workspace's to say.
+            desired: `'active'`,
+            purge_after: 'NULL',
+            held: 'NULL',
+            held_by: 'NULL',
+            held_reason: 'NULL',
+            held_at: 'NULL',
+          },
+        },
         inPlace: 'kept',
       },
       // A store that is copied begins a history of its own.

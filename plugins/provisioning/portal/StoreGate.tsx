@@ -1,3 +1,6 @@
+import Alert from '@mui/material/Alert';
+import AlertTitle from '@mui/material/AlertTitle';
+import Box from '@mui/material/Box';
 import { useMessages } from '@purser/kit/portal/messages';
 import { usePortal, useWorkspace } from '@purser/kit/portal/portal';
 import { useProblemReader } from '@purser/kit/portal/problems';
@@ -25,7 +28,20 @@ export default function StoreGate({ children }: { readonly children: ReactNode }
     if (data) rememberOpen(id, open);
   }, [id, data, open]);
 
-  if (open) return children;
+  if (open)
+    return (
+      <>
+        <Box role="status">
+          {data?.mode === 'read_only' ? (
+            <Alert severity="warning" sx={{ mb: 3 }}>
+              <AlertTitle>{t('readOnly.title', { workspace: name })}</AlertTitle>
+              {t('readOnly.text')}
+            </Alert>
+          ) : null}
+        </Box>
+        {children}
+      </>
+    );
   if (!data) {
     if (known) return children;
     if (error && !missing)
@@ -41,7 +57,7 @@ export default function StoreGate({ children }: { readonly children: ReactNode }
       </Later>
     );
   }
-  if (data.phase === 'failed') return <StoreFailed status={data} />;
-  if (data.mode === 'closed') return <StoreClosed onRetry={() => void refetch()} />;
-  return <StoreProgress status={data} />;
+  if (data.course !== 'create' || data.phase === 'active')
+    return <StoreClosed status={data} onRetry={() => void refetch()} />;
+  return data.phase === 'failed' ? <StoreFailed status={data} /> : <StoreProgress status={data} />;
 }

@@ -28,7 +28,7 @@ export function stepProgress(status: Pick<StoreStatus, 'timeline'> | null): Step
   return steps.map((step) => {
     const last = entries.filter((entry) => entry.step === step).at(-1);
     // A step whose process died is taken up again by the next one.
-    const state = !last || last.state === 'abandoned' ? 'waiting' : last.state;
+    const state = !last || last.state === 'abandoned' || last.state === 'undone' ? 'waiting' : last.state;
     return { step, state, durationMs: last?.durationMs ?? null, attempt: last?.attempt ?? 1 };
   });
 }

@@ -47,7 +47,7 @@ export function useStoreStatus() {
   return query;
 }
 
-/** People can work in it. */
+/** People can work in it, or read. Its log says so, whatever is done to the store meanwhile. */
 export function isOpen(status: StoreStatus | undefined): boolean {
-  return status?.phase === 'active' && (status.mode === 'open' || status.mode === 'read_only');
+  return status?.mode === 'open' || status?.mode === 'read_only';
 }

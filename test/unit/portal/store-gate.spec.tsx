@@ -9,6 +9,8 @@ const status = (rest: Partial<StoreStatus>): StoreStatus => ({
   storeId: 'st-1',
   workspaceId: 'w',
   phase: 'requested',
+  desired: 'active',
+  course: 'create',
   mode: null,
   conditions: [],
   timeline: [],
@@ -51,7 +53,7 @@ it('knows the steps of the server, in their order', () => {
 
 it('reads how far a store is, the last try of each step counting', () => {
   const entry = (step: (typeof steps)[number], attempt: number, state: 'running' | 'done' | 'failed' | 'abandoned') =>
-    ({ kind: 'step', step, attempt, state, at, durationMs: state === 'done' ? 12 : null }) as const;
+    ({ kind: 'step', step, walk: 1, attempt, state, at, durationMs: state === 'done' ? 12 : null }) as const;
   const timeline = [
     entry('allocate', 1, 'done'),
     entry('create-log', 1, 'failed'),
@@ -80,7 +82,7 @@ describe('the gate of a workspace', () => {
     const half = JSON.stringify(
       status({
         phase: 'provisioning',
-        timeline: [{ kind: 'step', step: 'allocate', attempt: 1, state: 'done', at, durationMs: 40 }],
+        timeline: [{ kind: 'step', step: 'allocate', walk: 1, attempt: 1, state: 'done', at, durationMs: 40 }],
       }),
     );
     await act(async () => {
@@ -109,9 +111,26 @@ describe('the gate of a workspace', () => {
     expect(screen.queryByText('The board')).toBeNull();
   });
 
-  it('says that the operators paused it', async () => {
-    open(jest.fn().mockResolvedValue(status({ phase: 'active', mode: 'closed' })));
-    expect(await screen.findByRole('heading', { name: 'Harbour is suspended' })).toBeInTheDocument();
+  it.each([
+    ['is suspended', { phase: 'suspended', course: 'suspend', desired: 'suspended', mode: 'closed' }],
+    ['was deleted', { phase: 'deleted', course: 'delete', desired: 'deleted', mode: 'closed' }],
+    ['is being opened again', { phase: 'verifying', course: 'resume', mode: 'provisioning' }],
+    ['is being brought back', { phase: 'restoring', course: 'restore', mode: 'provisioning' }],
+    ['could not be opened again', { phase: 'failed', course: 'resume', mode: 'provisioning' }],
+  ] as const)('says that it %s, and what happens next', async (words, rest) => {
+    open(jest.fn().mockResolvedValue(status(rest)));
+    expect(await screen.findByRole('heading', { name: `Harbour ${words}` })).toBeInTheDocument();
+    expect(screen.queryByText('The board')).toBeNull();
+  });
+
+  it('lets readers in while it is read-only, and says so', async () => {
+    open(
+      jest
+        .fn()
+        .mockResolvedValue(status({ phase: 'suspended', course: 'suspend', desired: 'read_only', mode: 'read_only' })),
+    );
+    expect(await screen.findByText('The board')).toBeInTheDocument();
+    expect(screen.getByText('Harbour can only be read now')).toBeInTheDocument();
   });
 
   it('lets in at once where the store was open before, also when nobody answers', () => {

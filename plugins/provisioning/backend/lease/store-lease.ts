@@ -1,5 +1,6 @@
 import type { Counter } from 'prom-client';
 import type { DataSource, EntityManager } from 'typeorm';
+import { WORKED, type WorkedStore } from '../step/store-step.js';
 
 /** The claim is over: somebody else works on the store, or may. Nothing that follows may be written. */
 export class LeaseLost extends Error {
@@ -46,18 +47,18 @@ export class StoreLease {
   }
 
   /**
-   * Everything `work` writes commits under the claim: the row is locked, so nobody can claim it before the end of the
-   * transaction. Throws `LeaseLost` when the claim is over.
+   * Everything `work` writes commits under the claim: the row, which it is given, is locked, so nobody can claim it before
+   * the end of the transaction. Throws `LeaseLost` when the claim is over.
    */
-  async write<T>(work: (tx: EntityManager) => Promise<T>): Promise<T> {
+  async write<T>(work: (tx: EntityManager, store: WorkedStore) => Promise<T>): Promise<T> {
     return await this.dataSource.transaction(async (tx) => {
-      const held: unknown[] = await tx.query(
-        `SELECT 1 FROM provisioning_store
+      const [held]: WorkedStore[] = await tx.query(
+        `SELECT ${WORKED} FROM provisioning_store
          WHERE id = $1 AND fence = $2 AND lease_until > clock_timestamp() FOR UPDATE`,
         [this.storeId, this.fence],
       );
-      if (held.length === 0) throw this.fenced();
-      return await work(tx);
+      if (!held) throw this.fenced();
+      return await work(tx, held);
     });
   }
 

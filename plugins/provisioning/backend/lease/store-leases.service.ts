@@ -5,6 +5,7 @@ import { optionsOf } from '@purser/kit/backend/plugin';
 import type { Counter } from 'prom-client';
 import { DataSource } from 'typeorm';
 import type { ProvisioningOptions } from '../provisioning.options.js';
+import { DUE } from '../store/courses.js';
 import { StoreLease } from './store-lease.js';
 
 @Injectable()
@@ -24,7 +25,7 @@ export class StoreLeases {
   }
 
   /**
-   * Null when there is nothing to do now: the store is not in a working phase, not due yet, or another process holds it.
+   * Null when there is nothing to do now: the store rests where it shall, is not due yet, or another process holds it.
    * An attempt that a dead process left running counts as failed, so a store that kills its workers ends as `failed` too.
    */
   async claim(storeId: string): Promise<StoreLease | null> {
@@ -34,8 +35,7 @@ export class StoreLeases {
          SET lease_owner = $2, lease_until = clock_timestamp() + $3 * interval '1 millisecond', fence = fence + 1
          WHERE id = (
            SELECT id FROM provisioning_store
-           WHERE id = $1 AND phase IN ('requested', 'provisioning', 'verifying', 'purging')
-             AND next_attempt_at <= clock_timestamp()
+           WHERE id = $1 AND ${DUE} AND next_attempt_at <= clock_timestamp()
              AND (lease_until IS NULL OR lease_until <= clock_timestamp())
            FOR UPDATE SKIP LOCKED)
          RETURNING fence`,

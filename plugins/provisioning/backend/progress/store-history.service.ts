@@ -1,11 +1,12 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
-import type { StorePhase, StoreStep } from '../../records.js';
+import type { AttemptState, StorePhase, StoreStep } from '../../records.js';
 
 export interface StepAttempt {
   readonly step: StoreStep;
+  readonly walk: number;
   readonly attempt: number;
-  readonly state: 'running' | 'done' | 'failed' | 'abandoned';
+  readonly state: AttemptState;
   readonly output: Record<string, unknown> | null;
   readonly error: string | null;
   readonly startedAt: Date;
@@ -31,7 +32,7 @@ export class StoreHistory {
 
   async steps(storeId: string): Promise<StepAttempt[]> {
     return await this.dataSource.query(
-      `SELECT step, attempt, state, output, error, started_at AS "startedAt", finished_at AS "finishedAt",
+      `SELECT step, walk, attempt, state, output, error, started_at AS "startedAt", finished_at AS "finishedAt",
               extract(epoch FROM finished_at - started_at)::float8 * 1000 AS "durationMs"
        FROM provisioning_step WHERE store_id = $1 ORDER BY started_at`,
       [storeId],

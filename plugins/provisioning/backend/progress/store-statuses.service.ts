@@ -4,13 +4,23 @@ import { Flags } from '@purser/kit/backend/flags';
 import { DataSource } from 'typeorm';
 import { StoreLogs } from '../../../sync/backend/store-log/store-logs.service.js';
 import { provisioningProblems } from '../../names.js';
-import type { StoreCondition, StorePhase, StoreStatus, TimelineEntry } from '../../records.js';
+import {
+  type DesiredState,
+  type StoreCondition,
+  type StoreCourse,
+  type StorePhase,
+  type StoreStatus,
+  type TimelineEntry,
+  workingPhases,
+} from '../../records.js';
 import { AUTOMATIC } from '../provisioning.flags.js';
 import { type PhaseEntry, type StepAttempt, StoreHistory } from './store-history.service.js';
 
 interface StoreRow {
   readonly id: string;
   readonly phase: StorePhase;
+  readonly desired: DesiredState;
+  readonly course: StoreCourse;
   readonly waits: boolean;
   readonly failures: number;
   readonly nextAttemptAt: Date;
@@ -29,7 +39,7 @@ export class StoreStatuses {
 
   async ofWorkspace(workspaceId: string): Promise<StoreStatus> {
     const [store]: StoreRow[] = await this.dataSource.query(
-      `SELECT id, phase, phase = 'requested' AND approved_at IS NULL AS waits, failures,
+      `SELECT id, phase, desired, course, phase = 'requested' AND approved_at IS NULL AS waits, failures,
               next_attempt_at AS "nextAttemptAt",
               round(extract(epoch FROM active_at - requested_at) * 1000)::integer AS "readyMs"
        FROM provisioning_store WHERE workspace_id = $1`,
@@ -42,11 +52,13 @@ export class StoreStatuses {
       this.logs.get(store.id),
       this.flags.isOn(AUTOMATIC, workspaceId),
     ]);
-    const working = !(['active', 'failed', 'purged'] as StorePhase[]).includes(store.phase);
+    const working = workingPhases.some((phase) => phase === store.phase);
     return {
       storeId: store.id,
       workspaceId,
       phase: store.phase,
+      desired: store.desired,
+      course: store.course,
       mode: log?.mode ?? null,
       conditions: conditionsOf(store, phases, steps, automatic),
       timeline: timelineOf(phases, steps),
@@ -82,8 +94,8 @@ function timelineOf(phases: readonly PhaseEntry[], steps: readonly StepAttempt[]
   const entries: TimelineEntry[] = [
     ...phases.map(({ phase, at }) => ({ kind: 'phase', phase, at: at.toISOString() }) as const),
     ...steps.map(
-      ({ step, attempt, state, startedAt, durationMs }) =>
-        ({ kind: 'step', step, attempt, state, at: startedAt.toISOString(), durationMs }) as const,
+      ({ step, walk, attempt, state, startedAt, durationMs }) =>
+        ({ kind: 'step', step, walk, attempt, state, at: startedAt.toISOString(), durationMs }) as const,
     ),
   ];
   return entries.sort((a, b) => a.at.localeCompare(b.at));

@@ -7,7 +7,6 @@ import { Hopeless, type Step, type StepOutput, type WorkedStore } from './store-
 @Injectable()
 export class AllocateStep implements Step {
   readonly name = 'allocate';
-  readonly phase = 'provisioning';
 
   constructor(private readonly workspaces: Workspaces) {}
 

@@ -7,17 +7,18 @@ import type { EntityManager } from 'typeorm';
 import { StoreLogs } from '../../../sync/backend/store-log/store-logs.service.js';
 import { provisioningAudit } from '../../names.js';
 import { storeReady } from '../events.js';
+import { StoreArrivals } from '../store/store-arrivals.service.js';
 import { Hopeless, type Step, type StepOutput, type WorkedStore } from './store-step.js';
 
-/** Opens the log to people and says so, in one transaction: announced once, or not yet. */
+/** Opens the log to people, when it shall be open, and says so in one transaction: announced once, or not yet. */
 @Injectable()
 export class AnnounceStep implements Step {
   readonly name = 'announce';
-  readonly phase = 'verifying';
   private readonly seconds: Histogram<string>;
 
   constructor(
     private readonly logs: StoreLogs,
+    private readonly arrivals: StoreArrivals,
     private readonly events: Events,
     private readonly audit: AuditTrail,
     metrics: Metrics,
@@ -29,15 +30,12 @@ export class AnnounceStep implements Step {
     );
   }
 
-  async settle(tx: EntityManager, { id: storeId, workspaceId, backendId }: WorkedStore): Promise<StepOutput> {
+  async settle(tx: EntityManager, { id: storeId, workspaceId, backendId, desired }: WorkedStore): Promise<StepOutput> {
     if (backendId === null) throw new Hopeless('The store has no log.');
-    await this.logs.setMode(tx, storeId, 'open');
-    const [[row]]: [{ ready_ms: number }[], number] = await tx.query(
-      `UPDATE provisioning_store
-       SET phase = 'active', active_at = clock_timestamp(), failures = 0, error = NULL,
-           lease_owner = NULL, lease_until = NULL
-       WHERE id = $1
-       RETURNING extract(epoch FROM active_at - requested_at)::float8 * 1000 AS ready_ms`,
+    if (desired === 'active') await this.logs.setMode(tx, storeId, 'open');
+    await this.arrivals.arrive(tx, storeId, 'active', 'active');
+    const [row]: { ready_ms: number }[] = await tx.query(
+      'SELECT extract(epoch FROM active_at - requested_at)::float8 * 1000 AS ready_ms FROM provisioning_store WHERE id = $1',
       [storeId],
     );
     const readyMs = Math.round(row?.ready_ms ?? 0);

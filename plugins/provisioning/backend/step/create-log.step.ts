@@ -7,7 +7,6 @@ import type { Step, StepOutput, WorkedStore } from './store-step.js';
 @Injectable()
 export class CreateLogStep implements Step {
   readonly name = 'create-log';
-  readonly phase = 'provisioning';
 
   constructor(private readonly logs: StoreLogs) {}
 
@@ -15,5 +14,10 @@ export class CreateLogStep implements Step {
     const { backendId } = await this.logs.create(tx, { storeId, workspaceId });
     await tx.query('UPDATE provisioning_store SET backend_id = $2 WHERE id = $1', [storeId, backendId]);
     return { backendId };
+  }
+
+  async undo(tx: EntityManager, { id }: WorkedStore): Promise<void> {
+    await this.logs.remove(tx, id);
+    await tx.query('UPDATE provisioning_store SET backend_id = NULL WHERE id = $1', [id]);
   }
 }

@@ -5,6 +5,7 @@ import type { EntityManager } from 'typeorm';
 import { StoreLogs } from '../../../sync/backend/store-log/store-logs.service.js';
 import { provisioningAudit } from '../../names.js';
 import { storePurged } from '../events.js';
+import { StoreArrivals } from '../store/store-arrivals.service.js';
 import type { Step, StepOutput, WorkedStore } from './store-step.js';
 
 /** Events a transaction erases: few enough to hold no lock for long. */
@@ -14,10 +15,10 @@ const BATCH = 10_000;
 @Injectable()
 export class EraseStep implements Step {
   readonly name = 'erase';
-  readonly phase = 'purging';
 
   constructor(
     private readonly logs: StoreLogs,
+    private readonly arrivals: StoreArrivals,
     private readonly events: Events,
     private readonly audit: AuditTrail,
   ) {}
@@ -32,11 +33,7 @@ export class EraseStep implements Step {
     const left = await this.logs.remove(tx, storeId);
     if (left > 0) throw new Error(`${left} rows of the store's log are left.`);
     const certificate = { events: held?.events ?? 0, bytes: held?.bytes ?? 0, head: held?.head ?? 0, left };
-    await tx.query(
-      `UPDATE provisioning_store SET phase = 'purged', failures = 0, error = NULL, lease_owner = NULL, lease_until = NULL
-       WHERE id = $1`,
-      [storeId],
-    );
+    await this.arrivals.arrive(tx, storeId, 'purged', 'purged');
     await this.audit.record(tx, {
       what: provisioningAudit.storePurged,
       by: 'system',

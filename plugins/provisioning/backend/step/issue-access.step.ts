@@ -8,7 +8,6 @@ import { Hopeless, type Step, type StepOutput, type WorkedStore } from './store-
 @Injectable()
 export class IssueAccessStep implements Step {
   readonly name = 'issue-access';
-  readonly phase = 'provisioning';
 
   constructor(
     private readonly workspaces: Workspaces,

@@ -7,7 +7,6 @@ import type { Step, StepOutput, WorkedStore } from './store-step.js';
 @Injectable()
 export class RegisterRouteStep implements Step {
   readonly name = 'register-route';
-  readonly phase = 'provisioning';
 
   constructor(private readonly settings: HouseSettings) {}
 
@@ -15,5 +14,9 @@ export class RegisterRouteStep implements Step {
     const route = `${this.settings.publicUrl.replace(/^http/, 'ws')}/sync`;
     await tx.query('UPDATE provisioning_store SET route = $2 WHERE id = $1', [id, route]);
     return { route };
+  }
+
+  async undo(tx: EntityManager, { id }: WorkedStore): Promise<void> {
+    await tx.query('UPDATE provisioning_store SET route = NULL WHERE id = $1', [id]);
   }
 }

@@ -4,11 +4,12 @@ import { optionsOf } from '@purser/kit/backend/plugin';
 import { Signals } from '@purser/kit/backend/signals';
 import type { EntityManager } from 'typeorm';
 import { provisioningAudit } from '../../names.js';
-import type { StoreStep } from '../../records.js';
+import { type StoreCourse, type StorePhase, type StoreStep, workingPhases } from '../../records.js';
 import type { StoreLease } from '../lease/store-lease.js';
 import type { ProvisioningOptions } from '../provisioning.options.js';
+import { courses, nextCourse } from '../store/courses.js';
 import { STORE_CHANNEL, StoreRequests } from '../store/store-requests.service.js';
-import { Hopeless, type Step, type StepOutput, type WorkedStore } from './store-step.js';
+import { Hopeless, type Step, type StepOutput, WORKED, type WorkedStore } from './store-step.js';
 
 export interface Walk {
   readonly store: WorkedStore;
@@ -21,9 +22,6 @@ export interface Taken {
   readonly output: StepOutput;
 }
 
-const WORKED = `SELECT id, workspace_id AS "workspaceId", backend_id AS "backendId", route, phase
-  FROM provisioning_store WHERE id = $1`;
-
 /** What is kept of the walk. Every write goes through the lease, so it is refused once the claim is over. */
 @Injectable()
 export class StepLedger {
@@ -34,44 +32,49 @@ export class StepLedger {
     @Inject(optionsOf('provisioning')) private readonly options: ProvisioningOptions,
   ) {}
 
-  /** Where the last one stopped. */
-  async open(lease: StoreLease): Promise<Walk> {
-    return await lease.write(async (tx) => {
-      const [row]: (WorkedStore & { done: StoreStep[]; failures: number })[] = await tx.query(
-        `SELECT w.*, s.failures, ARRAY(
-           SELECT step FROM provisioning_step WHERE store_id = s.id AND state = 'done') AS done
-         FROM provisioning_store s JOIN (${WORKED}) w USING (id)`,
+  /** Where the last one stopped; or, where the store rests, the beginning of the way to what is desired. */
+  async open(lease: StoreLease): Promise<Walk | null> {
+    return await lease.write(async (tx, held) => {
+      const course = nextCourse(held.phase, held.desired);
+      if (!course && !isWorkedOn(held.phase)) {
+        await tx.query('UPDATE provisioning_store SET lease_owner = NULL, lease_until = NULL WHERE id = $1', [held.id]);
+        return null;
+      }
+      const store = course ? await this.setOut(tx, held, course) : held;
+      const [row]: { done: StoreStep[]; failures: number }[] = await tx.query(
+        `SELECT s.failures, ARRAY(
+           SELECT step FROM provisioning_step WHERE store_id = s.id AND walk = s.walk AND state = 'done') AS done
+         FROM provisioning_store s WHERE s.id = $1`,
         [lease.storeId],
       );
-      if (!row) throw new Error(`The store ${lease.storeId} is gone.`);
-      const { done, failures, ...store } = row;
-      return { store, done: new Set(done), failures };
+      return { store, done: new Set(row?.done), failures: row?.failures ?? 0 };
     });
   }
 
   /** The attempt stands there before its work begins: what a dead process was at can be seen. */
-  async begin(lease: StoreLease, step: Step): Promise<void> {
+  async begin(lease: StoreLease, step: Step, phase: StorePhase): Promise<void> {
     await lease.writeOnce(
       `WITH held AS (
          UPDATE provisioning_store SET phase = $3, failures = CASE phase WHEN $3 THEN failures ELSE 0 END
-         WHERE id = $1 AND fence = $2 AND lease_until > clock_timestamp() RETURNING id, fence)
-       INSERT INTO provisioning_step (store_id, step, attempt, fence)
-       SELECT held.id, $4, 1 + (SELECT count(*) FROM provisioning_step WHERE store_id = held.id AND step = $4), held.fence
+         WHERE id = $1 AND fence = $2 AND lease_until > clock_timestamp() RETURNING id, walk, fence)
+       INSERT INTO provisioning_step (store_id, walk, step, attempt, fence)
+       SELECT held.id, held.walk, $4,
+              1 + (SELECT count(*) FROM provisioning_step WHERE store_id = held.id AND walk = held.walk AND step = $4), held.fence
        FROM held RETURNING attempt`,
-      [step.phase, step.name],
+      [phase, step.name],
     );
   }
 
   /** The step's own rows and the note that it is done commit together. */
-  async finish(lease: StoreLease, step: Step, store: WorkedStore, output: StepOutput): Promise<Taken> {
-    return await lease.write(async (tx) => {
+  async finish(lease: StoreLease, step: Step, output: StepOutput): Promise<Taken> {
+    return await lease.write(async (tx, store) => {
       const settled = step.settle ? await step.settle(tx, store, output) : {};
       const [worked]: WorkedStore[] = await tx.query(
         `WITH done AS (
-           UPDATE provisioning_step SET state = 'done', finished_at = clock_timestamp(), output = $3
-           WHERE store_id = $1 AND step = $2 AND state = 'running')
-         ${WORKED}`,
-        [lease.storeId, step.name, JSON.stringify({ ...output, ...settled })],
+           UPDATE provisioning_step SET state = 'done', finished_at = clock_timestamp(), output = $4
+           WHERE store_id = $1 AND walk = $2 AND step = $3 AND state = 'running')
+         SELECT ${WORKED} FROM provisioning_store WHERE id = $1`,
+        [lease.storeId, store.walk, step.name, JSON.stringify({ ...output, ...settled })],
       );
       await this.tell(tx, store);
       return { store: worked ?? store, output: { ...output, ...settled } };
@@ -122,6 +125,17 @@ export class StepLedger {
     });
   }
 
+  private async setOut(tx: EntityManager, { id }: WorkedStore, course: StoreCourse): Promise<WorkedStore> {
+    const [[store]]: [WorkedStore[], number] = await tx.query(
+      `UPDATE provisioning_store SET phase = $2, course = $3, walk = walk + 1, failures = 0, failed_from = NULL, error = NULL
+       WHERE id = $1 RETURNING ${WORKED}`,
+      [id, courses[course][0]?.phase, course],
+    );
+    if (!store) throw new Error(`The store ${id} is gone.`);
+    await this.tell(tx, store);
+    return store;
+  }
+
   private async noteFailure(tx: EntityManager, store: WorkedStore, error: Error, phase: string): Promise<void> {
     await this.audit.record(tx, {
       what: provisioningAudit.storeFailed,
@@ -135,4 +149,8 @@ export class StepLedger {
   private async tell(tx: EntityManager, { workspaceId }: WorkedStore): Promise<void> {
     await this.signals.send(STORE_CHANNEL, workspaceId, tx);
   }
+}
+
+function isWorkedOn(phase: StorePhase): boolean {
+  return workingPhases.some((working) => working === phase);
 }

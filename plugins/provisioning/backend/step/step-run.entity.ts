@@ -1,11 +1,14 @@
 import { Column, Entity, PrimaryColumn } from 'typeorm';
-import type { StoreStep } from '../../records.js';
+import type { AttemptState, StoreStep } from '../../records.js';
 
 /** One attempt of one step. */
 @Entity('provisioning_step')
 export class StepRun {
   @PrimaryColumn('text', { name: 'store_id' })
   storeId!: string;
+
+  @PrimaryColumn('integer')
+  walk!: number;
 
   @PrimaryColumn('text')
   step!: StoreStep;
@@ -18,7 +21,7 @@ export class StepRun {
   fence!: string;
 
   @Column('text', { default: 'running' })
-  state!: 'running' | 'done' | 'failed' | 'abandoned';
+  state!: AttemptState;
 
   @Column('jsonb', { nullable: true })
   output!: Record<string, unknown> | null;

@@ -1,5 +1,5 @@
 import type { EntityManager } from 'typeorm';
-import type { StorePhase, StoreStep } from '../../records.js';
+import type { DesiredState, StoreCourse, StorePhase, StoreStep } from '../../records.js';
 
 /** The store as a step sees it. */
 export interface WorkedStore {
@@ -8,7 +8,16 @@ export interface WorkedStore {
   readonly backendId: string | null;
   readonly route: string | null;
   readonly phase: StorePhase;
+  readonly desired: DesiredState;
+  readonly course: StoreCourse;
+  readonly walk: number;
+  /** People have been in it. */
+  readonly used: boolean;
 }
+
+/** SQL: a `WorkedStore` out of a row of `provisioning_store`. */
+export const WORKED = `id, workspace_id AS "workspaceId", backend_id AS "backendId", route, phase, desired, course, walk,
+  active_at IS NOT NULL AS used`;
 
 /** Plain facts, kept with the attempt and shown to operators. Never a ticket or a key. */
 export type StepOutput = Record<string, unknown>;
@@ -27,15 +36,15 @@ export class Hopeless extends Error {
  */
 export interface Step {
   readonly name: StoreStep;
-  /** The phase in which it is walked. */
-  readonly phase: 'provisioning' | 'verifying' | 'purging';
   /** Works outside of the database and of any transaction. */
   run?(store: WorkedStore, signal: AbortSignal): Promise<StepOutput>;
   /** Writes, in the fenced transaction that notes the step as done: here nothing can happen twice. */
   settle?(tx: EntityManager, store: WorkedStore, output: StepOutput): Promise<StepOutput>;
+  /** Takes back what it left, for a store that nobody ever used. Undoing what was never done does nothing. */
+  undo?(tx: EntityManager, store: WorkedStore): Promise<void>;
   /** After the commit: for what must not be counted twice. */
   settled?(output: StepOutput): void;
 }
 
-/** Injection token of the steps, in the order in which they are walked. */
+/** Injection token of all steps. */
 export const STORE_STEPS = 'provisioning:steps';

@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { Flags } from '@purser/kit/backend/flags';
 import { DataSource } from 'typeorm';
 import { AUTOMATIC } from '../provisioning.flags.js';
+import { DUE } from './courses.js';
 import { StoreRequests } from './store-requests.service.js';
 
 /** A store whose own job is on its way is left to it this long. */
@@ -21,7 +22,7 @@ export class DueStores {
   async queue(): Promise<number> {
     const stores: { id: string; workspace_id: string; waits: boolean }[] = await this.dataSource.query(
       `SELECT id, workspace_id, phase = 'requested' AND approved_at IS NULL AS waits FROM provisioning_store
-       WHERE phase IN ('requested', 'provisioning', 'verifying', 'purging')
+       WHERE ${DUE}
          AND next_attempt_at < clock_timestamp() - $1 * interval '1 millisecond'
          AND (lease_until IS NULL OR lease_until < clock_timestamp())
        ORDER BY waits, next_attempt_at LIMIT $2`,

@@ -5,8 +5,8 @@ import { DataSource } from 'typeorm';
 import { type StorePhase, storePhases } from '../../records.js';
 
 const EVERY_MS = 15_000;
-/** Nothing is to be done about them, or only by an operator; one that leaves keeps nobody waiting. */
-const AT_REST = new Set<string>(['active', 'failed', 'purging', 'purged'] satisfies StorePhase[]);
+/** Somebody waits for them to be ready for the first time. */
+const PENDING = new Set<string>(['requested', 'provisioning', 'verifying'] satisfies StorePhase[]);
 
 /** Each process tells the same numbers, read from the database: take the maximum over processes, not the sum. */
 @Injectable()
@@ -23,7 +23,7 @@ export class StoreGauges implements OnApplicationBootstrap, BeforeApplicationShu
     this.phases = metrics.gauge('purser_store_phase', 'Stores in each phase', ['phase']);
     this.oldest = metrics.gauge(
       'purser_store_oldest_pending_seconds',
-      'Age of the oldest request of a store that is neither active nor failed',
+      'Age of the oldest request of a store that was not ready yet and has not failed',
     );
   }
 
@@ -40,13 +40,13 @@ export class StoreGauges implements OnApplicationBootstrap, BeforeApplicationShu
     try {
       const rows: { phase: string; stores: number; oldest: number }[] = await this.dataSource.query(
         `SELECT phase, count(*)::integer AS stores,
-                extract(epoch FROM clock_timestamp() - min(requested_at))::float8 AS oldest
+                coalesce(extract(epoch FROM clock_timestamp() - min(requested_at) FILTER (WHERE active_at IS NULL)), 0)::float8 AS oldest
          FROM provisioning_store GROUP BY phase`,
       );
       for (const phase of storePhases) {
         this.phases.set({ phase }, rows.find((row) => row.phase === phase)?.stores ?? 0);
       }
-      const pending = rows.filter(({ phase }) => !AT_REST.has(phase));
+      const pending = rows.filter(({ phase }) => PENDING.has(phase));
       this.oldest.set(Math.max(0, ...pending.map(({ oldest }) => oldest)));
     } catch (error) {
       this.logger.warn(`The stores could not be counted: ${String(error)}`);

@@ -7,11 +7,12 @@ import { StoreLeases } from '../lease/store-leases.service.js';
 import type { ProvisioningOptions } from '../provisioning.options.js';
 import { StepLedger } from '../step/step-ledger.service.js';
 import { STORE_STEPS, type Step, type WorkedStore } from '../step/store-step.js';
+import { courses, type Leg } from './courses.js';
 
 /** Longest a step may take before it counts as failed. */
 const STEP_TIMEOUT_MS = 30_000;
 
-/** Walks a store from where it stands to active, or to purged. Called by jobs, any number of times, in any number of processes. */
+/** Walks a store from where it stands to its next rest. Called by jobs, any number of times, in any number of processes. */
 @Injectable()
 export class StoreProvisioner {
   private readonly logger = new Logger('Provisioning');
@@ -47,34 +48,31 @@ export class StoreProvisioner {
   }
 
   private async walk(lease: StoreLease, stop: AbortSignal): Promise<void> {
-    const { store: found, done, failures } = await this.ledger.open(lease);
+    const walk = await this.ledger.open(lease);
+    if (!walk) return;
+    const { done, failures } = walk;
     if (failures >= this.options.maxFailures) {
-      await this.ledger.fail(lease, found, new Error(`The processes that worked on it died ${failures} times.`));
+      await this.ledger.fail(lease, walk.store, new Error(`The processes that worked on it died ${failures} times.`));
       return;
     }
-    let store: WorkedStore | null = found;
-    const leaving = found.phase === 'purging';
-    for (const step of this.steps) {
-      if ((step.phase === 'purging') !== leaving) continue;
-      if (!done.has(step.name)) store = await this.take(lease, step, store, stop);
+    let store: WorkedStore | null = walk.store;
+    for (const leg of courses[walk.store.course]) {
+      if (done.has(leg.step) || (leg.unusedOnly && store.used)) continue;
+      store = await this.take(lease, leg, store, stop);
       if (store === null) return;
     }
   }
 
   /** Null when the walk ends here for now. */
-  private async take(
-    lease: StoreLease,
-    step: Step,
-    store: WorkedStore,
-    stop: AbortSignal,
-  ): Promise<WorkedStore | null> {
+  private async take(lease: StoreLease, leg: Leg, store: WorkedStore, stop: AbortSignal): Promise<WorkedStore | null> {
     if (stop.aborted) return await this.handBack(lease);
-    await this.ledger.begin(lease, step);
+    const step = this.stepOf(leg);
+    await this.ledger.begin(lease, step, leg.phase);
     const ended = this.seconds.startTimer({ step: step.name });
     const signal = AbortSignal.any([stop, lease.signal, AbortSignal.timeout(STEP_TIMEOUT_MS)]);
     try {
       const output = step.run ? await step.run(store, signal) : {};
-      const taken = await this.ledger.finish(lease, step, store, output);
+      const taken = await this.ledger.finish(lease, step, output);
       step.settled?.(taken.output);
       return taken.store;
     } catch (error) {
@@ -88,6 +86,12 @@ export class StoreProvisioner {
     } finally {
       ended();
     }
+  }
+
+  private stepOf(leg: Leg): Step {
+    const step = this.steps.find(({ name }) => name === leg.step);
+    if (!step) throw new Error(`There is no step ${leg.step}.`);
+    return step;
   }
 
   private async handBack(lease: StoreLease): Promise<null> {

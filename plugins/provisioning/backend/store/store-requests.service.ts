@@ -40,7 +40,7 @@ export class StoreRequests {
   async purge(tx: EntityManager, workspaceId: string): Promise<void> {
     const [[store]]: [{ id: string }[], number] = await tx.query(
       `UPDATE provisioning_store
-       SET phase = 'purging', failed_from = NULL, error = NULL, failures = 0, fence = fence + 1,
+       SET phase = 'purging', course = 'purge', walk = walk + 1, desired = 'purged', failed_from = NULL, error = NULL, failures = 0, fence = fence + 1,
            lease_owner = NULL, lease_until = NULL, next_attempt_at = date_trunc('milliseconds', clock_timestamp())
        WHERE workspace_id = $1 AND phase NOT IN ('purging', 'purged') AND failed_from IS DISTINCT FROM 'purging'
        RETURNING id`,

@@ -1,5 +1,5 @@
 import { Column, Entity, PrimaryColumn } from 'typeorm';
-import type { StorePhase } from '../../records.js';
+import type { DesiredState, StoreCourse, StorePhase } from '../../records.js';
 
 @Entity('provisioning_store')
 export class Store {
@@ -12,6 +12,35 @@ export class Store {
 
   @Column('text', { default: 'requested' })
   phase!: StorePhase;
+
+  @Column('text', { default: 'active' })
+  desired!: DesiredState;
+
+  /** The desired state that it came to rest in last. */
+  @Column('text', { nullable: true })
+  settled!: DesiredState | null;
+
+  @Column('text', { default: 'create' })
+  course!: StoreCourse;
+
+  @Column('integer', { default: 1 })
+  walk!: number;
+
+  /** By an operator or its quota, beside what its workspace is. */
+  @Column('text', { nullable: true })
+  held!: 'read_only' | 'full' | null;
+
+  @Column('text', { name: 'held_by', nullable: true })
+  heldBy!: 'operator' | 'quota' | null;
+
+  @Column('text', { name: 'held_reason', nullable: true })
+  heldReason!: string | null;
+
+  @Column('timestamptz', { name: 'held_at', nullable: true })
+  heldAt!: Date | null;
+
+  @Column('timestamptz', { name: 'purge_after', nullable: true })
+  purgeAfter!: Date | null;
 
   @Column('text', { name: 'failed_from', nullable: true })
   failedFrom!: StorePhase | null;

@@ -5,8 +5,9 @@ import { type ListQuery, Lists } from '@purser/kit/backend/list';
 import type { Response } from 'express';
 import type { z } from 'zod';
 import { provisioningPermissions } from '../../names.js';
-import { storeReasonBody } from '../../records.js';
+import { storeReasonBody, suspendStoreBody } from '../../records.js';
 import { StoreHistory } from '../progress/store-history.service.js';
+import { StoreHolds } from './store-holds.service.js';
 import { StoreRetry } from './store-retry.service.js';
 import { storesList } from './stores-console.list.js';
 
@@ -17,6 +18,7 @@ export class StoresConsoleController {
     private readonly lists: Lists,
     private readonly history: StoreHistory,
     private readonly retries: StoreRetry,
+    private readonly holds: StoreHolds,
   ) {}
 
   @Get()
@@ -44,6 +46,35 @@ export class StoresConsoleController {
   ) {
     await this.lists.one(storesList, storeId);
     await this.retries.retry({ storeId, by, origin, reason });
+    return await this.show(storeId);
+  }
+
+  /** Answers the store as it stands after; it is suspended within seconds. */
+  @Post(':id/suspend')
+  @HttpCode(200)
+  @Requires(provisioningPermissions.suspend)
+  async suspend(
+    @Param('id') storeId: string,
+    @Body({ schema: suspendStoreBody }) { reason, mode }: z.output<typeof suspendStoreBody>,
+    @CurrentOperator() by: OperatorCaller,
+    @RequestOrigin() origin: Origin,
+  ) {
+    await this.lists.one(storesList, storeId);
+    await this.holds.hold({ storeId, by, origin, reason }, mode);
+    return await this.show(storeId);
+  }
+
+  @Post(':id/resume')
+  @HttpCode(200)
+  @Requires(provisioningPermissions.suspend)
+  async resume(
+    @Param('id') storeId: string,
+    @Body({ schema: storeReasonBody }) { reason }: z.output<typeof storeReasonBody>,
+    @CurrentOperator() by: OperatorCaller,
+    @RequestOrigin() origin: Origin,
+  ) {
+    await this.lists.one(storesList, storeId);
+    await this.holds.release({ storeId, by, origin, reason });
     return await this.show(storeId);
   }
 }

@@ -2,13 +2,15 @@ import { Table, TableBody, TableCell, TableHead, TableRow, Typography } from '@m
 import { StatusChip, type Tone } from '@purser/kit/console/ui/StatusChip';
 import { TwoLines } from '@purser/kit/console/ui/TwoLines';
 import { useRecordContext } from 'react-admin';
+import type { AttemptState } from '../../records.js';
 import { historyOf } from './history.js';
 
-const tones: Record<'running' | 'done' | 'failed' | 'abandoned', Tone> = {
+const tones: Record<AttemptState, Tone> = {
   running: 'working',
   done: 'good',
   failed: 'bad',
   abandoned: 'paused',
+  undone: 'paused',
 };
 
 /** Every phase and step of a store with its attempt, result and duration, oldest first. */
@@ -29,7 +31,7 @@ export function Timeline() {
       </TableHead>
       <TableBody>
         {entries.map(({ kind, at, entry }) => (
-          <TableRow key={kind === 'phase' ? `${entry.phase} ${at}` : `${entry.step} ${entry.attempt}`}>
+          <TableRow key={kind === 'phase' ? `${entry.phase} ${at}` : `${entry.walk} ${entry.step} ${entry.attempt}`}>
             <TableCell sx={{ whiteSpace: 'nowrap', fontVariantNumeric: 'tabular-nums' }}>{clock(at)}</TableCell>
             {kind === 'phase' ? (
               <TableCell colSpan={4} sx={{ fontWeight: 600 }}>

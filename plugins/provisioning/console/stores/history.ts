@@ -1,5 +1,5 @@
 import type { RaRecord } from 'react-admin';
-import type { StorePhase, StoreStep } from '../../records.js';
+import type { AttemptState, StorePhase, StoreStep } from '../../records.js';
 
 interface PhaseEntry {
   readonly phase: StorePhase;
@@ -8,8 +8,9 @@ interface PhaseEntry {
 
 interface StepAttempt {
   readonly step: StoreStep;
+  readonly walk: number;
   readonly attempt: number;
-  readonly state: 'running' | 'done' | 'failed' | 'abandoned';
+  readonly state: AttemptState;
   readonly error: string | null;
   readonly startedAt: string;
   readonly durationMs: number | null;

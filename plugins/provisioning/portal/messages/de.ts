@@ -26,15 +26,46 @@ export default {
     quote: 'Wenn Sie ihnen schreiben, nennen Sie den Speicher {{id}}.',
   },
   closed: {
-    title: '{{workspace}} ist stillgelegt',
-    intro:
-      'Die Betreiber dieses Dienstes haben ihn für alle angehalten. Nichts wurde gelöscht; Ihre Änderungen bleiben auf diesem Gerät.',
     lookAgain: 'Noch einmal nachsehen',
+    progress: 'Arbeitsbereich wird geöffnet',
+    suspended: {
+      title: '{{workspace}} ist stillgelegt',
+      intro:
+        'Die Betreiber dieses Dienstes haben ihn für alle angehalten. Nichts wurde gelöscht; Ihre Änderungen bleiben auf diesem Gerät.',
+      next: 'Sobald sie ihn wieder freigeben, öffnet er sich hier von selbst, und was noch nicht gesendet war, wird gesendet.',
+    },
+    deleted: {
+      title: '{{workspace}} wurde gelöscht',
+      intro: 'Niemand kann ihn mehr öffnen. Bis die Frist abläuft, bleibt alles darin, wie es war.',
+      next: 'Ein Eigentümer kann ihn unter „Alle Arbeitsbereiche“ zurückholen; dann öffnet er sich hier von selbst.',
+    },
+    opening: {
+      title: '{{workspace}} wird wieder geöffnet',
+      intro: 'Er war angehalten und wird geprüft, bevor jemand hineinkommt. Das dauert einige Sekunden.',
+      next: 'Der Arbeitsbereich öffnet sich hier von selbst, und was noch nicht gesendet war, wird gesendet.',
+    },
+    restoring: {
+      title: '{{workspace}} wird zurückgeholt',
+      intro: 'Alles darin ist, wie es war. Er wird geprüft, bevor jemand hineinkommt; das dauert einige Sekunden.',
+      next: 'Der Arbeitsbereich öffnet sich hier von selbst.',
+    },
+    failed: {
+      title: '{{workspace}} konnte nicht wieder geöffnet werden',
+      intro: 'Nichts ging verloren: Alles darin ist noch da, ebenso Ihre Änderungen auf diesem Gerät.',
+      next: 'Die Betreiber dieses Dienstes müssen den nächsten Versuch starten. Diese Seite folgt von selbst.',
+    },
+  },
+  readOnly: {
+    title: '{{workspace}} kann gerade nur gelesen werden',
+    text: 'Die Betreiber dieses Dienstes haben Änderungen für alle angehalten. Was Sie jetzt ändern, wartet auf diesem Gerät und wird gesendet, sobald sie es wieder freigeben.',
   },
   audit: {
     'store-ready': 'Speicher bereit',
     'store-failed': 'Speicher konnte nicht vorbereitet werden',
     'store-retried': 'Speicher erneut versucht',
+    'store-suspended': 'Speicher stillgelegt',
+    'store-resumed': 'Speicher wieder freigegeben',
+    'store-reopened': 'Speicher wieder geöffnet',
     'store-purged': 'Speicher endgültig gelöscht',
     'store-healed': 'Fehlender Speicher erneut angefordert',
   },

@@ -25,15 +25,46 @@ export default {
     quote: 'If you write to them, name the store {{id}}.',
   },
   closed: {
-    title: '{{workspace}} is suspended',
-    intro:
-      'The people who run this service paused it for everyone. Nothing was deleted, and your changes are kept on this device.',
     lookAgain: 'Look again',
+    progress: 'Opening the workspace',
+    suspended: {
+      title: '{{workspace}} is suspended',
+      intro:
+        'The people who run this service paused it for everyone. Nothing was deleted, and your changes are kept on this device.',
+      next: 'When they resume it, it opens here by itself, and what you have not sent is sent.',
+    },
+    deleted: {
+      title: '{{workspace}} was deleted',
+      intro: 'Nobody can open it any more. Until its grace is over, everything in it is kept as it was.',
+      next: 'An owner can bring it back under “All workspaces”; it then opens here by itself.',
+    },
+    opening: {
+      title: '{{workspace}} is being opened again',
+      intro: 'It was paused, and is checked before anybody is let in. This takes a few seconds.',
+      next: 'The workspace opens here by itself, and what you have not sent is sent.',
+    },
+    restoring: {
+      title: '{{workspace}} is being brought back',
+      intro: 'Everything in it is as it was. It is checked before anybody is let in, which takes a few seconds.',
+      next: 'The workspace opens here by itself.',
+    },
+    failed: {
+      title: '{{workspace}} could not be opened again',
+      intro: 'Nothing was lost: everything in it is kept, and so are your changes on this device.',
+      next: 'The people who run this service have to start the next try. This page follows by itself.',
+    },
+  },
+  readOnly: {
+    title: '{{workspace}} can only be read now',
+    text: 'The people who run this service paused changes for everyone. What you change meanwhile waits on this device and is sent when they resume it.',
   },
   audit: {
     'store-ready': 'Store ready',
     'store-failed': 'Store could not be prepared',
     'store-retried': 'Store tried again',
+    'store-suspended': 'Store suspended',
+    'store-resumed': 'Store resumed',
+    'store-reopened': 'Store opened again',
     'store-purged': 'Store erased for good',
     'store-healed': 'Missing store asked for again',
   },

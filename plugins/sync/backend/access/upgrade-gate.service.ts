@@ -20,6 +20,12 @@ import { readUpgradeRequest } from './upgrade-request.js';
 
 const ROUNDS = 5;
 
+interface Arrival {
+  readonly agent: string | null;
+  /** It knows what it may do; with an access token it was told nothing. */
+  readonly toldByTicket: boolean;
+}
+
 @Injectable()
 export class UpgradeGate {
   /** Goes up with every ending heard of: what was looked up before it is looked up again. */
@@ -50,7 +56,10 @@ export class UpgradeGate {
     if (log?.workspaceId !== claims.workspaceId) throw new Refusal(syncProblems.storeNotFound);
     if (log.mode === 'closed') throw new Refusal(syncProblems.storeSuspended);
     if (log.mode === 'provisioning' && claims.kind !== 'probe') throw new Refusal(syncProblems.storeNotReady);
-    return await this.admit(claims, log, request.headers['user-agent']?.slice(0, 200) ?? null);
+    return await this.admit(claims, log, {
+      agent: request.headers['user-agent']?.slice(0, 200) ?? null,
+      toldByTicket: 'ticket' in credential,
+    });
   }
 
   private async claimsOfToken(token: string, storeId: string): Promise<{ claims: TicketClaims; log: LogState }> {
@@ -63,23 +72,31 @@ export class UpgradeGate {
   }
 
   /** The row first, then the look at session and role: an ending in between finds the row, or is found by the look. */
-  private async admit(claims: TicketClaims, log: LogState, agent: string | null): Promise<Admission> {
+  private async admit(claims: TicketClaims, log: LogState, { agent, toldByTicket }: Arrival): Promise<Admission> {
     const { kind, userId, sessionId } = claims;
     const connectionId = uuidv7();
     const base = { connectionId, kind, userId, sessionId, log, agent };
     try {
       const count = await this.registry.add(connectionId, claims, kind === 'session' && readsOnly(claims.role), agent);
       if (userId === null || sessionId === null) return { ...base, role: claims.role, readOnly: false };
-      const standing = await this.standingOf({ userId, sessionId, workspaceId: claims.workspaceId });
+      const standing = await this.standingOf({
+        userId,
+        sessionId,
+        workspaceId: claims.workspaceId,
+        storeId: claims.storeId,
+      });
       if (!standing.good) throw refusalOf(standing.closing);
       const { role, readOnly } = standing;
-      if (role !== claims.role) await this.registry.changeRole(connectionId, role, readOnly);
+      const refusal = readOnly && !readsOnly(role) ? syncClosings.storeReadOnly : undefined;
+      const wasReadOnly = readsOnly(claims.role);
+      if (role !== claims.role || readOnly !== wasReadOnly)
+        await this.registry.changeRole(connectionId, role, readOnly);
       if (count > this.options.connectionsPerUser) {
-        return { ...base, role, readOnly, closeAtOnce: syncClosings.tooManyConnections };
+        return { ...base, role, readOnly, refusal, closeAtOnce: syncClosings.tooManyConnections };
       }
       // Its ticket told the client that it may write, or that it may not: with the next one it knows better.
-      const isOutdated = readOnly !== readsOnly(claims.role);
-      return { ...base, role, readOnly, closeAtOnce: isOutdated ? syncClosings.roleChanged : undefined };
+      const isOutdated = (toldByTicket ? readOnly : readsOnly(role)) !== wasReadOnly;
+      return { ...base, role, readOnly, refusal, closeAtOnce: isOutdated ? syncClosings.roleChanged : undefined };
     } catch (error) {
       this.registry.forget(connectionId);
       throw error;

@@ -13,7 +13,7 @@ import { optionsOf } from '@purser/kit/backend/plugin';
 import { HouseSettings } from '@purser/kit/backend/settings';
 import { Signals } from '@purser/kit/backend/signals';
 import { syncClosings } from '../../names.js';
-import { Standings } from '../access/standing.service.js';
+import { readsOnly, Standings } from '../access/standing.service.js';
 import { UpgradeGate } from '../access/upgrade-gate.service.js';
 import type { Connection } from '../socket/connection.js';
 import { SyncSockets } from '../socket/sync-sockets.service.js';
@@ -131,8 +131,9 @@ export class ConnectionWatch implements OnApplicationBootstrap, BeforeApplicatio
   private async recheck(connection: Connection): Promise<void> {
     const { userId, sessionId, log, role, readOnly } = connection.admission;
     if (connection.closing || userId === null || sessionId === null) return;
-    const standing = await this.standings.of({ userId, sessionId, workspaceId: log.workspaceId });
+    const standing = await this.standings.of({ userId, sessionId, workspaceId: log.workspaceId, storeId: log.storeId });
     if (!standing.good) connection.close(standing.closing);
+    else if (standing.readOnly && !readOnly && !readsOnly(standing.role)) connection.close(syncClosings.storeReadOnly);
     else if (standing.readOnly !== readOnly) connection.close(syncClosings.roleChanged);
     else if (standing.role !== role) {
       await this.registry.changeRole(connection.admission.connectionId, standing.role, readOnly);

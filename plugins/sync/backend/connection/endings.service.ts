@@ -16,6 +16,8 @@ export interface Ended {
   readonly workspaceId?: string;
   readonly userId?: string;
   readonly storeId?: string;
+  /** Only those that may push. */
+  readonly writers?: true;
 }
 
 const CONDITIONS: readonly (readonly [keyof Ended, string])[] = [
@@ -24,6 +26,7 @@ const CONDITIONS: readonly (readonly [keyof Ended, string])[] = [
   ['workspaceId', 'workspace_id = '],
   ['userId', 'user_id = '],
   ['storeId', 'store_id = '],
+  ['writers', 'NOT read_only AND TRUE = '],
 ];
 
 /** A signal holds 7,000 bytes; an id takes 39. */

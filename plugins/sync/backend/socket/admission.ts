@@ -11,6 +11,8 @@ export interface Admission {
   readonly sessionId: string | null;
   readonly role: string;
   readonly readOnly: boolean;
+  /** What a push is closed with, where the role would allow it and the store does not. */
+  readonly refusal?: SyncClosing;
   readonly log: LogState;
   /** The client's user agent, shortened: which device it is. */
   readonly agent: string | null;

@@ -196,7 +196,7 @@ export class Connection implements Outlet {
   private async push(frame: PushFrame): Promise<void> {
     this.assertStore(frame.storeId);
     const { requestId, events } = frame;
-    if (this.admission.readOnly) throw new CloseSocket(syncClosings.readOnly);
+    if (this.admission.readOnly) throw new CloseSocket(this.admission.refusal ?? syncClosings.readOnly);
     if (events.length === 0) return this.send(pushDone(requestId));
     if (events.length > this.limits.maxBatchEvents) throw new CloseSocket(syncClosings.batchTooLarge);
     const sizes = events.map((event) => Buffer.byteLength(event.args));

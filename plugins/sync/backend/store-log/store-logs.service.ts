@@ -1,10 +1,13 @@
 /** What other plugins ask of logs: make one, look at one, say who may use it. */
 import { Injectable } from '@nestjs/common';
+import { Events } from '@purser/kit/backend/events';
 import { DataSource, type EntityManager } from 'typeorm';
 import { uuidv7 } from 'uuidv7';
 import { syncClosings } from '../../names.js';
 import type { StoreMode } from '../../records.js';
+import { DEAD_AFTER } from '../connection/connection-registry.service.js';
 import { Endings } from '../connection/endings.service.js';
+import { logReplaced, logRetired } from '../events.js';
 
 export interface StoreLogFacts {
   readonly storeId: string;
@@ -26,6 +29,7 @@ export class StoreLogs {
   constructor(
     private readonly dataSource: DataSource,
     private readonly endings: Endings,
+    private readonly events: Events,
   ) {}
 
   /** An empty log in mode `provisioning`. Asking again for the same store and workspace answers the same backend id. */
@@ -57,16 +61,51 @@ export class StoreLogs {
   /**
    * From the commit on, nothing is pushed in `read_only` and `closed`. `read_only` closes the sockets of those who
    * push (4409 `store_read_only`), `closed` closes all of them (4409 `store_suspended`); on every process within 2 s.
+   * Those who were let in to read only are told to come again (4403 `role_changed`) once it is `open`.
    */
   async setMode(tx: EntityManager, storeId: string, mode: StoreMode): Promise<void> {
-    await tx.query('UPDATE sync_store_log SET mode = $2 WHERE store_id = $1', [storeId, mode]);
+    const [[before]]: [{ mode: StoreMode }[], number] = await tx.query(
+      `UPDATE sync_store_log l SET mode = $2
+       FROM (SELECT store_id, mode FROM sync_store_log WHERE store_id = $1 FOR UPDATE) old
+       WHERE l.store_id = old.store_id RETURNING old.mode`,
+      [storeId, mode],
+    );
     if (mode === 'closed') await this.endings.end(tx, { storeId }, syncClosings.suspended);
+    else if (mode !== 'read_only' && before?.mode === 'read_only') await this.endings.announce(tx, { storeId });
+  }
+
+  /** As `setMode`, but `read_only` closes the sockets of all who could push at once, before they try. */
+  async suspend(tx: EntityManager, storeId: string, mode: 'read_only' | 'closed'): Promise<void> {
+    await this.setMode(tx, storeId, mode);
+    if (mode === 'read_only') await this.endings.end(tx, { storeId, writers: true }, syncClosings.storeReadOnly);
+  }
+
+  /** How many sockets living processes still hold that the mode of the log does not allow. */
+  async socketsToClose(storeId: string): Promise<number> {
+    const [row]: { open: number }[] = await this.dataSource.query(
+      `SELECT count(*)::int AS open FROM sync_connection c JOIN sync_process p ON p.id = c.process_id
+         JOIN sync_store_log l ON l.store_id = c.store_id
+       WHERE c.store_id = $1 AND c.kind = 'session' AND p.alive_at > now() - ${DEAD_AFTER}
+         AND l.mode <> 'open' AND (l.mode <> 'read_only' OR NOT c.read_only)`,
+      [storeId],
+    );
+    return row?.open ?? 0;
+  }
+
+  /** It is closed already, and will be erased: publishes `sync.log-retired`. */
+  async retire(tx: EntityManager, log: { storeId: string; workspaceId: string; time: number }): Promise<void> {
+    await this.events.publish(tx, logRetired, log);
   }
 
   /** Its rows were replaced by restored ones: it is as open as it was, and its sockets close with 4410 within 2 s. */
   async replaced(tx: EntityManager, storeId: string, mode: StoreMode): Promise<void> {
-    await tx.query('UPDATE sync_store_log SET mode = $2 WHERE store_id = $1', [storeId, mode]);
+    const [[log]]: [{ workspaceId: string; backendId: string }[], number] = await tx.query(
+      `UPDATE sync_store_log SET mode = $2 WHERE store_id = $1
+       RETURNING workspace_id AS "workspaceId", backend_id AS "backendId"`,
+      [storeId, mode],
+    );
     await this.endings.end(tx, { storeId }, syncClosings.restored);
+    if (log) await this.events.publish(tx, logReplaced, { storeId, ...log });
   }
 
   /** Every socket of every log closes with 4410: all of them are about to be replaced. */

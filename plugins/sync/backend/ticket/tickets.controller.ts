@@ -8,7 +8,7 @@ import { HouseSettings } from '@purser/kit/backend/settings';
 import { Memberships } from '../../../workspace/backend/membership/memberships.service.js';
 import { syncProblems } from '../../names.js';
 import { type SyncTicketRecord, type SyncTicketRequest, syncTicketRecord, syncTicketRequest } from '../../records.js';
-import { readsOnly } from '../access/standing.service.js';
+import { READER, readsOnly } from '../access/standing.service.js';
 import { SYNC_PATH } from '../access/upgrade-request.js';
 import { StoreLogs } from '../store-log/store-logs.service.js';
 import type { SyncOptions } from '../sync.options.js';
@@ -45,14 +45,15 @@ export class TicketsController {
     if (!log || log.mode === 'provisioning') throw new Refusal(syncProblems.storeNotReady, { retryAfter: 1 });
     if (log.mode === 'closed') throw new Refusal(syncProblems.storeSuspended);
     const { storeId } = log;
-    const issued = await this.tickets.issue({ kind: 'session', storeId, workspaceId, userId, sessionId, role });
+    const as = log.mode === 'read_only' ? READER : role;
+    const issued = await this.tickets.issue({ kind: 'session', storeId, workspaceId, userId, sessionId, role: as });
     return {
       ticket: issued.ticket,
       expiresIn: this.options.ticketSeconds,
       expiresAt: issued.expiresAt.toISOString(),
       storeId,
       url: `${this.settings.publicUrl.replace(/^http/, 'ws')}${SYNC_PATH}`,
-      readOnly: readsOnly(role),
+      readOnly: readsOnly(as),
     };
   }
 }
