@@ -6,6 +6,7 @@ import { refuse } from './refusal.js';
 async function buildPart(part: Part): Promise<void> {
   // Loaded only when needed: mostly nothing is stale.
   if (part === 'console' || part === 'portal') await (await import('./build/roofs.js')).buildRoof(part);
+  else if (part === 'replays') await (await import('./build/replays.js')).buildReplays();
   else await (await import('./build/compile.js')).compile(part);
 }
 

@@ -5,8 +5,8 @@ import path from 'node:path';
 
 export const root = path.resolve(import.meta.dirname, '../..');
 
-export type Part = 'server' | 'kit' | 'client' | 'console' | 'portal';
-export const parts: readonly Part[] = ['server', 'kit', 'client', 'console', 'portal'];
+export type Part = 'server' | 'kit' | 'client' | 'console' | 'portal' | 'replays';
+export const parts: readonly Part[] = ['server', 'kit', 'client', 'console', 'portal', 'replays'];
 
 /** Changes of these make every part stale. */
 const common = ['.swcrc', 'pnpm-lock.yaml', 'launcher/build'];
@@ -17,13 +17,15 @@ const roots: Record<Part, readonly string[]> = {
   client: ['client'],
   console: ['console', 'theme', 'client', 'plugins'],
   portal: ['portal', 'theme', 'client', 'plugins'],
+  replays: ['plugins'],
 };
 
 /** Rooms of a plugin that a part does not hold. */
 const foreignRooms: Partial<Record<Part, RegExp>> = {
-  server: /^plugins\/(kit\/|[^/]+\/(console|portal)\/)/,
-  console: /^plugins\/[^/]+\/(backend|portal)\/|^plugins\/kit\/testing\//,
-  portal: /^plugins\/[^/]+\/(backend|console)\/|^plugins\/kit\/testing\//,
+  server: /^plugins\/(kit\/|[^/]+\/(console|portal|replay)\/)/,
+  console: /^plugins\/[^/]+\/(backend|portal|replay)\/|^plugins\/kit\/testing\//,
+  portal: /^plugins\/[^/]+\/(backend|console|replay)\/|^plugins\/kit\/testing\//,
+  replays: /^plugins\/[^/]+\/(backend|console|portal)\/|^plugins\/kit\/testing\//,
 };
 
 const neverBuilt = /(^|\/)(node_modules|dist|README\.md)(\/|$)|\.(spec|d)\.tsx?$|\/\./;

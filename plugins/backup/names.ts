@@ -90,6 +90,8 @@ export const backupFailures = [
   'name_taken',
   'owner_gone',
   'safety_failed',
+  'replay_failed',
+  'replay_differs',
   'internal',
 ] as const;
 export type BackupFailure = (typeof backupFailures)[number];

@@ -31,6 +31,7 @@ export class BackupHouse {
   static async open(
     options: Parameters<typeof backup>[0] = {},
     house: Omit<TestHouseOptions, 'plugins'> = {},
+    further: TestHouseOptions['plugins'] = [],
   ): Promise<BackupHouse> {
     const folder = mkdtempSync(path.join(tmpdir(), 'purser-backups-'));
     const plugins = [
@@ -39,6 +40,7 @@ export class BackupHouse {
       sync({ sweepMs: 500 }),
       provisioning(),
       backup({ keys: TEST_KEYS, folder, leaseMs: 2_000, ...options }),
+      ...further,
     ];
     return new BackupHouse(await createTestHouse({ plugins, ...house }), folder);
   }

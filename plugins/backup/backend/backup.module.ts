@@ -28,6 +28,7 @@ import { PolicyTicker } from './policy/policy-ticker.service.js';
 import { BackupEventsController } from './progress/backup-events.controller.js';
 import { BackupFeed } from './progress/backup-feed.service.js';
 import { BackupStream } from './progress/backup-stream.service.js';
+import { StoreReplays } from './replay/store-replays.service.js';
 import { DatabaseRestores } from './restore/database-restore.service.js';
 import { DrillBackupJob } from './restore/drill-backup.job.js';
 import { Drills } from './restore/drills.service.js';
@@ -96,6 +97,7 @@ import { FreshBackups } from './watch/fresh-backups.health.js';
     DownloadLinks,
     LinkedFiles,
     WorkspaceExports,
+    StoreReplays,
     RestoreMoments,
     RestoreRequests,
     RestoreRequestMails,

@@ -46,4 +46,10 @@ export interface BackupDeclaration {
    * what must not come back to life: what was revoked, spent or changed since the backup (SECURITY 11).
    */
   readonly settle?: readonly string[];
+  /**
+   * A module that a worker thread loads and that calls `replayLogs` (`@purser/kit/replay/replay-logs`) with the app's
+   * LiveStore schema, bundled so that it needs no package. Restore drills replay the logs of stores in it, the one in the
+   * backup and the living one up to the same event, and compare the states they make.
+   */
+  readonly replay?: URL;
 }

@@ -7,4 +7,5 @@ export const tasks = definePlugin({
   worksWith: '^1.0.0',
   needs: ['sync'],
   module: TasksModule,
+  backup: { tables: {}, replay: new URL('../replay/worker.mjs', import.meta.url) },
 });

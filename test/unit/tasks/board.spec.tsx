@@ -5,7 +5,7 @@ import { act, fireEvent, render, screen, within } from '@testing-library/react';
 import { AddTask } from '../../../plugins/tasks/portal/board/AddTask.js';
 import { TaskList } from '../../../plugins/tasks/portal/board/TaskList.js';
 import type { TaskActions } from '../../../plugins/tasks/portal/board/useTaskActions.js';
-import type { Task } from '../../../plugins/tasks/portal/store/schema.js';
+import type { Task } from '../../../plugins/tasks/schema.js';
 import { themeOptions } from '../../../theme/theme.js';
 import { portalFacts } from '../portal/portal-around.js';
 

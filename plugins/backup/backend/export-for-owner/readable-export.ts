@@ -1,5 +1,6 @@
 /** A workspace's segment as JSON that people and programs can read, in pieces: memory is that of one row. */
-import type { BackupReader, Section } from '../format/archive-reader.js';
+import type { BackupReader } from '../format/archive-reader.js';
+import { copiedRows } from '../format/copied-rows.js';
 import type { SegmentEntry } from '../format/table-of-contents.js';
 import { columnsOf } from '../restore/load-section.js';
 
@@ -11,7 +12,6 @@ const SHOWN: Readonly<Record<string, string>> = {
 };
 /** Columns that hold JSON or numbers already. */
 const AS_THEY_ARE = new Set(['args', 'seq']);
-const ESCAPED: Readonly<Record<string, string>> = { b: '\b', f: '\f', n: '\n', r: '\r', t: '\t', v: '\v' };
 
 export async function* readableExport(reader: BackupReader, segment: SegmentEntry, at: string): AsyncGenerator<string> {
   yield `{"format":1,"exportedAt":${JSON.stringify(at)}`;
@@ -23,8 +23,9 @@ export async function* readableExport(reader: BackupReader, segment: SegmentEntr
     }
     yield `,"${name}":[`;
     let first = true;
-    for await (const row of rowsOf(section)) {
-      yield `${first ? '' : ','}\n${row}`;
+    const columns = columnsOf(section);
+    for await (const values of copiedRows(section)) {
+      yield `${first ? '' : ','}\n${asJson(columns, values)}`;
       first = false;
     }
     yield ']';
@@ -32,29 +33,12 @@ export async function* readableExport(reader: BackupReader, segment: SegmentEntr
   yield '}\n';
 }
 
-async function* rowsOf(section: Section): AsyncGenerator<string> {
-  const columns = columnsOf(section);
-  let rest: Buffer = Buffer.alloc(0);
-  for await (const part of section.text) {
-    rest = rest.length > 0 ? Buffer.concat([rest, part]) : part;
-    let from = 0;
-    for (let end = rest.indexOf(10); end >= 0; end = rest.indexOf(10, from)) {
-      yield asJson(columns, rest.toString('utf8', from, end));
-      from = end + 1;
-    }
-    rest = rest.subarray(from);
-  }
-}
-
-/** Line ends and tabs within a value are escaped, so the line can be cut at tabs. */
-function asJson(columns: readonly string[], line: string): string {
-  const values = line.split('\t');
-  const members = columns.map((column, at) => `${JSON.stringify(column)}:${jsonOf(column, values[at] ?? '\\N')}`);
+function asJson(columns: readonly string[], values: readonly (string | null)[]): string {
+  const members = columns.map((column, at) => `${JSON.stringify(column)}:${jsonOf(column, values[at] ?? null)}`);
   return `{${members.join(',')}}`;
 }
 
-function jsonOf(column: string, copied: string): string {
-  if (copied === '\\N') return 'null';
-  const text = copied.replace(/\\(.)/g, (_, letter: string) => ESCAPED[letter] ?? letter);
+function jsonOf(column: string, text: string | null): string {
+  if (text === null) return 'null';
   return AS_THEY_ARE.has(column) ? text : JSON.stringify(text);
 }

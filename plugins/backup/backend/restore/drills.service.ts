@@ -11,6 +11,7 @@ import type { BackupOptions } from '../backup.options.js';
 import { type Failure, failureOf } from '../failure.js';
 import type { SegmentEntry } from '../format/table-of-contents.js';
 import { ProgressMeter } from '../progress/progress-meter.js';
+import { type ReplayReport, StoreReplays } from '../replay/store-replays.service.js';
 import { ClaimLost } from '../run/run-claim.js';
 import { StoredBackups } from '../run/stored-backups.service.js';
 import type { BackupTarget } from '../target/backup-target.js';
@@ -18,10 +19,15 @@ import { DatabaseRestores } from './database-restore.service.js';
 import { RestoreClaim } from './restore-claim.js';
 import { WorkspaceRestores } from './workspace-restore.service.js';
 
+/** Of everything only so many stores are replayed: a device replays its own, and thousands would take hours. */
+const REPLAYED_OF_ALL = 5;
+
 export interface Drilled {
   readonly rows: number;
   /** For people: what was restored. */
   readonly drilled: string;
+  /** Of stores whose events were replayed; null when no plugin replays any. */
+  readonly replayed: ReplayReport | null;
   readonly ms: number;
 }
 
@@ -38,6 +44,7 @@ export class Drills {
     private readonly stored: StoredBackups,
     private readonly databases: DatabaseRestores,
     private readonly workspaces: WorkspaceRestores,
+    private readonly replays: StoreReplays,
     private readonly alarms: BackupAlarms,
     @Inject(optionsOf('backup')) private readonly options: BackupOptions,
     metrics: Metrics,
@@ -125,11 +132,12 @@ export class Drills {
     const backup = await this.stored.open(target, claim.row.backupId);
     const meter = new ProgressMeter('loading');
     claim.show(meter);
+    const all = backup.reader.index.segments.map(({ name }) => name).filter((name) => name !== 'instance');
     if (what === 'everything') {
       const { rows, workspaces } = await this.databases.restore(backup, { drill: true, signal, meter });
-      return { rows, drilled: `everything (${workspaces} workspaces)` };
+      const replayed = await this.replays.of(backup, pick(all, REPLAYED_OF_ALL), signal);
+      return { rows, drilled: `everything (${workspaces} workspaces)`, replayed };
     }
-    const all = backup.reader.index.segments.map(({ name }) => name).filter((name) => name !== 'instance');
     const some = pick(all, what);
     meter.expect(rowsOf(backup.reader.index.segments.filter(({ name }) => some.includes(name))));
     let rows = 0;
@@ -143,7 +151,7 @@ export class Drills {
       });
       rows += report.tables.reduce((sum, table) => sum + table.rows, 0);
     }
-    return { rows, drilled: `${some.length} workspaces` };
+    return { rows, drilled: `${some.length} workspaces`, replayed: await this.replays.of(backup, some, signal) };
   }
 }
 

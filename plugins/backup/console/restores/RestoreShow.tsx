@@ -74,6 +74,7 @@ function Overview() {
             'Rows',
             report?.rows ?? report?.tables?.reduce((sum: number, { written }: { written: number }) => sum + written, 0),
           ],
+          ['Replayed', report?.replayed ? replayedIn(report.replayed) : null],
           ['Read', report?.read ? `${bytesIn(report.read.bytes)} of ${bytesIn(report.read.of)}` : null],
           ['Took', seconds(record.startedAt, record.finishedAt)],
           ['Asked for', <Moment key="asked" at={record.requestedAt} />],
@@ -83,4 +84,9 @@ function Overview() {
       />
     </Stack>
   );
+}
+
+function replayedIn({ events, stores, compared }: { events: number; stores: number; compared: number }): string {
+  const of = `${events.toLocaleString('en')} events of ${stores} ${stores === 1 ? 'store' : 'stores'}`;
+  return `${of}; ${compared} made the same state as the living log`;
 }

@@ -7,7 +7,7 @@ import { useMessages } from '@purser/kit/portal/messages';
 import { useWorkspace } from '@purser/kit/portal/portal';
 import { EmptyState } from '@purser/kit/portal/ui/EmptyState';
 import { useId } from 'react';
-import { tables } from '../store/schema.js';
+import { tables } from '../../schema.js';
 import { AddTask } from './AddTask.js';
 import { BoardNotices } from './BoardNotices.js';
 import { BoardSkeleton } from './BoardSkeleton.js';

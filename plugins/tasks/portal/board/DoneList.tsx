@@ -2,7 +2,7 @@ import Paper from '@mui/material/Paper';
 import Typography from '@mui/material/Typography';
 import { useMessages } from '@purser/kit/portal/messages';
 import { useId } from 'react';
-import type { Task } from '../store/schema.js';
+import type { Task } from '../../schema.js';
 import { TaskRow } from './TaskRow.js';
 import type { TaskActions } from './useTaskActions.js';
 

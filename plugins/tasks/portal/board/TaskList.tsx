@@ -2,7 +2,7 @@ import Paper from '@mui/material/Paper';
 import { useMessages } from '@purser/kit/portal/messages';
 import { Hidden } from '@purser/kit/portal/ui/Hidden';
 import { useId, useState } from 'react';
-import type { Task } from '../store/schema.js';
+import type { Task } from '../../schema.js';
 import { MoveHandle } from './MoveHandle.js';
 import { TaskRow } from './TaskRow.js';
 import { useDrag } from './useDrag.js';

@@ -3,7 +3,7 @@ import Checkbox from '@mui/material/Checkbox';
 import { useMessages } from '@purser/kit/portal/messages';
 import { useDraft } from '@purser/kit/portal/useDraft';
 import { type CSSProperties, type ReactNode, useState } from 'react';
-import type { Task } from '../store/schema.js';
+import type { Task } from '../../schema.js';
 import { TaskMenu } from './TaskMenu.js';
 import { TaskTitle } from './TaskTitle.js';
 import type { TaskActions } from './useTaskActions.js';

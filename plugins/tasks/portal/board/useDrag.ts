@@ -1,5 +1,5 @@
 import { type CSSProperties, type PointerEvent, useRef, useState } from 'react';
-import type { Task } from '../store/schema.js';
+import type { Task } from '../../schema.js';
 import { scrollAtEdges } from './scrollAtEdges.js';
 
 interface Dragged {

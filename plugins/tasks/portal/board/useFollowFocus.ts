@@ -1,5 +1,5 @@
 import { useLayoutEffect, useRef } from 'react';
-import type { Task } from '../store/schema.js';
+import type { Task } from '../../schema.js';
 
 /** A row that moves in the document loses the focus, or takes it out of sight; this brings back the handle that moved it. */
 export function useFollowFocus(tasks: readonly Task[]) {

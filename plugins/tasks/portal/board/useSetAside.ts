@@ -1,7 +1,7 @@
 import { type LiveStoreEvent, Schema } from '@livestore/livestore';
 import { dropSetAside, readSetAside, type SetAside } from '@purser/client/sync/set-aside';
 import { useEffect, useState } from 'react';
-import { events, type schema } from '../store/schema.js';
+import { events, type schema } from '../../schema.js';
 import type { TaskStore } from './useTaskActions.js';
 
 type TaskEvent = LiveStoreEvent.Input.ForSchema<typeof schema>;

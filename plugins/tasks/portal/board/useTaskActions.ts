@@ -2,7 +2,7 @@ import type { Store } from '@livestore/livestore';
 import type { ReactApi } from '@livestore/react';
 import { useMemo } from 'react';
 import { uuidv7 } from 'uuidv7';
-import { events, type schema, type Task } from '../store/schema.js';
+import { events, type schema, type Task } from '../../schema.js';
 import { rankBetween } from './rank.js';
 
 export type TaskStore = Store<typeof schema> & ReactApi;

@@ -1,5 +1,5 @@
 import { makeWorker } from '@livestore/adapter-web/worker';
 import { purserSync } from '@purser/client/sync/purser-sync';
-import { schema } from './schema.js';
+import { schema } from '../../schema.js';
 
 makeWorker({ schema, sync: purserSync() });

@@ -1,6 +1,6 @@
 /** What a workspace's store holds for tasks: events are the truth, the table is drawn from them on every device. */
 import { Events, makeSchema, Schema, State } from '@livestore/livestore';
-import { taskEventNames as names } from '../../names.js';
+import { taskEventNames as names } from './names.js';
 
 export const tables = {
   tasks: State.SQLite.table({
@@ -8,7 +8,7 @@ export const tables = {
     columns: {
       id: State.SQLite.text({ primaryKey: true }),
       title: State.SQLite.text(),
-      /** Sorts by plain text comparison; see `rank.ts`. */
+      /** Sorts by plain text comparison; see `portal/board/rank.ts`. */
       rank: State.SQLite.text(),
       addedAt: State.SQLite.integer(),
       /** Milliseconds since 1970; null while open. */
