@@ -1,6 +1,7 @@
 /** One run of mixed faults over two processes and one store, drawn from a seed; then everything must fit together. */
 import type { TestHouse } from '@purser/kit/testing/house';
 import { SyncTickets } from '../../plugins/sync/backend/ticket/tickets.service.js';
+import { mulberry32 } from './seeded.js';
 import { SyncDevice } from './sync-device.js';
 import { besides, type TestStore } from './sync-house.js';
 import { SyncSocket } from './sync-socket.js';
@@ -120,12 +121,3 @@ async function check(
 }
 
 /** Small, good enough, and the same everywhere. */
-function mulberry32(seed: number): () => number {
-  let state = seed >>> 0;
-  return () => {
-    state = (state + 0x6d2b79f5) >>> 0;
-    let mixed = Math.imul(state ^ (state >>> 15), state | 1);
-    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296;
-  };
-}

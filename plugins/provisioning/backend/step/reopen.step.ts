@@ -23,8 +23,9 @@ export class ReopenStep implements Step {
   async settle(tx: EntityManager, store: WorkedStore): Promise<StepOutput> {
     const { id: storeId, workspaceId, backendId, desired, course } = store;
     if (backendId === null) throw new Hopeless('The store has no log.');
-    if (desired === 'active') await this.logs.setMode(tx, storeId, 'open');
     await this.arrivals.arrive(tx, storeId, 'active', 'active');
+    if (desired !== 'active') return { opened: false };
+    await this.logs.setMode(tx, storeId, 'open');
     await this.audit.record(tx, {
       what: provisioningAudit.storeReopened,
       by: 'system',
@@ -33,6 +34,6 @@ export class ReopenStep implements Step {
       detail: { after: course },
     });
     await this.events.publish(tx, storeReopened, { storeId, workspaceId, backendId });
-    return { opened: desired === 'active' };
+    return { opened: true };
   }
 }
