@@ -2,6 +2,7 @@
 import { readdirSync } from 'node:fs';
 import path from 'node:path';
 import { RestoreRuns } from '../../plugins/backup/backend/restore/restore-runs.service.js';
+import type { BackupRun } from '../../plugins/backup/backend/run/backup-run-row.js';
 import { BackupWork } from '../../plugins/backup/backend/run/backup-work.service.js';
 import { SweepBackups } from '../../plugins/backup/backend/run/sweep-backups.job.js';
 import { BackupHouse } from '../support/backup-house.js';
@@ -10,15 +11,20 @@ import { type SpawnedProcess, spawnTypescript } from '../support/spawn-typescrip
 import { aStore, type TestStore } from '../support/sync-house.js';
 
 const EVENTS = 30_000;
+const WORKERS = 5;
 
 describe('a worker that is killed', () => {
   let b: BackupHouse;
   let store: TestStore;
   let ownerBearer: string;
+  /** A whole one, which nobody disturbed. */
+  let run: BackupRun;
   const processes: SpawnedProcess[] = [];
 
   beforeAll(async () => {
     b = await BackupHouse.open({ leaseMs: 600 });
+    // All at once: to start one takes longer than to kill it.
+    for (let each = 0; each < WORKERS; each += 1) processes.push(spawnWorker());
     ownerBearer = (await anOperator(b.house)).bearer;
     store = await aStore(b.house, await aCustomer(b.house));
     // Noise: it does not compress, so there is something to write.
@@ -28,22 +34,24 @@ describe('a worker that is killed', () => {
       [store.storeId, EVENTS],
     );
     await b.sql('UPDATE sync_store_log SET head = $2, events = $2 WHERE store_id = $1', [store.storeId, EVENTS]);
+    run = await b.take();
   }, 60_000);
   afterAll(async () => {
     await Promise.all(processes.map((each) => each.kill()));
     await b?.close();
   });
 
-  const start = async (does: string, id: string, more: Record<string, string> = {}) => {
-    const worker = spawnTypescript('test/fixtures/backup-process/worker.ts', {
+  const spawnWorker = () =>
+    spawnTypescript('test/fixtures/backup-process/worker.ts', {
       BACKUP_DATABASE_URL: b.house.databaseUrl,
       BACKUP_FOLDER: b.folder,
-      BACKUP_DOES: does,
-      BACKUP_ID: id,
-      ...more,
     });
-    processes.push(worker);
+  /** One of those that wait is told what to do. */
+  const start = async (does: string, id: string, holdAt?: number) => {
+    const worker = processes.shift();
+    if (!worker) throw new Error('There are fewer workers than cases.');
     await worker.said('ready', 60_000);
+    worker.tell([does, id, holdAt].join(' ').trim());
     return worker;
   };
   const until = async (holds: () => Promise<boolean>) => {
@@ -67,9 +75,9 @@ describe('a worker that is killed', () => {
   it.each([30, 60, 95])(
     'at %i %% of a backup is followed by another, which leaves one whole backup',
     async (percent) => {
-      const whole = (await b.take()).bytes ?? 0;
+      const whole = run.bytes ?? 0;
       const id = await b.ask();
-      const worker = await start('run', id, { BACKUP_HOLD_AT: String(Math.floor((whole * percent) / 100)) });
+      const worker = await start('run', id, Math.floor((whole * percent) / 100));
       await worker.said('held');
       await worker.kill();
       const [{ state }] = await b.sql('SELECT state FROM backup_run WHERE id = $1', [id]);
@@ -85,7 +93,6 @@ describe('a worker that is killed', () => {
   );
 
   it('in the middle of a drill of everything ends it as failed, and its schema is dropped', async () => {
-    const run = await b.take();
     const schemas = () => b.sql(`SELECT nspname FROM pg_namespace WHERE nspname LIKE 'purser_drill_%'`);
     const worker = await start('drill', run.id);
     await until(async () => (await schemas()).length > 0);
@@ -104,7 +111,6 @@ describe('a worker that is killed', () => {
   }, 90_000);
 
   it('in the middle of a restore in place has changed nothing, and the store is open again', async () => {
-    const run = await b.take();
     const [{ name }] = await b.sql('SELECT name FROM workspace WHERE id = $1', [store.workspaceId]);
     const before = await b.sql('SELECT backend_id, head, mode FROM sync_store_log WHERE store_id = $1', [
       store.storeId,

@@ -5,6 +5,8 @@ export interface SpawnedProcess {
   readonly child: ChildProcess;
   /** Resolves with the line once the process has printed one that begins so. */
   said(beginning: string, timeoutMs?: number): Promise<string>;
+  /** A line on its standard input. */
+  tell(line: string): void;
   /** SIGKILL, and waits until it is gone. */
   kill(): Promise<void>;
 }
@@ -16,8 +18,10 @@ export function spawnTypescript(file: string, env: Record<string, string>): Spaw
   const child = spawn(process.execPath, ['--no-warnings', 'test/support/typescript.cjs', file], {
     cwd: root,
     env: { ...process.env, ...env },
-    stdio: ['ignore', 'pipe', 'pipe'],
+    stdio: ['pipe', 'pipe', 'pipe'],
   });
+  // It may be killed while it is told something.
+  child.stdin.on('error', () => undefined);
   let output = '';
   const listeners = new Set<() => void>();
   for (const stream of [child.stdout, child.stderr]) {
@@ -50,6 +54,7 @@ export function spawnTypescript(file: string, env: Record<string, string>): Spaw
         child.once('exit', onExit);
         look();
       }),
+    tell: (line) => void child.stdin.write(`${line}\n`),
     kill: async () => {
       if (child.exitCode === null && child.signalCode === null) child.kill('SIGKILL');
       await gone;

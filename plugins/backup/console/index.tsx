@@ -37,7 +37,7 @@ export const backup = defineConsolePlugin({
     },
     {
       name: 'restore-requests',
-      label: 'Restore requests',
+      label: 'Requests',
       icon: RequestIcon,
       ...common,
       list: RequestList,

@@ -14,6 +14,15 @@ import { useSubmit } from '@purser/kit/portal/useSubmit';
 import { useId, useState } from 'react';
 import type { RestoreMoment } from '../records.js';
 
+const SHORT_ENOUGH_FOR_PHONES: Intl.DateTimeFormatOptions = {
+  weekday: 'short',
+  day: 'numeric',
+  month: 'short',
+  year: 'numeric',
+  hour: '2-digit',
+  minute: '2-digit',
+};
+
 export interface AskForRestoreProps {
   readonly moments: readonly RestoreMoment[];
   readonly onClose: () => void;
@@ -38,7 +47,7 @@ export function AskForRestore({ moments, onClose, onDone }: AskForRestoreProps) 
     await onDone();
     onClose();
   });
-  const words = new Intl.DateTimeFormat(writtenAs[locale], { dateStyle: 'full', timeStyle: 'short' });
+  const words = new Intl.DateTimeFormat(writtenAs[locale], SHORT_ENOUGH_FOR_PHONES);
   return (
     <Dialog open onClose={busy ? undefined : onClose} aria-labelledby={titleId} fullWidth maxWidth="sm">
       <form

@@ -15,7 +15,6 @@ import {
   Typography,
 } from '@mui/material';
 import type { ConsoleDataProvider } from '@purser/kit/console/act';
-import { Moment } from '@purser/kit/console/ui/Moment';
 import { type SyntheticEvent, useId, useState } from 'react';
 import { type RaRecord, useDataProvider, useGetList, useRedirect } from 'react-admin';
 
@@ -55,6 +54,7 @@ export function RestoreDialog({ backup, request, onClose }: RestoreDialogProps) 
   const [mode, setMode] = useState<Mode>('copy');
   const [reason, setReason] = useState(request ? `Asked for by its owner: ${request.reason}`.slice(0, 500) : '');
   const [typed, setTyped] = useState('');
+  const [label, setLabel] = useState('');
   const [busy, setBusy] = useState(false);
   const [failure, setFailure] = useState<string | null>(null);
   const isLacking = !workspace || reason.trim().length < 3 || (mode === 'in-place' && typed !== workspace.name);
@@ -70,6 +70,7 @@ export function RestoreDialog({ backup, request, onClose }: RestoreDialogProps) 
         workspaceId: workspace?.id,
         reason: reason.trim(),
         ...(mode === 'in-place' ? { confirm: typed } : {}),
+        ...(mode === 'copy' && label.trim() ? { label: label.trim() } : {}),
         ...(request && mode !== 'dry' ? { requestId: request.id } : {}),
       });
       redirect('show', 'restores', data.id);
@@ -86,7 +87,7 @@ export function RestoreDialog({ backup, request, onClose }: RestoreDialogProps) 
         <DialogContent>
           {request ? (
             <Typography>
-              {request.workspaceName}, as it was at <Moment at={backup.snapshotAt} />
+              {request.workspaceName}, as it was at {new Date(backup.snapshotAt).toLocaleString('en-GB')}
             </Typography>
           ) : backup.workspaceId ? null : (
             <WorkspaceChoice value={workspace} onChange={setWorkspace} />
@@ -103,6 +104,18 @@ export function RestoreDialog({ backup, request, onClose }: RestoreDialogProps) 
               <FormControlLabel value="in-place" control={<Radio />} label="In place of what it has become" />
             </RadioGroup>
           </FormControl>
+          {mode === 'copy' ? (
+            <TextField
+              label="Behind its name"
+              helperText="In brackets; the moment of the backup unless you say otherwise."
+              value={label}
+              onChange={(event) => setLabel(event.target.value)}
+              fullWidth
+              margin="normal"
+              autoComplete="off"
+              slotProps={{ htmlInput: { maxLength: 26 } }}
+            />
+          ) : null}
           {mode === 'in-place' ? (
             <>
               <Alert severity="warning">

@@ -33,7 +33,11 @@ export function RequestList() {
           render={(r: RaRecord) => <TwoLines first={<Moment at={r.requestedAt} />} second={r.requestedByName ?? '—'} />}
         />
         <DataTable.Col source="workspaceName" label="Workspace" disableSort />
-        <DataTable.Col source="asOf" label="As it was at" render={(r: RaRecord) => <Moment at={r.asOf} />} />
+        <DataTable.Col
+          source="asOf"
+          label="As it was at"
+          render={(r: RaRecord) => new Date(r.asOf).toLocaleString('en-GB')}
+        />
         <DataTable.Col
           source="state"
           render={(r: RaRecord) => <StatusChip label={r.state} tone={requestTones[r.state as RestoreRequestState]} />}

@@ -48,7 +48,7 @@ function Overview() {
               {request.workspaceName ?? request.workspaceId}
             </Link>,
           ],
-          ['As it was at', <Moment key="asOf" at={request.asOf} />],
+          ['As it was at', new Date(request.asOf).toLocaleString('en-GB')],
           [
             'Backup',
             <Link key="backup" to={`/backups/${request.backupId}/show`}>
