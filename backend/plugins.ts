@@ -2,6 +2,7 @@
 import type { PluginEntry } from '@purser/kit/backend/plugin';
 import { auth } from '../plugins/auth/backend/auth.plugin.js';
 import { backup } from '../plugins/backup/backend/backup.plugin.js';
+import { monitor } from '../plugins/monitor/backend/monitor.plugin.js';
 import { provisioning } from '../plugins/provisioning/backend/provisioning.plugin.js';
 import { reset } from '../plugins/reset/backend/reset.plugin.js';
 import { sync } from '../plugins/sync/backend/sync.plugin.js';
@@ -29,6 +30,7 @@ export function plugins(
     workspace(), // where people work together
     sync(), // LiveStore's sync server
     provisioning(), // a proven store for every workspace
+    monitor(), // sees it before the customer does
     backup({ keys: env.BACKUP_KEYS, schedule: env.BACKUP_SCHEDULE, ...placeOfBackups(env) }), // proven to restore
     tasks(), // the sample app
   ];

@@ -20,7 +20,7 @@ import { securityHeaders } from './security-headers.js';
 import { validationPipe } from './validation.js';
 
 /** Paths outside of `/api`. */
-const ROOT_PATHS = ['health', 'health/*path', 'metrics', '.well-known/*path'];
+const ROOT_PATHS = ['health', 'health/*path', 'metrics', 'status', 'status.json', '.well-known/*path'];
 const BODY_LIMIT = '256kb';
 /** Routes that check signatures over their bodies. */
 const SIGNED_BODIES = '/api/mail/webhooks/';

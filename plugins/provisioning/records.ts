@@ -53,7 +53,22 @@ export type StoreStep = (typeof storeSteps)[number] | (typeof laterSteps)[number
 export const attemptStates = ['running', 'done', 'failed', 'abandoned', 'undone'] as const;
 export type AttemptState = (typeof attemptStates)[number];
 
-export const conditionTypes = ['Ready', 'Reachable', 'AwaitsOperator'] as const;
+/** What a probe does, in the order of the way. */
+export const probeSteps = [
+  'token',
+  'connect',
+  'read',
+  'live-pull',
+  'push',
+  'live-delivery',
+  'cold-pull',
+  'refuse-foreign',
+  'refuse-expired',
+] as const;
+export type ProbeStep = (typeof probeSteps)[number];
+
+/** Degraded: two probes in a row did not get through; the phase stays what it is. */
+export const conditionTypes = ['Ready', 'Reachable', 'Degraded', 'AwaitsOperator'] as const;
 
 /** What is true of a store beside its phase. */
 export const storeCondition = z.object({

@@ -100,20 +100,18 @@ describe('a store that does not come up', () => {
     const backendId = (await stores.row(id)).backend_id;
     const run = (store = { storeId: id, workspaceId, backendId }) => house.get(StoreProbe).run(store, never);
     await expect(run({ storeId: id, workspaceId, backendId: 'another' })).rejects.toThrow(
-      /^Probe: read the store: the server says it is the log [^;]+$/,
+      /^Probe: read: the server says it is the log [^;]+$/,
     );
     const tickets = house.get(SyncTickets);
     const issue = tickets.issue.bind(tickets);
     jest.spyOn(tickets, 'issue').mockImplementation((claims) => issue(claims));
-    await expect(run()).rejects.toThrow(/^Probe: refuse an expired ticket: the server let it in$/);
+    await expect(run()).rejects.toThrow(/^Probe: refuse-expired: the server let it in$/);
     jest.restoreAllMocks();
     const pullLive = SyncWire.prototype.pullLive;
     jest.spyOn(SyncWire.prototype, 'pullLive').mockImplementation(function (this: SyncWire) {
       return pullLive.call(this, () => undefined);
     });
-    await expect(run()).rejects.toThrow(
-      /^Probe: push and receive: the pushed event did not reach the live pull in time$/,
-    );
+    await expect(run()).rejects.toThrow(/^Probe: live-delivery: the pushed event did not reach the live pull in time$/);
     expect(await stores.sql('SELECT store_id FROM provisioning_probe_log')).toEqual([]);
     expect(await stores.sql(`SELECT store_id FROM sync_store_log WHERE store_id LIKE 'pr-%'`)).toEqual([]);
   });

@@ -20,6 +20,6 @@ describe('the house as it is delivered', () => {
       body: { status: 'ok', error: {} },
     });
     const { body } = await house.request().get('/api/manifest').expect(200);
-    expect(body.plugins).toEqual(['auth', 'reset', 'workspace', 'sync', 'provisioning', 'backup', 'tasks']);
+    expect(body.plugins).toEqual(['auth', 'reset', 'workspace', 'sync', 'provisioning', 'monitor', 'backup', 'tasks']);
   });
 });

@@ -4,7 +4,7 @@ import type { NextFunction, Request, Response } from 'express';
 import { type PageFile, PageFiles } from './page-files.js';
 
 /** Paths that belong to the server, not to a page. */
-const SERVER_PATHS = /^\/(api|sync|health|metrics|\.well-known)(\/|$)/;
+const SERVER_PATHS = /^\/(api|sync|health|metrics|status|status\.json|\.well-known)(\/|$)/;
 const CONSOLE_PATH = /^\/console(\/|$)/;
 const A_YEAR = 'public, max-age=31536000, immutable';
 const AN_HOUR = 'public, max-age=3600';

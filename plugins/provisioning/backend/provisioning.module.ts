@@ -3,6 +3,7 @@ import { AuthModule } from '../../auth/backend/auth.module.js';
 import { SyncModule } from '../../sync/backend/sync.module.js';
 import { WorkspaceModule } from '../../workspace/backend/workspace.module.js';
 import { StoreLeases } from './lease/store-leases.service.js';
+import { ProbeDoor } from './probe/probe-door.service.js';
 import { ProbeLogs } from './probe/probe-logs.service.js';
 import { StoreProbe } from './probe/store-probe.service.js';
 import { StoreChanges } from './progress/store-changes.service.js';
@@ -26,6 +27,7 @@ import { ReopenStep } from './step/reopen.step.js';
 import { StepLedger } from './step/step-ledger.service.js';
 import { STORE_STEPS, type Step } from './step/store-step.js';
 import { TakeBackStep } from './step/take-back.step.js';
+import { CanaryStores } from './store/canary-stores.service.js';
 import { DueStores } from './store/due-stores.service.js';
 import { FollowWorkspace } from './store/follow-workspace.listener.js';
 import { NoteReplacedLog } from './store/note-replaced-log.listener.js';
@@ -34,6 +36,7 @@ import { PurgeStore } from './store/purge-store.listener.js';
 import { ReconcileStores } from './store/reconcile-stores.job.js';
 import { RequestStore } from './store/request-store.listener.js';
 import { StoreArrivals } from './store/store-arrivals.service.js';
+import { StoreDegradation } from './store/store-degradation.service.js';
 import { StoreDesires } from './store/store-desires.service.js';
 import { StoreGauges } from './store/store-gauges.service.js';
 import { StoreHolds } from './store/store-holds.service.js';
@@ -86,11 +89,15 @@ const steps = [
     ...steps,
     { provide: STORE_STEPS, inject: steps, useFactory: (...all: Step[]) => all },
     ProbeLogs,
+    ProbeDoor,
     StoreProbe,
     StoreChanges,
     StoreHistory,
     StoreStatuses,
     StoreStream,
+    CanaryStores,
+    StoreDegradation,
   ],
+  exports: [StoreProbe, CanaryStores, StoreDegradation],
 })
 export class ProvisioningModule {}

@@ -3,6 +3,7 @@ import { definePlugin } from '@purser/kit/backend/plugin';
 import { ProvisioningCreate1764000000400 } from '../../../migrations/1764000000400-provisioning-create.js';
 import { ProvisioningPurge1764000000401 } from '../../../migrations/1764000000401-provisioning-purge.js';
 import { ProvisioningLifecycle1764000000402 } from '../../../migrations/1764000000402-provisioning-lifecycle.js';
+import { ProvisioningWatched1764000000450 } from '../../../migrations/1764000000450-provisioning-watched.js';
 import { logReplaced } from '../../sync/backend/events.js';
 import { sync } from '../../sync/backend/sync.plugin.js';
 import {
@@ -39,7 +40,12 @@ export const provisioning = definePlugin({
   options: provisioningOptions,
   module: ProvisioningModule,
   entities: [Store, PhaseChange, StepRun],
-  migrations: [ProvisioningCreate1764000000400, ProvisioningPurge1764000000401, ProvisioningLifecycle1764000000402],
+  migrations: [
+    ProvisioningCreate1764000000400,
+    ProvisioningPurge1764000000401,
+    ProvisioningLifecycle1764000000402,
+    ProvisioningWatched1764000000450,
+  ],
   permissions: provisioningPermissions,
   audit: provisioningAudit,
   listens: [

@@ -74,12 +74,15 @@ export class SyncWire {
     return new SyncWire(socket, storeId);
   }
 
-  /** All there is, by a pull that ends. */
-  async pull(): Promise<Pulled> {
+  /** What there is after the cursor, or all there is, by a pull that ends. */
+  async pull(after?: { readonly backendId: string; readonly seq: number }): Promise<Pulled> {
     const events: WireEvent[] = [];
     let backendId = '';
     await new Promise<void>((resolve, reject) => {
-      const id = this.request('Pull', { live: false, cursor: { _tag: 'None' } }, (frame) => {
+      const cursor = after
+        ? { _tag: 'Some', value: { backendId: after.backendId, eventSequenceNumber: after.seq } }
+        : { _tag: 'None' };
+      const id = this.request('Pull', { live: false, cursor }, (frame) => {
         if (frame._tag === 'Exit') return settle(frame, resolve, reject);
         for (const value of frame.values ?? []) {
           backendId = value.backendId;

@@ -25,6 +25,8 @@ interface StoreRow {
   readonly failures: number;
   readonly nextAttemptAt: Date;
   readonly readyMs: number | null;
+  readonly degradedSince: Date | null;
+  readonly degradedReason: string | null;
 }
 
 /** A store as its members see it: how far it is and what comes next, without what went wrong inside. */
@@ -41,7 +43,8 @@ export class StoreStatuses {
     const [store]: StoreRow[] = await this.dataSource.query(
       `SELECT id, phase, desired, course, phase = 'requested' AND approved_at IS NULL AS waits, failures,
               next_attempt_at AS "nextAttemptAt",
-              round(extract(epoch FROM active_at - requested_at) * 1000)::integer AS "readyMs"
+              round(extract(epoch FROM active_at - requested_at) * 1000)::integer AS "readyMs",
+              degraded_since AS "degradedSince", degraded_reason AS "degradedReason"
        FROM provisioning_store WHERE workspace_id = $1`,
       [workspaceId],
     );
@@ -83,6 +86,14 @@ function conditionsOf(
     const status = probe.state === 'done';
     const reason = status ? 'probe_passed' : 'probe_failed';
     conditions.push({ type: 'Reachable', status, reason, since: probe.finishedAt.toISOString() });
+  }
+  if (store.degradedSince && store.degradedReason) {
+    conditions.push({
+      type: 'Degraded',
+      status: true,
+      reason: store.degradedReason,
+      since: store.degradedSince.toISOString(),
+    });
   }
   if (store.waits && !automatic) {
     conditions.push({ type: 'AwaitsOperator', status: true, reason: 'provisioning_off', since });

@@ -10,9 +10,9 @@ export class AllocateStep implements Step {
 
   constructor(private readonly workspaces: Workspaces) {}
 
-  async settle(tx: EntityManager, { workspaceId }: WorkedStore): Promise<StepOutput> {
+  async settle(tx: EntityManager, { workspaceId, canary }: WorkedStore): Promise<StepOutput> {
     const ownerId = await this.workspaces.ownerOf(workspaceId, tx);
-    if (ownerId === null) throw new Hopeless('The workspace is gone, so it needs no store.');
+    if (ownerId === null && !canary) throw new Hopeless('The workspace is gone, so it needs no store.');
     return { ownerId };
   }
 }

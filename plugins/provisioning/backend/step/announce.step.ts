@@ -30,7 +30,10 @@ export class AnnounceStep implements Step {
     );
   }
 
-  async settle(tx: EntityManager, { id: storeId, workspaceId, backendId, desired }: WorkedStore): Promise<StepOutput> {
+  async settle(
+    tx: EntityManager,
+    { id: storeId, workspaceId, backendId, desired, canary }: WorkedStore,
+  ): Promise<StepOutput> {
     if (backendId === null) throw new Hopeless('The store has no log.');
     if (desired === 'active') await this.logs.setMode(tx, storeId, 'open');
     await this.arrivals.arrive(tx, storeId, 'active', 'active');
@@ -39,6 +42,7 @@ export class AnnounceStep implements Step {
       [storeId],
     );
     const readyMs = Math.round(row?.ready_ms ?? 0);
+    if (canary) return { readyMs };
     await this.audit.record(tx, {
       what: provisioningAudit.storeReady,
       by: 'system',

@@ -137,6 +137,7 @@ export class StepLedger {
   }
 
   private async noteFailure(tx: EntityManager, store: WorkedStore, error: Error, phase: string): Promise<void> {
+    if (store.canary) return;
     await this.audit.record(tx, {
       what: provisioningAudit.storeFailed,
       by: 'system',

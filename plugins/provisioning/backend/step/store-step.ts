@@ -13,11 +13,13 @@ export interface WorkedStore {
   readonly walk: number;
   /** People have been in it. */
   readonly used: boolean;
+  /** Of monitoring: nobody hears of it, and it stands in no trail. */
+  readonly canary: boolean;
 }
 
 /** SQL: a `WorkedStore` out of a row of `provisioning_store`. */
 export const WORKED = `id, workspace_id AS "workspaceId", backend_id AS "backendId", route, phase, desired, course, walk,
-  active_at IS NOT NULL AS used`;
+  active_at IS NOT NULL AS used, canary`;
 
 /** Plain facts, kept with the attempt and shown to operators. Never a ticket or a key. */
 export type StepOutput = Record<string, unknown>;

@@ -41,7 +41,7 @@ export class StoreGauges implements OnApplicationBootstrap, BeforeApplicationShu
       const rows: { phase: string; stores: number; oldest: number }[] = await this.dataSource.query(
         `SELECT phase, count(*)::integer AS stores,
                 coalesce(extract(epoch FROM clock_timestamp() - min(requested_at) FILTER (WHERE active_at IS NULL)), 0)::float8 AS oldest
-         FROM provisioning_store GROUP BY phase`,
+         FROM provisioning_store WHERE NOT canary GROUP BY phase`,
       );
       for (const phase of storePhases) {
         this.phases.set({ phase }, rows.find((row) => row.phase === phase)?.stores ?? 0);

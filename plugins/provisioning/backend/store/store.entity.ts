@@ -77,4 +77,13 @@ export class Store {
 
   @Column('timestamptz', { name: 'active_at', nullable: true })
   activeAt!: Date | null;
+
+  @Column('boolean', { default: false })
+  canary!: boolean;
+
+  @Column('timestamptz', { name: 'degraded_since', nullable: true })
+  degradedSince!: Date | null;
+
+  @Column('text', { name: 'degraded_reason', nullable: true })
+  degradedReason!: string | null;
 }
