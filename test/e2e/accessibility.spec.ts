@@ -105,6 +105,8 @@ const lists = [
   'jobs',
   'job-kinds',
   'audit',
+  'incidents',
+  'probes',
   'webhooks',
   'webhooks/create',
   'webhook-deliveries',
@@ -135,7 +137,7 @@ test('the console, page by page', async ({ product, newProfile }) => {
   for (const [list, tabs] of [
     ['users', ['Sessions', 'Workspaces', 'Connections']],
     ['workspaces', ['Members', 'Invitations', 'Store', 'Connections', 'Audit', 'Backups']],
-    ['stores', ['Timeline']],
+    ['stores', ['Timeline', 'Probes']],
     ['mails', []],
     ['mail-templates', []],
     ['audit', []],
@@ -156,6 +158,9 @@ test('the console, page by page', async ({ product, newProfile }) => {
   await expect(page.getByRole('table')).toBeVisible();
   await settled(page);
   all.push(...(await findings(page, 'health')));
+  await turnTo(page, '/console/monitor');
+  await settled(page);
+  all.push(...(await findings(page, 'monitor')));
   await turnTo(page, '/console/operators/create');
   await settled(page);
   all.push(...(await findings(page, 'new operator')));
