@@ -106,9 +106,9 @@ describe('objectives and the public status', () => {
   it('stores count by when they were ready; those that wait for an operator or were erased before do not', async () => {
     const store = (requested: string, active: string | null, phase: string, more = '') =>
       sql(
-        `INSERT INTO provisioning_store (id, workspace_id, phase, requested_at, active_at, backend_id, route, failed_from, canary)
+        `INSERT INTO provisioning_store (id, workspace_id, phase, requested_at, active_at, backend_id, route, settled, failed_from, canary)
          VALUES ('st-' || gen_random_uuid(), gen_random_uuid(), $1, clock_timestamp() - $2::interval,
-           clock_timestamp() - $3::interval, 'b', '/sync', ${phase === 'failed' ? `'verifying'` : 'NULL'}, ${more || 'false'})`,
+           clock_timestamp() - $3::interval, 'b', '/sync', ${phase === 'active' || phase === 'purged' ? `'${phase}'` : 'NULL'}, ${phase === 'failed' ? `'verifying'` : 'NULL'}, ${more || 'false'})`,
         [phase, requested, active],
       );
     await store('1 hour', '59 minutes 55 seconds', 'active');

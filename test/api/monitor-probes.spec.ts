@@ -7,6 +7,7 @@ import { WatchSlos } from '../../plugins/monitor/backend/slo/watch-slos.job.js';
 import { ProbeStores } from '../../plugins/monitor/backend/stores/probe-stores.job.js';
 import { provisioning } from '../../plugins/provisioning/backend/provisioning.plugin.js';
 import { StoreProvisioner } from '../../plugins/provisioning/backend/store/store-provisioner.service.js';
+import { StoreRequests } from '../../plugins/provisioning/backend/store/store-requests.service.js';
 import { StoreHub } from '../../plugins/sync/backend/socket/store-hub.js';
 import { EventLog } from '../../plugins/sync/backend/store-log/event-log.js';
 import { sync } from '../../plugins/sync/backend/sync.plugin.js';
@@ -189,9 +190,9 @@ describe('what probes find', () => {
       const shown = await house.request().get('/api/console/monitor').set('Authorization', olga.bearer).expect(200);
       expect(shown.body.subjects).toHaveLength(2);
       expect(shown.text).not.toContain(well.id);
-      // One of them is suspended meanwhile: it cannot fail any more, and the other gets well.
+      // One of them is erased meanwhile: it cannot fail any more, and the other gets well.
       const [gone, healed] = ill as [(typeof ill)[number], (typeof ill)[number]];
-      await sql(`UPDATE provisioning_store SET phase = 'purging' WHERE id = $1`, [gone.id]);
+      await house.dataSource.transaction((tx) => house.get(StoreRequests).purge(tx, gone.workspaceId));
       await look();
       expect((await standing()).map(({ id }: { id: string }) => id)).toEqual([healed.id]);
       expect((await incidents()).map(({ over }) => over)).toEqual([false]);

@@ -190,7 +190,7 @@ describe('a store', () => {
       ['create-log', { backendId: list.body[0].backendId }],
       ['issue-access', expect.objectContaining({ role: 'owner' })],
       ['register-route', { route: expect.stringMatching(/^ws:.*\/sync$/) }],
-      ['probe', { milliseconds: expect.objectContaining({ 'push and receive': expect.any(Number) }) }],
+      ['probe', { milliseconds: expect.objectContaining({ 'live-delivery': expect.any(Number) }) }],
       ['announce', { readyMs: expect.any(Number) }],
     ]);
     expect(page.body.phases).toHaveLength(4);

@@ -99,8 +99,8 @@ class People {
         [made.storeId, made.workspaceId, uuidv7()],
       );
       await client.query(
-        `INSERT INTO provisioning_store (id, workspace_id, phase, backend_id, route, active_at)
-         SELECT store_id, workspace_id, 'active', backend_id, '/sync', now() FROM sync_store_log WHERE store_id = $1`,
+        `INSERT INTO provisioning_store (id, workspace_id, phase, settled, backend_id, route, active_at)
+         SELECT store_id, workspace_id, 'active', 'active', backend_id, '/sync', now() FROM sync_store_log WHERE store_id = $1`,
         [made.storeId],
       );
       await client.query('COMMIT');
