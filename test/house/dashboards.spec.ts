@@ -132,4 +132,11 @@ describe('dashboards and alerts', () => {
     expect(new Set(tags)).toEqual(new Set(['tags[app]', 'tags[reason]', 'tags[status]', 'tags[route]']));
     for (const { fields, columns, aggregates } of queries) expect(fields).toEqual([...columns, ...aggregates]);
   });
+
+  it('has a runbook for every alert on stores', () => {
+    const alerts = [...textOf('prometheus-stores.rules.yml').matchAll(/^ {6}- alert: (\w+)/gm)].map(([, name]) => name);
+    const runbooks = readFileSync(path.join(folder, '../runbooks.md'), 'utf8');
+    expect(alerts.length).toBeGreaterThan(5);
+    expect(alerts.filter((name) => !runbooks.includes(`\n## ${name}\n`))).toEqual([]);
+  });
 });
