@@ -39,6 +39,11 @@ export class OperatorApi {
     await send(this.url, this.token, 'POST', `/api/console/workspaces/${workspaceId}/${verb}`, body);
   }
 
+  /** For everybody; null is as its plugin declares it. */
+  async turnFlag(flag: string, on: boolean | null): Promise<void> {
+    await send(this.url, this.token, 'PUT', `/api/console/flags/${flag}`, { on, reason: 'a test of it' });
+  }
+
   /** How many events the log of a workspace holds. */
   async eventsIn(workspaceId: string): Promise<number> {
     const [store] = await this.list<{ head: number }>('stores', { workspaceId });
