@@ -32,7 +32,12 @@ export function StoreList() {
         />
         <DataTable.Col
           source="phase"
-          render={(r: RaRecord) => <StatusChip label={r.phase} tone={storeTones[r.phase as StorePhase]} />}
+          render={(r: RaRecord) => (
+            <StatusChip
+              label={r.degradedSince ? `${r.phase}, degraded` : r.phase}
+              tone={r.degradedSince ? 'bad' : storeTones[r.phase as StorePhase]}
+            />
+          )}
         />
         <DataTable.NumberCol source="events" />
         <DataTable.NumberCol source="bytes" options={{ notation: 'compact' }} />

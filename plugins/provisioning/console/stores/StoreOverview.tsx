@@ -8,6 +8,7 @@ import { useRecordContext } from 'react-admin';
 import { Link } from 'react-router-dom';
 import { provisioningPermissions } from '../../names.js';
 import type { StorePhase } from '../../records.js';
+import { StoreActions } from './StoreActions.js';
 import { storeTones } from './storeTones.js';
 
 export function StoreOverview() {
@@ -15,6 +16,23 @@ export function StoreOverview() {
   if (!record) return null;
   return (
     <Stack spacing={3}>
+      <StoreActions />
+      {record.held ? (
+        <Alert severity="warning">
+          <AlertTitle>
+            {record.held === 'full' ? 'Suspended' : 'Made read-only'}{' '}
+            {record.heldBy === 'quota' ? 'for its quota' : 'by an operator'}
+          </AlertTitle>
+          {record.heldReason} (<Moment at={record.heldAt} />)
+        </Alert>
+      ) : null}
+      {record.degradedSince ? (
+        <Alert severity="error">
+          <AlertTitle>Degraded</AlertTitle>
+          Probes do not get through since <Moment at={record.degradedSince} />: {record.degradedReason}. The tab Probes
+          says more.
+        </Alert>
+      ) : null}
       {record.phase === 'failed' ? <Failure error={record.error} from={record.failedFrom} /> : null}
       <Facts
         rows={[
@@ -29,12 +47,14 @@ export function StoreOverview() {
               'Erased for good'
             ),
           ],
+          ['Shall be', record.desired],
           ['Mode', record.mode],
           ['Time to ready', record.readyMs == null ? null : `${(record.readyMs / 1000).toFixed(2)} s`],
           ['Events', record.events],
           ['Bytes', record.bytes],
           ['Head', record.head],
           ['Last push', <Moment key="push" at={record.lastPushAt} />],
+          ['Erased after', record.purgeAfter ? <Moment key="purge" at={record.purgeAfter} /> : null],
           ['Requested', <Moment key="created" at={record.requestedAt} />],
           ['Id', record.id],
         ]}
