@@ -13,6 +13,7 @@ const PUBLIC: Readonly<Record<string, readonly [status: number, code?: string]>>
   'GET /health': [200],
   'GET /health/live': [200],
   'GET /health/ready': [200],
+  'GET /status.json': [404, 'status_off'],
   'GET /.well-known/jwks.json': [200],
   'POST /api/auth/signup': [400, 'invalid_request'],
   'POST /api/auth/confirm': [400, 'invalid_request'],
@@ -173,6 +174,8 @@ describe('the source', () => {
       'plugins/auth/backend/key/key-ring.service.ts',
       'plugins/auth/backend/seed/seed.command.ts',
       'plugins/backup/backend/policy/backup-policies.service.ts',
+      // Gives a thread the mode that its library runs in.
+      'plugins/backup/backend/replay/log-replayer.ts',
     ]);
     expect(found(/(mode|NODE_ENV)\s*[!=]==?\s*'(development|test)'/)).toEqual(['backend/run.ts']);
   });

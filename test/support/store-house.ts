@@ -18,6 +18,7 @@ const quick = {
   backoffFirstMs: 1,
   backoffMaxMs: 2,
   sweepMs: 0,
+  maxFailures: 8,
   probeLiveMs: 500,
 };
 

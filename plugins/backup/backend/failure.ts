@@ -43,7 +43,11 @@ export function failureOf(error: unknown): Failure {
     return as(error.code === 'exists' || error.code === 'locked' ? 'target_denied' : error.code);
   }
   const { code = '' } = error as { code?: string };
-  if (LOST_CONNECTION.test(code) || SOCKET.has(code) || /Connection terminated|connection timeout/i.test(message)) {
+  if (
+    LOST_CONNECTION.test(code) ||
+    SOCKET.has(code) ||
+    /Connection terminated|connection timeout|not queryable/i.test(message)
+  ) {
     return { code: 'database_lost', message: 'The connection to the database was lost.' };
   }
   return { code: 'internal', message: 'Something unexpected happened; the log of the server tells more.' };

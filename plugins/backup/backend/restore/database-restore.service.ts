@@ -12,7 +12,7 @@ import type { DeclaredTable } from '../export/declared-tables.js';
 import { quoted } from '../export/table-sql.js';
 import type { ProgressMeter } from '../progress/progress-meter.js';
 import type { OpenBackup } from '../run/stored-backups.service.js';
-import { fillStaging, stagingOptions } from './staging.js';
+import { fillStaging, moveSequences, stagingOptions } from './staging.js';
 
 export interface DatabaseReport {
   readonly rows: number;
@@ -113,8 +113,11 @@ export class DatabaseRestores {
       await client.query(`LOCK TABLE ${quoted(live)}.${quoted(name)} IN SHARE MODE`);
       // Migrations may have put something there.
       await client.query(`DELETE FROM ${quoted(name)}`);
-      await client.query(`INSERT INTO ${quoted(name)} (${list}) SELECT ${list} FROM ${quoted(live)}.${quoted(name)}`);
+      await client.query(
+        `INSERT INTO ${quoted(name)} (${list}) OVERRIDING SYSTEM VALUE SELECT ${list} FROM ${quoted(live)}.${quoted(name)}`,
+      );
     }
+    await moveSequences(client);
   }
 }
 

@@ -139,7 +139,7 @@ async function checkCounts(client: pg.ClientBase, { manifest }: OpenBackup): Pro
 }
 
 /** Identity columns go on after what was loaded. */
-async function moveSequences(client: pg.ClientBase): Promise<void> {
+export async function moveSequences(client: pg.ClientBase): Promise<void> {
   const { rows } = await client.query<{ table: string; column: string }>(`
     SELECT c.relname AS "table", a.attname AS "column" FROM pg_class c JOIN pg_attribute a ON a.attrelid = c.oid
      WHERE c.relnamespace = current_schema()::regnamespace AND c.relkind IN ('r', 'p') AND a.attidentity <> ''`);
