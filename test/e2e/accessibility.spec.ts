@@ -143,6 +143,8 @@ test('the console, page by page', async ({ product, newProfile }) => {
     ['audit', []],
   ] as const) {
     await turnTo(page, `/console/${list}`);
+    // Rows of the page before are there for a moment more.
+    await settled(page);
     const row = page.getByRole('row').nth(1);
     if ((await row.count()) === 0) continue;
     await row.click();

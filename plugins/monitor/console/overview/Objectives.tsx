@@ -39,6 +39,7 @@ function Objective({ standing: { slo, objective, good, bad, budgetLeft, burns } 
           Aim: {share(objective)} of the time {promise}, over 30 days
         </Typography>
         <LinearProgress
+          role="meter"
           variant="determinate"
           value={100 * Math.max(0, Math.min(1, budgetLeft ?? 1))}
           color={broken || burning ? 'error' : 'success'}
