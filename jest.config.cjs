@@ -6,6 +6,7 @@ module.exports = {
     { ...jsdom, testMatch: ['<rootDir>/test/**/*.spec.tsx'] },
   ],
   testTimeout: 60_000,
-  maxWorkers: 2,
+  // More than there are cores: much of what they do is waiting for a database, a clock or a process.
+  maxWorkers: 3,
   workerIdleMemoryLimit: '1.5GB',
 };
