@@ -5,7 +5,6 @@ import { PolicyTicker } from '../../plugins/backup/backend/policy/policy-ticker.
 import { BackupRetention } from '../../plugins/backup/backend/retention/backup-retention.service.js';
 import { BackupHouse } from '../support/backup-house.js';
 import { simulate, strip, switchOn, tick } from '../support/backup-nights.js';
-import { slotsAmongProcesses } from '../support/backup-slots.js';
 import { everyListQuery } from '../support/every-list-query.js';
 import { aCustomer, anOperator, type TestPerson } from '../support/people.js';
 import { aStore } from '../support/sync-house.js';
@@ -51,13 +50,6 @@ describe('backups by policy', () => {
     const drills = await b.sql(`SELECT state FROM backup_restore WHERE mode = 'drill'`);
     expect(drills).toEqual([{ state: 'succeeded' }, { state: 'succeeded' }]);
   });
-
-  it('are one a slot among four processes, also when the one at work is killed', async () => {
-    await forget();
-    const { slots: noted, runs: found } = await slotsAmongProcesses(b, 3, 2);
-    expect(noted).toBe(3);
-    expect(found).toEqual([1, 2, 1].map((attempts) => ({ state: 'verified', attempts, files: 2 })));
-  }, 120_000);
 
   it('make up for 72 hours with one run, and note what was missed', async () => {
     await forget();

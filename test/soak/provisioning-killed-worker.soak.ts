@@ -1,3 +1,4 @@
+/** A worker is killed in every step of every course. `pnpm test:soak provisioning-killed-worker`; one step of it is in `test/api/provisioning-takeover.spec.ts`. */
 /** A worker is killed in every step of every course, after the work and before its commit: nothing is lost or doubled. */
 import type { TestHouse } from '@purser/kit/testing/house';
 import { StoreProbe } from '../../plugins/provisioning/backend/probe/store-probe.service.js';
