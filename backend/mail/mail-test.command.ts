@@ -2,7 +2,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import type { Command, CommandRun } from '@purser/kit/backend/cli';
 import { Clock } from '@purser/kit/backend/clock';
 import { Refusal } from '@purser/kit/backend/errors';
-import { LOCALES, type Locale, Mailer } from '@purser/kit/backend/mail';
+import { LOCALES, type Locale, Mailer, momentInMail } from '@purser/kit/backend/mail';
 import { optionsOf } from '@purser/kit/backend/plugin';
 import { houseProblems } from '@purser/kit/problems';
 import { DataSource } from 'typeorm';
@@ -55,7 +55,7 @@ export class MailTestCommand implements Command {
   /** Queued like any other, and sent by this process at once. */
   private async post(to: string, locale: Locale): Promise<Outcome> {
     const key = `house.test:${uuidv7()}`;
-    const sentAt = `${this.clock.now().toISOString().slice(0, 16).replace('T', ' ')} UTC`;
+    const sentAt = momentInMail(this.clock.now());
     await this.dataSource.transaction((tx) => this.mailer.queue(tx, testMail, { to, locale, data: { sentAt }, key }));
     const [queued] = await this.read(key);
     if (queued)

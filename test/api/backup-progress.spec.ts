@@ -1,8 +1,14 @@
-import type { BackupRecordEvent } from '../../plugins/backup/records.js';
+import type { BackupProgress, BackupRecordEvent } from '../../plugins/backup/records.js';
 import { BackupHouse } from '../support/backup-house.js';
 import { aCustomer, anOperator, type TestPerson } from '../support/people.js';
 import { type EventReader, type ReadEvent, readEvents } from '../support/read-events.js';
 import { aStore, type TestStore } from '../support/sync-house.js';
+
+/** Of a record as the console gets it. */
+interface Seen {
+  readonly state: string;
+  readonly progress?: BackupProgress | null;
+}
 
 describe('progress of backups, restores and drills', () => {
   let b: BackupHouse;
@@ -32,10 +38,9 @@ describe('progress of backups, restores and drills', () => {
   const records = (resource: string, id: string) =>
     reader.events
       .filter(({ type }) => type === 'record')
-      .map(({ data }) => data as BackupRecordEvent)
+      .map(({ data }) => data as BackupRecordEvent & { readonly record: Seen })
       .filter((event) => event.resource === resource && event.record.id === id)
-      // biome-ignore lint/suspicious/noExplicitAny: records as the console gets them
-      .map(({ record }) => record as any);
+      .map(({ record }) => record);
   const until = (resource: string, id: string, state: string) =>
     reader.until(({ type, data }: ReadEvent) => {
       const event = data as BackupRecordEvent;
@@ -51,7 +56,7 @@ describe('progress of backups, restores and drills', () => {
     expect(of('exporting')?.tables).toEqual(expect.arrayContaining([events]));
     expect(of('verifying')).toMatchObject({ rows: run.rows, of: run.rows, tables: expect.arrayContaining([events]) });
     // It is seen while it goes on, not only at its end.
-    const rows = seen.flatMap(({ progress }) => (progress?.phase === 'verifying' ? [progress.rows as number] : []));
+    const rows = seen.flatMap(({ progress }) => (progress?.phase === 'verifying' ? [progress.rows] : []));
     expect(rows).toEqual([...rows].sort((one, other) => one - other));
     expect(seen.filter(({ state }) => state === 'running').length).toBeGreaterThanOrEqual(2);
   });

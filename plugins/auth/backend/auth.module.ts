@@ -26,6 +26,7 @@ import { OperatorGate } from './operator/operator-gate.service.js';
 import { OperatorGrants } from './operator/operator-grants.service.js';
 import { OperatorInvitationsController } from './operator/operator-invitations.controller.js';
 import { OperatorInvitations } from './operator/operator-invitations.service.js';
+import { OperatorMails } from './operator/operator-mails.service.js';
 import { OperatorReauthentication } from './operator/operator-reauthentication.service.js';
 import { OperatorRoles } from './operator/operator-roles.service.js';
 import { OperatorSessionsService } from './operator/operator-sessions.service.js';
@@ -140,6 +141,7 @@ const consoleControllers = [
     OneTimeTokens,
     OperatorActivity,
     OperatorDirectory,
+    OperatorMails,
     OperatorGate,
     OperatorGrants,
     OperatorInvitations,
@@ -176,7 +178,16 @@ const consoleControllers = [
     UserDirectory,
     UserStanding,
   ],
-  exports: [SessionGate, OperatorGate, UserDirectory, OperatorDirectory, MeSections, PasswordRecovery, MailboxProofs],
+  exports: [
+    SessionGate,
+    OperatorGate,
+    UserDirectory,
+    OperatorDirectory,
+    OperatorMails,
+    MeSections,
+    PasswordRecovery,
+    MailboxProofs,
+  ],
 })
 export class AuthModule implements NestModule {
   configure(consumer: MiddlewareConsumer): void {

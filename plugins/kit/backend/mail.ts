@@ -64,3 +64,8 @@ export abstract class Mailer {
   /** Queued in the transaction, rendered with one layout (HTML and text), sent by a job, logged with its state. */
   abstract queue<Data extends z.ZodObject>(tx: EntityManager, mail: Mail<Data>, letter: Letter<Data>): Promise<void>;
 }
+
+/** How letters write a moment whose reader's zone nobody knows: `2026-11-25 02:15 UTC`. */
+export function momentInMail(at: Date): string {
+  return `${at.toISOString().slice(0, 16).replace('T', ' ')} UTC`;
+}

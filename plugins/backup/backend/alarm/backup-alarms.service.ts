@@ -1,10 +1,10 @@
 import { Injectable } from '@nestjs/common';
 import { Events } from '@purser/kit/backend/events';
-import { type Mail, Mailer } from '@purser/kit/backend/mail';
+import { type Mail, momentInMail } from '@purser/kit/backend/mail';
 import { HouseSettings } from '@purser/kit/backend/settings';
 import { DataSource, type EntityManager } from 'typeorm';
 import type { z } from 'zod';
-import { OperatorDirectory } from '../../../auth/backend/operator/operator-directory.service.js';
+import { OperatorMails } from '../../../auth/backend/operator/operator-mails.service.js';
 import { backupPermissions } from '../../names.js';
 import type { Failure } from '../failure.js';
 import { BackupFigures } from '../run/backup-figures.service.js';
@@ -18,8 +18,7 @@ export class BackupAlarms {
   constructor(
     private readonly dataSource: DataSource,
     private readonly events: Events,
-    private readonly mailer: Mailer,
-    private readonly operators: OperatorDirectory,
+    private readonly mails: OperatorMails,
     private readonly settings: HouseSettings,
     private readonly figures: BackupFigures,
   ) {}
@@ -63,7 +62,7 @@ export class BackupAlarms {
       for (const { id, name, staleHours, last, alarmedAt } of silent) {
         const lastSuccessAt = last?.toISOString() ?? null;
         await this.events.publish(tx, backupStale, { policyId: id, policy: name, lastSuccessAt, staleHours });
-        const words = lastSuccessAt ? `${lastSuccessAt.slice(0, 16).replace('T', ' ')} UTC` : '–';
+        const words = last ? momentInMail(last) : '–';
         const data = { policy: name, hours: staleHours, last: words, link: this.page('backups') };
         await this.mail(tx, backupStaleMail, data, `backup.stale:${id}:${alarmedAt.toISOString()}`);
       }
@@ -78,11 +77,9 @@ export class BackupAlarms {
     tx: EntityManager,
     mail: Mail<Data>,
     data: z.input<Data>,
-    key: string,
+    occasion: string,
   ): Promise<void> {
-    for (const { id, email } of await this.operators.holding(tx, backupPermissions.manage)) {
-      await this.mailer.queue(tx, mail, { to: email, locale: 'en', data, key: `${key}:${id}` });
-    }
+    await this.mails.send(tx, backupPermissions.manage, { mail, data, occasion });
   }
 }
 

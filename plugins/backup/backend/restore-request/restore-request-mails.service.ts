@@ -1,9 +1,9 @@
 /** To the operators who can do it, and to the owner who asked. */
 import { Injectable } from '@nestjs/common';
-import { Mailer } from '@purser/kit/backend/mail';
+import { Mailer, momentInMail } from '@purser/kit/backend/mail';
 import { HouseSettings } from '@purser/kit/backend/settings';
 import type { EntityManager } from 'typeorm';
-import { OperatorDirectory } from '../../../auth/backend/operator/operator-directory.service.js';
+import { OperatorMails } from '../../../auth/backend/operator/operator-mails.service.js';
 import { backupPermissions } from '../../names.js';
 import { restoreAskedMail, restoreDeclinedMail, restoreDoneMail } from './restore-request.mail.js';
 
@@ -24,7 +24,7 @@ interface About {
 export class RestoreRequestMails {
   constructor(
     private readonly mailer: Mailer,
-    private readonly operators: OperatorDirectory,
+    private readonly operatorMails: OperatorMails,
     private readonly settings: HouseSettings,
   ) {}
 
@@ -33,11 +33,9 @@ export class RestoreRequestMails {
     if (!about) return;
     const { workspace, asOf, reason } = about;
     const link = `${this.settings.consoleUrl}/console/restore-requests/${id}/show`;
-    const data = { workspace, name: about.name ?? '–', at: momentOf(asOf), reason, link };
-    for (const operator of await this.operators.holding(tx, backupPermissions.restore)) {
-      const key = `backup.restore-asked:${id}:${operator.id}`;
-      await this.mailer.queue(tx, restoreAskedMail, { to: operator.email, locale: 'en', data, key });
-    }
+    const data = { workspace, name: about.name ?? '–', at: momentInMail(asOf), reason, link };
+    const letter = { mail: restoreAskedMail, data, occasion: `backup.restore-asked:${id}` };
+    await this.operatorMails.send(tx, backupPermissions.restore, letter);
   }
 
   async declined(tx: EntityManager, id: string): Promise<void> {
@@ -45,7 +43,7 @@ export class RestoreRequestMails {
     if (!about?.email) return;
     const { email, name, locale, workspace, asOf, answer, workspaceId } = about;
     const link = this.pageOf(workspaceId, 'exports');
-    const data = { name: name ?? '', workspace, at: momentOf(asOf), answer: answer ?? '', link };
+    const data = { name: name ?? '', workspace, at: momentInMail(asOf), answer: answer ?? '', link };
     const key = `backup.restore-declined:${id}`;
     await this.mailer.queue(tx, restoreDeclinedMail, { to: email, locale: locale ?? 'en', data, key });
   }
@@ -58,7 +56,7 @@ export class RestoreRequestMails {
     const data = {
       name: name ?? '',
       workspace,
-      at: momentOf(asOf),
+      at: momentInMail(asOf),
       beside: isCopy,
       link: this.pageOf(restoredWorkspaceId ?? workspaceId, ''),
     };
@@ -80,8 +78,4 @@ export class RestoreRequestMails {
     );
     return about;
   }
-}
-
-function momentOf(at: Date): string {
-  return `${at.toISOString().slice(0, 16).replace('T', ' ')} UTC`;
 }
