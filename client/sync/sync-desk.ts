@@ -13,6 +13,8 @@ import type { TicketAnswer } from './ticket.js';
 
 /** What the desk needs of a LiveStore store. */
 export interface HeldStore {
+  /** Throws when the store was shut down. */
+  syncStatus(): StoreStatus;
   subscribeSyncStatus(listener: (status: StoreStatus) => void): () => void;
   shutdownPromise(): Promise<void>;
 }
@@ -61,6 +63,16 @@ export function openSyncDesk({ manager, workspaceId, storeId, on = {} }: SyncDes
   let attached: Attached | null = null;
   let health = healthOf(report, status);
 
+  /** LiveStore hands each change of its status to one of its listeners only: what it says now counts, not what was heard of. */
+  const look = (store: HeldStore) => {
+    try {
+      status = store.syncStatus();
+    } catch {
+      // It is being shut down: what it said last stands.
+    }
+    update();
+  };
+
   const update = () => {
     const next = healthOf(report, status);
     if (isSameHealth(next, health)) return;
@@ -83,7 +95,7 @@ export function openSyncDesk({ manager, workspaceId, storeId, on = {} }: SyncDes
         // Why comes before how sync stands.
         if (endSession(manager, report)) return afterPaint(update);
         session.heard(report);
-        return update();
+        return attached ? look(attached.store) : update();
       case 'who':
         return bridge.send({ kind: 'offer', ask: message.ask, tab });
       case 'take':
@@ -130,10 +142,7 @@ export function openSyncDesk({ manager, workspaceId, storeId, on = {} }: SyncDes
       return () => listeners.delete(listener);
     },
     attach(store, pending) {
-      const unsubscribe = store.subscribeSyncStatus((now) => {
-        status = now;
-        update();
-      });
+      const unsubscribe = store.subscribeSyncStatus(() => look(store));
       const own = { store, pending, unsubscribe };
       attached = own;
       return () => {
