@@ -28,7 +28,8 @@ export default function StoreGate({ children }: { readonly children: ReactNode }
     if (data) rememberOpen(id, open);
   }, [id, data, open]);
 
-  if (open)
+  // In one place of the tree, whether the server has answered yet: what is in here would open its store a second time.
+  if (open || (!data && known))
     return (
       <>
         <Box role="status">
@@ -43,7 +44,6 @@ export default function StoreGate({ children }: { readonly children: ReactNode }
       </>
     );
   if (!data) {
-    if (known) return children;
     if (error && !missing)
       return (
         <>

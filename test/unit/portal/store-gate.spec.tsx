@@ -1,4 +1,5 @@
 import { act, screen, waitFor } from '@testing-library/react';
+import { useEffect } from 'react';
 import StoreGate from '../../../plugins/provisioning/portal/StoreGate.js';
 import { stepProgress, steps } from '../../../plugins/provisioning/portal/steps.js';
 import { type StoreStatus, storeSteps } from '../../../plugins/provisioning/records.js';
@@ -67,7 +68,32 @@ it('reads how far a store is, the last try of each step counting', () => {
   ]);
 });
 
+/** Opens its store when it comes into the page. */
+function Board({ onOpen }: { onOpen: () => void }) {
+  useEffect(() => onOpen(), [onOpen]);
+  return <p>The board</p>;
+}
+
 describe('the gate of a workspace', () => {
+  it('shows one that is known at once, and does not open it anew when the server answers', async () => {
+    localStorage.setItem('purser:store:w', 'open');
+    const onOpen = jest.fn();
+    let answer: (value: StoreStatus) => void = () => undefined;
+    const asked = new Promise<StoreStatus>((resolve) => {
+      answer = resolve;
+    });
+    const board = (
+      <StoreGate>
+        <Board onOpen={onOpen} />
+      </StoreGate>
+    );
+    renderInPortal(board, { workspace: harbour, api: fakeApi({ get: () => asked }), fetch: never, online: true });
+    expect(screen.getByText('The board')).toBeInTheDocument();
+    await act(async () => answer({ ...active, mode: 'read_only' }));
+    expect(await screen.findByText('Harbour can only be read now')).toBeInTheDocument();
+    expect(onOpen).toHaveBeenCalledTimes(1);
+  });
+
   it('lets in when the store is open', async () => {
     open(jest.fn().mockResolvedValue(active));
     expect(await screen.findByText('The board')).toBeInTheDocument();
