@@ -87,7 +87,12 @@ describe('the gate of a workspace', () => {
         <Board onOpen={onOpen} />
       </StoreGate>
     );
-    renderInPortal(board, { workspace: harbour, api: fakeApi({ get: jest.fn().mockReturnValue(asked) }), fetch: never, online: true });
+    renderInPortal(board, {
+      workspace: harbour,
+      api: fakeApi({ get: jest.fn().mockReturnValue(asked) }),
+      fetch: never,
+      online: true,
+    });
     expect(screen.getByText('The board')).toBeInTheDocument();
     await act(async () => answer({ ...active, mode: 'read_only' }));
     expect(await screen.findByText('Harbour can only be read now')).toBeInTheDocument();
