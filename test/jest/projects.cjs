@@ -6,6 +6,7 @@ const root = path.resolve(__dirname, '../..');
 const common = {
   rootDir: root,
   resolver: '<rootDir>/test/jest/resolver.cjs',
+  runtime: '<rootDir>/test/jest/runtime.cjs',
   transform: { '\\.[cm]?[jt]sx?$': '<rootDir>/test/jest/transform.cjs' },
   transformIgnorePatterns: [],
   moduleFileExtensions: ['ts', 'tsx', 'js', 'mjs', 'cjs', 'jsx', 'json', 'node'],
