@@ -36,7 +36,7 @@ const environment = {
   MAIL_FROM: 'Bench <bench@bench.example>',
   TRUST_PROXY: '1',
   // Its workspaces came without stores; 90,000 of them would be made beside what is measured.
-  PURSER_PLUGINS_OFF: 'backup,provisioning,tasks',
+  PURSER_PLUGINS_OFF: 'backup,monitor,provisioning,tasks',
 };
 
 const cluster = await startScratchPostgres({ durable: true });
