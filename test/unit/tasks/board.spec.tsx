@@ -3,6 +3,7 @@ import { TranslatorProvider } from '@purser/kit/portal/messages';
 import { PortalProvider } from '@purser/kit/portal/portal';
 import { act, fireEvent, render, screen, within } from '@testing-library/react';
 import { AddTask } from '../../../plugins/tasks/portal/board/AddTask.js';
+import { BoardAsLeft } from '../../../plugins/tasks/portal/board/BoardAsLeft.js';
 import { TaskList } from '../../../plugins/tasks/portal/board/TaskList.js';
 import type { TaskActions } from '../../../plugins/tasks/portal/board/useTaskActions.js';
 import type { Task } from '../../../plugins/tasks/schema.js';
@@ -189,5 +190,16 @@ describe('adding a task', () => {
     submit();
     expect(onAdd).not.toHaveBeenCalled();
     expect(field()).toBeValid();
+  });
+});
+
+describe('the list as it was left', () => {
+  it('is there to be read, in its places, and takes nothing until its store is open', () => {
+    const { container } = shown(<BoardAsLeft tasks={[...tasks, { ...task('dory'), completedAt: 2 }]} />);
+    const inert = container.querySelector<HTMLElement>('[inert]');
+    if (!inert) throw new Error('it can be worked in');
+    expect(within(inert).getAllByRole('listitem', { hidden: true })).toHaveLength(4);
+    expect(within(inert).getByLabelText('add.label')).toBeInTheDocument();
+    expect(screen.getByText('loading')).toBeInTheDocument();
   });
 });

@@ -16,10 +16,11 @@ export interface TaskActions {
   remove(task: Task): void;
 }
 
-/** What people do, as events: at once here, and from here to everyone. `open` is the list in its order. */
-export function useTaskActions(store: TaskStore, open: readonly Task[]): TaskActions {
-  return useMemo(
-    () => ({
+/** What people do, as events: at once here, and from here to everyone. `tasks` is the list in its order. */
+export function useTaskActions(store: TaskStore, tasks: readonly Task[]): TaskActions {
+  return useMemo(() => {
+    const open = tasks.filter(({ completedAt }) => completedAt === null);
+    return {
       add: (title) => {
         const rank = rankBetween(open.at(-1)?.rank ?? null, null);
         store.commit(events.added({ id: uuidv7(), title, rank, at: Date.now() }));
@@ -35,7 +36,6 @@ export function useTaskActions(store: TaskStore, open: readonly Task[]): TaskAct
         store.commit(events.moved({ id, rank }));
       },
       remove: ({ id }) => store.commit(events.removed({ id })),
-    }),
-    [store, open],
-  );
+    };
+  }, [store, tasks]);
 }
