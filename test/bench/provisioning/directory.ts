@@ -1,14 +1,32 @@
 /** Workspaces and stores in any number, written straight into the tables: their making is not what is measured. */
+import { hash } from '@node-rs/argon2';
 import type pg from 'pg';
+import { PASSWORD } from '../auth/subject.js';
+
+export interface Owner {
+  readonly id: string;
+  /** Headers of their requests. */
+  readonly signedIn: Record<string, string>;
+}
 
 /** One person who owns as many as there are. */
-export async function anOwner(pool: pg.Pool): Promise<string> {
+export async function anOwner(pool: pg.Pool, server: string): Promise<Owner> {
   const { rows } = await pool.query(
-    `INSERT INTO auth_user (id, email, email_key, name, locale, confirmed_at, created_at, updated_at)
-     SELECT id, id || '@bench.example', id || '@bench.example', 'Bench', 'en', now(), now(), now() FROM gen_random_uuid() AS id
-     RETURNING id`,
+    `WITH person AS (
+       INSERT INTO auth_user (id, email, email_key, name, locale, password_hash, confirmed_at, created_at, updated_at)
+       SELECT id, 'owner@bench.example', 'owner@bench.example', 'Bench', 'en', $1, now(), now(), now() FROM gen_random_uuid() AS id
+       RETURNING id)
+     INSERT INTO workspace_quota (owner_id, workspaces) SELECT id, 1000000 FROM person RETURNING owner_id AS id`,
+    [await hash(PASSWORD)],
   );
-  return rows[0].id;
+  const answer = await fetch(`${server}/api/auth/login`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', 'x-purser-client': 'native' },
+    body: JSON.stringify({ email: 'owner@bench.example', password: PASSWORD }),
+  });
+  const { accessToken } = (await answer.json()) as { accessToken?: string };
+  if (!accessToken) throw new Error(`The owner could not sign in: ${answer.status}`);
+  return { id: rows[0].id, signedIn: { authorization: `Bearer ${accessToken}` } };
 }
 
 /** Workspaces whose stores are active and quiet. */
