@@ -107,12 +107,23 @@ export class ArchiveWriter {
     this.offset += bytes.length;
     if (this.out.write(bytes)) return;
     // One wait for all blocks that are ready.
-    this.draining ??= Promise.race([once(this.out, 'drain'), once(this.out, 'close')]).finally(() => {
+    this.draining ??= this.drained().finally(() => {
       this.draining = undefined;
     });
     await this.draining;
     if (this.failure !== undefined) throw this.failure;
     if (this.out.destroyed) throw new Error('The archive was closed before it was complete.');
+  }
+
+  /** Whichever does not come is not listened for any longer: an archive waits as often as it has blocks. */
+  private async drained(): Promise<void> {
+    const settled = new AbortController();
+    const { signal } = settled;
+    try {
+      await Promise.race([once(this.out, 'drain', { signal }), once(this.out, 'close', { signal })]);
+    } finally {
+      settled.abort();
+    }
   }
 
   private letGo(): void {
