@@ -114,6 +114,8 @@ describe('an owner who asks for a restore', () => {
     const [mail] = await mailsOf(owner, 'backup.restore-done');
     expect(mail?.data).toMatchObject({ beside: true });
     expect(mail?.data.link).toContain(done.restoredWorkspaceId);
+    // The copy is younger than the backup it comes from, which does not hold it.
+    expect((await as(owner, 'get', 'restore-moments', done.restoredWorkspaceId).expect(200)).body).toEqual([]);
     expect(await noted(body.id)).toEqual(['backup.restore-asked', 'backup.restore-approved']);
   });
 

@@ -20,6 +20,8 @@ export const workspaceBackup: BackupDeclaration = {
           member_count: '0',
           owner_count: '0',
           version: '1',
+          // No backup from before holds it.
+          created_at: 'clock_timestamp()',
           deleted_at: 'NULL',
           deleted_by: 'NULL',
           purge_after: 'NULL',
