@@ -1,9 +1,18 @@
-/** An operator takes a backup, sees it verified, and brings a workspace back beside the one there is. */
+/** An operator takes a backup, sees it verified, and brings a workspace back: beside the one there is, and in its place. */
 import { readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { findings } from './support/axe.js';
 import { openList, signInAsOperator } from './support/console.js';
-import { addTask, createFirstWorkspace, fillSignIn, newPerson, signUp, syncStatus, task } from './support/portal.js';
+import {
+  addTask,
+  createFirstWorkspace,
+  fillSignIn,
+  newPerson,
+  openTasks,
+  signUp,
+  syncStatus,
+  task,
+} from './support/portal.js';
 import { expect, test } from './support/test.js';
 
 test('a workspace comes back as a new one out of a backup of everything', async ({ product, newProfile }) => {
@@ -13,7 +22,7 @@ test('a workspace comes back as a new one out of a backup of everything', async 
   await signUp(customer, product, person);
   await customer.goto('/sign-in');
   await fillSignIn(customer, person);
-  await createFirstWorkspace(customer, 'Keel and sons');
+  const id = await createFirstWorkspace(customer, 'Keel and sons');
   await addTask(customer, 'Write to the harbour master');
   await expect(syncStatus(customer)).toHaveText('Synced');
 
@@ -60,6 +69,7 @@ test('a workspace comes back as a new one out of a backup of everything', async 
 
   await test.step('its owner takes it along as a file', async () => {
     await customer.getByRole('link', { name: 'Exports' }).first().click();
+    await expect(customer.getByText('There is no backup yet that holds this workspace.')).toBeVisible();
     await customer.getByRole('button', { name: 'Export this workspace' }).click();
     const button = customer.getByRole('button', { name: /^Download the export of/ });
     await expect(button).toBeVisible({ timeout: 30_000 });
@@ -67,6 +77,49 @@ test('a workspace comes back as a new one out of a backup of everything', async 
     const [file] = await Promise.all([customer.waitForEvent('download'), button.click()]);
     const held = JSON.parse(readFileSync(await file.path(), 'utf8'));
     expect(JSON.stringify(held.events)).toContain('Write to the harbour master');
+    // It is a moment to come back to, without a reload.
+    await expect(customer.getByRole('button', { name: 'Ask for a restore' })).toBeVisible();
+  });
+
+  await test.step('its owner asks to have the first one back, an operator restores it in place, what was not sent is kept', async () => {
+    // By its address: the copy is another workspace, which no backup from before holds.
+    await openTasks(customer, id);
+    await addTask(customer, 'Newer than the backup');
+    await expect(syncStatus(customer)).toHaveText('Synced');
+    await customer.getByRole('link', { name: 'Exports' }).first().click();
+    await customer.getByRole('button', { name: 'Ask for a restore' }).click();
+    const asked = customer.getByRole('dialog', { name: 'Ask to have Keel and sons back' });
+    await asked.getByLabel('What happened?').fill('Deleted by mistake');
+    expect(await findings(customer, 'asking for a restore')).toEqual([]);
+    await asked.getByRole('button', { name: 'Ask for it' }).click();
+    await expect(customer.getByText('waits for an answer')).toBeVisible();
+    await customer.getByRole('link', { name: 'Tasks' }).first().click();
+    await expect(task(customer, 'Newer than the backup')).toBeVisible();
+    await customer.context().setOffline(true);
+    await addTask(customer, 'Not sent yet');
+
+    await operator.getByRole('menuitem', { name: 'Dashboard' }).click();
+    await operator
+      .getByRole('alert')
+      .filter({ hasText: 'An owner asks' })
+      .getByRole('link', { name: 'Answer' })
+      .click();
+    await operator.getByRole('cell', { name: 'Keel and sons' }).click();
+    await operator.getByRole('button', { name: 'Approve and restore' }).click();
+    const dialog = operator.getByRole('dialog', { name: 'Restore a workspace' });
+    await dialog.getByRole('radio', { name: 'In place of what it has become' }).check();
+    await dialog.getByRole('textbox', { name: 'Type “Keel and sons” to go on' }).fill('Keel and sons');
+    expect(await findings(operator, 'the wizard of a restore')).toEqual([]);
+    await dialog.getByRole('button', { name: 'Approve and restore' }).click();
+    await expect(operator.getByText('It is there:')).toBeVisible({ timeout: 30_000 });
+
+    await customer.context().setOffline(false);
+    await customer.getByRole('button', { name: 'Add again' }).click({ timeout: 60_000 });
+    await expect(task(customer, 'Not sent yet')).toBeVisible();
+    await expect(task(customer, 'Write to the harbour master')).toBeVisible();
+    await expect(task(customer, 'Newer than the backup')).toHaveCount(0);
+    await customer.getByRole('link', { name: 'Exports' }).first().click();
+    await expect(customer.getByText('restored in place')).toBeVisible();
   });
 
   await test.step('one that fails stands over everything until one succeeds', async () => {

@@ -18,6 +18,7 @@ import { RestoreRequests } from './RestoreRequests.js';
 
 const FOLLOW_MS = 2_000;
 const isOpen = ({ state }: WorkspaceExport) => state === 'queued' || state === 'running';
+const isReady = ({ state }: WorkspaceExport) => state === 'uploaded' || state === 'verified';
 
 /** What owners take along of their workspace. */
 export default function Exports() {
@@ -66,12 +67,13 @@ export default function Exports() {
           )
         }
       </Loaded>
-      <RestoreRequests />
+      <RestoreRequests exported={query.isPending ? undefined : (query.data?.filter(isReady).length ?? 0)} />
     </>
   );
 }
 
-function ExportRow({ row: { id, state, requestedAt, expiresAt } }: { readonly row: WorkspaceExport }) {
+function ExportRow({ row }: { readonly row: WorkspaceExport }) {
+  const { id, state, requestedAt, expiresAt } = row;
   const t = useMessages('backup');
   const { api, locale, online } = usePortal();
   const workspace = useWorkspace();
@@ -81,7 +83,6 @@ function ExportRow({ row: { id, state, requestedAt, expiresAt } }: { readonly ro
   });
   const at = (moment: string) =>
     new Date(moment).toLocaleString(writtenAs[locale], { dateStyle: 'medium', timeStyle: 'short' });
-  const isReady = state === 'uploaded' || state === 'verified';
   return (
     <Box
       component="li"
@@ -90,9 +91,11 @@ function ExportRow({ row: { id, state, requestedAt, expiresAt } }: { readonly ro
         flexWrap: 'wrap',
         alignItems: 'center',
         gap: 2,
-        p: 2,
+        px: { xs: 2.5, sm: 3 },
+        py: 2,
         borderTop: 1,
         borderColor: 'divider',
+        '&:first-of-type': { borderTop: 0 },
       }}
     >
       <Box sx={{ flex: 1, minWidth: 180 }}>
@@ -101,10 +104,10 @@ function ExportRow({ row: { id, state, requestedAt, expiresAt } }: { readonly ro
         </Typography>
         <Typography variant="body2" color="text.secondary">
           {t(`states.${state}`)}
-          {isReady && expiresAt ? `, ${t('expires', { time: at(expiresAt) })}` : ''}
+          {isReady(row) && expiresAt ? `, ${t('expires', { time: at(expiresAt) })}` : ''}
         </Typography>
       </Box>
-      {isReady ? (
+      {isReady(row) ? (
         <Button
           variant="outlined"
           startIcon={<Download />}
@@ -116,8 +119,8 @@ function ExportRow({ row: { id, state, requestedAt, expiresAt } }: { readonly ro
           {t('download')}
         </Button>
       ) : null}
-      {isReady ? (
-        <Box sx={{ flexBasis: '100%' }}>
+      {isReady(row) ? (
+        <Box sx={{ flexBasis: '100%', '& .MuiButton-root:first-of-type': { ml: -1.5 } }}>
           <Typography variant="body2" color="text.secondary">
             {t('asItIs')}
           </Typography>

@@ -18,7 +18,12 @@ import { AskForRestore } from './AskForRestore.js';
 const FOLLOW_MS = 10_000;
 const isOpen = ({ state }: RestoreRequest) => state === 'requested' || state === 'approved';
 
-export function RestoreRequests() {
+export interface RestoreRequestsProps {
+  /** How many exports are ready, each of which is a moment to come back to; undefined while that is not known. */
+  readonly exported: number | undefined;
+}
+
+export function RestoreRequests({ exported }: RestoreRequestsProps) {
   const t = useMessages('backup');
   const { api, online } = usePortal();
   const { id } = useWorkspace();
@@ -31,8 +36,11 @@ export function RestoreRequests() {
     refetchInterval: ({ state }) => (state.data?.some(isOpen) ? FOLLOW_MS : false),
   });
   const moments = useQuery({
-    queryKey: ['restore-moments', id],
+    queryKey: ['restore-moments', id, exported],
     queryFn: ({ signal }) => api.get<RestoreMoment[]>(`/api/workspaces/${id}/restore-moments`, { signal }),
+    enabled: exported !== undefined,
+    // Those of this workspace, until one more is known.
+    placeholderData: (before: RestoreMoment[] | undefined, from) => (from?.queryKey[1] === id ? before : undefined),
   });
   const again = () => queries.invalidateQueries({ queryKey });
   const waits = query.data?.some(isOpen) ?? true;

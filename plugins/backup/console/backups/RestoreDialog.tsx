@@ -120,7 +120,7 @@ export function RestoreDialog({ backup, request, onClose }: RestoreDialogProps) 
             <>
               <Alert severity="warning">
                 Everything that happened in it since this backup goes. Nobody can write meanwhile; what is there now is
-                kept as a backup first, and people can download or add again what was newer.
+                kept as a backup first, and people can download or add again what they had not sent yet.
               </Alert>
               <TextField
                 label={workspace ? `Type “${workspace.name}” to go on` : 'Choose the workspace first'}
