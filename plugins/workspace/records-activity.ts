@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import { pageLimit } from './records.js';
 
-/** One line of `GET /api/workspaces/:id/audit`. Addresses, devices and what operators wrote are not in it. */
+/** One line of `GET /api/workspaces/:id/audit`. Client addresses, devices and what operators wrote are not in it. */
 export const activityRecord = z
   .object({
     id: z.uuid(),
@@ -15,6 +15,7 @@ export const activityRecord = z
       id: z.uuid().nullable(),
       name: z.string().nullable(),
     }),
+    /** A person is called by name, an invitation by the address it was sent to; the name of anything else is null. */
     on: z.object({ type: z.string(), id: z.string(), name: z.string().nullable() }).nullable(),
     before: z.record(z.string(), z.unknown()).nullable(),
     after: z.record(z.string(), z.unknown()).nullable(),

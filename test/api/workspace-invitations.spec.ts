@@ -40,6 +40,8 @@ describe('invitations', () => {
     expect(tokenIn(sent.link)).not.toBe(tokenIn(String(mail?.data.link)));
     const { link, ...record } = sent;
     expect(await list()).toEqual([record]);
+    const { entries } = (await as(house, ada, 'get', `/api/workspaces/${id}/audit?what=workspace.invited`)).body;
+    expect(entries).toMatchObject([{ on: { type: 'invitation', id: sent.id, name: bob.email } }]);
   });
 
   it('can be looked at by link and mail before anything is decided', async () => {

@@ -75,7 +75,8 @@ export class Activity {
       ...(subjectType === 'user' && subjectId ? [subjectId] : []),
     ]);
     const people = await this.users.find(new Set(ids.filter(isId)));
-    const nameOf = (id: string | null) => (id === null ? null : (people.get(id)?.name ?? null));
+    const invited = await this.invited(lines.filter(({ subjectType }) => subjectType === 'invitation'));
+    const nameOf = (id: string | null) => (id === null ? null : (people.get(id)?.name ?? invited.get(id) ?? null));
     return lines.map(({ id, at, what, actorKind, actorId, subjectType, subjectId, before, after }) => {
       const own = what.startsWith('workspace.');
       const person = actorKind === 'customer';
@@ -89,6 +90,17 @@ export class Activity {
         after: own ? after : null,
       };
     });
+  }
+
+  /** Who was invited, by the id of the invitation: those who read the activity see the invitations as well. */
+  private async invited(lines: readonly AuditLine[]): Promise<ReadonlyMap<string, string>> {
+    const ids = lines.flatMap(({ subjectId }) => (subjectId !== null && isId(subjectId) ? [subjectId] : []));
+    if (ids.length === 0) return new Map();
+    const rows: { id: string; email: string }[] = await this.dataSource.query(
+      'SELECT id, email FROM workspace_invitation WHERE id = ANY($1::uuid[])',
+      [ids],
+    );
+    return new Map(rows.map(({ id, email }) => [id, email]));
   }
 }
 

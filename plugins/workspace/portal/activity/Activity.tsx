@@ -6,7 +6,7 @@ import { useMessages } from '@purser/kit/portal/messages';
 import { EmptyState } from '@purser/kit/portal/ui/EmptyState';
 import { Loaded } from '@purser/kit/portal/ui/Loaded';
 import { PageHeading } from '@purser/kit/portal/ui/PageHeading';
-import { ActivityEntry } from './ActivityEntry.js';
+import { ActivityEntry, activityLine } from './ActivityEntry.js';
 import { ActivityFilters } from './ActivityFilters.js';
 import { ExportActivity } from './ExportActivity.js';
 import { useActivity, useActivityFilter } from './useActivity.js';
@@ -26,7 +26,7 @@ export default function Activity() {
         actions={<ExportActivity filter={filter} />}
       />
       <ActivityFilters filter={filter} onChange={change} />
-      <Loaded query={query} failed={t('activity.failed')} skeleton={<Skeleton variant="rounded" height={280} />}>
+      <Loaded query={query} failed={t('activity.failed')} skeleton={<ActivitySkeletons />}>
         {({ pages }) => {
           const entries = pages.flatMap((page) => page.entries);
           if (entries.length === 0)
@@ -55,5 +55,21 @@ export default function Activity() {
         }}
       </Loaded>
     </>
+  );
+}
+
+function ActivitySkeletons() {
+  return (
+    <Card>
+      {['first', 'second', 'third', 'fourth'].map((key) => (
+        <Box key={key} sx={activityLine}>
+          <Box sx={{ flex: 1 }}>
+            <Skeleton width="40%" />
+            <Skeleton width="25%" />
+          </Box>
+          <Skeleton width={90} />
+        </Box>
+      ))}
+    </Card>
   );
 }

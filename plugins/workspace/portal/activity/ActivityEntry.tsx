@@ -4,32 +4,32 @@ import { type Translate, type Translator, useMessages, useTranslator } from '@pu
 import { When } from '@purser/kit/portal/ui/When';
 import type { ActivityRecord } from '../../records-activity.js';
 
+/** One entry, or the place of one that comes. */
+export const activityLine = {
+  display: 'flex',
+  flexDirection: { xs: 'column', sm: 'row' },
+  gap: { xs: 0.25, sm: 2 },
+  alignItems: { sm: 'baseline' },
+  px: { xs: 2, sm: 3 },
+  py: 1.5,
+  borderTop: 1,
+  borderColor: 'divider',
+  '&:first-of-type': { borderTop: 0 },
+} as const;
+
 export function ActivityEntry({ entry }: { readonly entry: ActivityRecord }) {
   const t = useMessages('workspace');
   const { of } = useTranslator();
   const { at, what, by, on } = entry;
   const detail = detailOf(entry, t);
   return (
-    <Box
-      component="li"
-      sx={{
-        display: 'flex',
-        flexDirection: { xs: 'column', sm: 'row' },
-        gap: { xs: 0.25, sm: 2 },
-        alignItems: { sm: 'baseline' },
-        px: { xs: 2, sm: 3 },
-        py: 1.5,
-        borderTop: 1,
-        borderColor: 'divider',
-        '&:first-of-type': { borderTop: 0 },
-      }}
-    >
+    <Box component="li" sx={activityLine}>
       <Box sx={{ flex: 1, minWidth: 0 }}>
         <Typography component="p" sx={{ overflowWrap: 'anywhere' }}>
           <Box component="span" sx={{ fontWeight: 600 }}>
             {whatWords(what, of)}
           </Box>
-          {on?.type === 'user' && on.name ? `: ${on.name}` : null}
+          {on?.name ? `: ${on.name}` : null}
         </Typography>
         <Typography component="p" variant="body2" color="textSecondary" sx={{ overflowWrap: 'anywhere' }}>
           {by.name ?? t(`activity.by.${by.kind}`)}

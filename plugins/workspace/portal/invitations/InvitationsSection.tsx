@@ -37,7 +37,13 @@ export function InvitationsSection() {
         intro={t('invitations.intro')}
         action={
           invitations.length > open.length ? (
-            <Button size="small" onClick={() => setAll(!all)} aria-pressed={all} sx={{ flex: 'none' }}>
+            <Button
+              size="small"
+              variant={all ? 'contained' : 'outlined'}
+              onClick={() => setAll(!all)}
+              aria-pressed={all}
+              sx={{ flex: 'none' }}
+            >
               {t('invitations.answeredToo')}
             </Button>
           ) : null

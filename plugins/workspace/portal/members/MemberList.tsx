@@ -28,7 +28,7 @@ export function MemberList({ members, onChangeRole, onRemove }: MemberListProps)
 
 export function MemberSkeletons() {
   return (
-    <Card>
+    <Card sx={{ mb: 3 }}>
       {['first', 'second', 'third'].map((key) => (
         <Box key={key} sx={memberLine}>
           <Skeleton variant="circular" width={40} height={40} />

@@ -49,7 +49,7 @@ export function RenameForm({ record }: { readonly record: WorkspaceRecord }) {
       component="form"
       noValidate
       onSubmit={(event) => void submit(event)}
-      sx={{ display: 'grid', gap: 2.5, maxWidth: 560 }}
+      sx={{ display: 'flex', flexDirection: 'column', gap: 2.5, maxWidth: 560 }}
     >
       <TextEntry
         label={t('create.name')}
