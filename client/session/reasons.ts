@@ -107,6 +107,16 @@ export const signOutReasons = {
       'Das Passwort dieses Kontos wurde geändert, das beendet die übrigen Sitzungen. Melden Sie sich mit dem neuen an.',
     ),
   },
+  account_deleted: {
+    en: words(
+      'Account deleted',
+      'This account was deleted, and every device is signed out. What is on this device stays until you remove it.',
+    ),
+    de: words(
+      'Konto gelöscht',
+      'Dieses Konto wurde gelöscht, und jedes Gerät ist abgemeldet. Was auf diesem Gerät liegt, bleibt, bis Sie es entfernen.',
+    ),
+  },
   account_disputed: {
     en: words(
       'Session ended to protect the account',

@@ -33,6 +33,7 @@ const EXPECTED = new Set([
   'ended_by_operator',
   'session_idle',
   'session_expired',
+  'account_deleted',
   'account_disabled',
   'password_changed',
 ]);

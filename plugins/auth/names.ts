@@ -5,6 +5,7 @@ export const authPermissions = definePermissions('auth', {
   readUsers: 'See users',
   suspendUser: 'Suspend and restore users',
   confirmUser: 'Confirm a user’s address by hand',
+  deleteUser: 'Delete accounts of users, for good',
   readSessions: 'See sessions of users',
   endSession: 'End sessions of users',
   endAllSessions: 'End every session of every user',
@@ -35,6 +36,7 @@ export const authAudit = defineAudit('auth', {
   userSuspended: 'User suspended',
   userRestored: 'User restored',
   userConfirmed: 'Address confirmed by an operator',
+  userDeleted: 'Account deleted',
   syntheticUserRemoved: 'Account of a smoke test removed',
   operatorSignedIn: 'Operator signed in',
   operatorSignInRefused: 'Operator’s sign-in refused',
@@ -118,6 +120,7 @@ export const sessionProblems = defineProblems({
     'A copy of this session’s key was used, so the session was ended to protect you. Sign in to go on.',
   ],
   account_disabled: [401, 'account_disabled', 'This account is suspended. Nothing in it was deleted.'],
+  account_deleted: [401, 'account_deleted', 'This account was deleted. Sign up to begin anew.'],
   password_changed: [401, 'password_changed', 'The password of this account was changed. Sign in with the new one.'],
   account_disputed: [
     401,

@@ -14,6 +14,7 @@ export const sessionEndReasons = [
   'password_changed',
   'restored',
   'account_disputed',
+  'account_deleted',
 ] as const;
 export type SessionEndReason = (typeof sessionEndReasons)[number];
 

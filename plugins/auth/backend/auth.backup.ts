@@ -30,6 +30,10 @@ export const authBackup: BackupDeclaration = {
       `UPDATE ${table} r SET disabled_at = l.disabled_at, disabled_reason = l.disabled_reason
          FROM {live}.${table} l WHERE l.id = r.id AND l.disabled_at IS NOT NULL`,
     ]),
+    // Who was deleted since does not come back.
+    `UPDATE auth_user r SET email = l.email, email_key = l.email_key, name = l.name, password_hash = NULL,
+            default_workspace_id = NULL, deleted_at = l.deleted_at
+       FROM {live}.auth_user l WHERE l.id = r.id AND l.deleted_at IS NOT NULL`,
     `DELETE FROM auth_operator r WHERE NOT EXISTS (SELECT FROM {live}.auth_operator l WHERE l.id = r.id)`,
     `DELETE FROM auth_operator_role r WHERE NOT EXISTS
        (SELECT FROM {live}.auth_operator_role l WHERE l.operator_id = r.operator_id AND l.role = r.role)`,

@@ -80,8 +80,10 @@ import { SignUpEntry } from './signup/sign-up-entry.service.js';
 import { SignUpGuards } from './signup/sign-up-guards.service.js';
 import { SignUpTickets } from './signup/sign-up-tickets.service.js';
 import { ConsoleUsersController } from './user/console-users.controller.js';
+import { OwnAccountController } from './user/own-account.controller.js';
 import { RemoveSyntheticUsers } from './user/remove-synthetic-users.job.js';
 import { StandingMails } from './user/standing-mails.service.js';
+import { UserDeletion } from './user/user-deletion.service.js';
 import { UserDirectory } from './user/user-directory.service.js';
 import { UserStanding } from './user/user-standing.service.js';
 
@@ -91,6 +93,7 @@ const customerControllers = [
   SessionEventsController,
   OwnSessionsController,
   MeController,
+  OwnAccountController,
   PasswordController,
   OwnAddressController,
   AddressLinksController,
@@ -175,6 +178,7 @@ const consoleControllers = [
     SignUpTickets,
     StandingMails,
     RemoveSyntheticUsers,
+    UserDeletion,
     UserDirectory,
     UserStanding,
   ],

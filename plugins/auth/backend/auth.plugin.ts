@@ -12,12 +12,14 @@ import { AuthCreateAddressChanges1764000000193 } from '../../../migrations/17640
 import { AuthInviteOperators1764000000194 } from '../../../migrations/1764000000194-auth-invite-operators.js';
 import { AuthListUsers1764000000290 } from '../../../migrations/1764000000290-auth-list-users.js';
 import { AuthSearchUsers1764000000291 } from '../../../migrations/1764000000291-auth-search-users.js';
+import { AuthDeleteUsers1764000000700 } from '../../../migrations/1764000000700-auth-delete-users.js';
 import { authAudit, authPermissions } from '../names.js';
 import { authBackup } from './auth.backup.js';
 import { AuthModule } from './auth.module.js';
 import { authOptions } from './auth.options.js';
 import { RotateKeys } from './key/rotate-keys.command.js';
 import { SigningKeysHealth } from './key/signing-keys.health.js';
+import { accountDeleted } from './mails/account-deleted.mail.js';
 import { accountRestored } from './mails/account-restored.mail.js';
 import { accountSuspended } from './mails/account-suspended.mail.js';
 import { addressChanged } from './mails/address-changed.mail.js';
@@ -64,6 +66,7 @@ export const auth = definePlugin({
     AuthInviteOperators1764000000194,
     AuthListUsers1764000000290,
     AuthSearchUsers1764000000291,
+    AuthDeleteUsers1764000000700,
   ],
   permissions: authPermissions,
   audit: authAudit,
@@ -83,6 +86,7 @@ export const auth = definePlugin({
     sessionCopied,
     accountSuspended,
     accountRestored,
+    accountDeleted,
     confirmNewAddress,
     addressWanted,
     addressMoved,

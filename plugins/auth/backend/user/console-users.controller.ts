@@ -1,4 +1,4 @@
-import { Body, Controller, Get, HttpCode, Post, Query, Res } from '@nestjs/common';
+import { Body, Controller, Delete, Get, HttpCode, Post, Query, Res } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import { CurrentOperator, type OperatorCaller, type Origin, RequestOrigin, Requires } from '@purser/kit/backend/access';
 import { type ListQuery, Lists } from '@purser/kit/backend/list';
@@ -7,6 +7,7 @@ import type { Response } from 'express';
 import type { z } from 'zod';
 import { authPermissions } from '../../names.js';
 import { reasoned, reasonedForPerson } from '../../records.js';
+import { UserDeletion } from './user-deletion.service.js';
 import { UserStanding } from './user-standing.service.js';
 import { usersList } from './users.list.js';
 
@@ -21,6 +22,7 @@ export class ConsoleUsersController {
   constructor(
     private readonly lists: Lists,
     private readonly standing: UserStanding,
+    private readonly deletion: UserDeletion,
   ) {}
 
   @Get()
@@ -81,6 +83,19 @@ export class ConsoleUsersController {
     @RequestOrigin() origin: Origin,
   ): Promise<UserRow> {
     return this.act(id, () => this.standing.confirm(id, { by, origin, ...body }));
+  }
+
+  /** For good. Answers what it was, as react-admin wants it. */
+  @Delete(':id')
+  @Requires(authPermissions.deleteUser)
+  async delete(
+    @RecordId() id: string,
+    @Body({ schema: reasoned }) { reason }: Reason,
+    @CurrentOperator() by: OperatorCaller,
+    @RequestOrigin() origin: Origin,
+  ): Promise<{ id: string }> {
+    await this.deletion.delete(id, { by, origin, reason });
+    return { id };
   }
 
   private async act(id: string, action: () => Promise<void>): Promise<UserRow> {

@@ -8,6 +8,10 @@ import type { UserRecord } from '../../records.js';
 @Index('auth_user_synthetic', ['createdAt'], { where: 'synthetic' })
 @Check('auth_user_email_key_normalised', `email_key = lower(btrim(email_key)) AND email_key <> ''`)
 @Check('auth_user_locale_known', `locale IN ('en', 'de')`)
+@Check(
+  'auth_user_deleted_is_nobody',
+  `deleted_at IS NULL OR (password_hash IS NULL AND disabled_at IS NOT NULL AND email_key = 'deleted-' || id || '@deleted.invalid')`,
+)
 @Check('auth_user_disabled_with_reason', '(disabled_at IS NULL) = (disabled_reason IS NULL)')
 export class User {
   @PrimaryColumn('uuid', { primaryKeyConstraintName: 'auth_user_pk' })
@@ -41,6 +45,10 @@ export class User {
 
   @Column('text', { name: 'disabled_reason', nullable: true })
   disabledReason!: string | null;
+
+  /** Then its address is nobody's and its name says so (`auth_user_deleted_is_nobody`). */
+  @Column('timestamptz', { name: 'deleted_at', nullable: true })
+  deletedAt!: Date | null;
 
   /** Null until somebody signed in to it. */
   @Column('timestamptz', { name: 'first_signed_in_at', nullable: true })

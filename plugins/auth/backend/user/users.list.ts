@@ -3,8 +3,8 @@ import type { ListDefinition } from '@purser/kit/backend/list';
 export const usersList: ListDefinition = {
   resource: 'users',
   from: 'auth_user u',
-  // Accounts of smoke tests are no people.
-  where: 'NOT u.synthetic',
+  // Accounts of smoke tests are no people, and of deleted ones none is left.
+  where: 'NOT u.synthetic AND u.deleted_at IS NULL',
   columns: {
     id: { sql: 'u.id', kind: 'uuid', filter: true },
     email: { sql: 'u.email', kind: 'text', filter: true, sort: true, addressKey: 'u.email_key' },

@@ -45,6 +45,15 @@ export function UserActions() {
           done="The account is suspended."
         />
       )}
+      <ActionButton
+        verb="delete"
+        label="Delete account"
+        danger
+        needs={authPermissions.deleteUser.name}
+        reason
+        explain="For good: name, address and password are erased, every device is signed out, and the person leaves all workspaces. While they are the only owner of one, nothing is deleted. They are told by mail."
+        done="The account was deleted."
+      />
     </RecordActions>
   );
 }

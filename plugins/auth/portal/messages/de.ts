@@ -154,7 +154,19 @@ export default {
     changePassword: 'Passwort ändern',
     passwordSaved: 'Ihr Passwort wurde geändert. Dazu haben wir Ihnen eine E-Mail gesendet.',
   },
+  deletion: {
+    title: 'Konto löschen',
+    intro: 'Endgültig. Übergeben oder löschen Sie zuerst die Arbeitsbereiche, die nur Ihnen gehören.',
+    action: 'Konto löschen',
+    ask: 'Konto endgültig löschen?',
+    text: 'Ihr Name, Ihre Adresse und Ihr Passwort werden gelöscht, Sie verlassen alle Arbeitsbereiche, und jedes Gerät wird abgemeldet. Was Sie in Arbeitsbereichen anderer getan haben, bleibt dort. Das lässt sich nicht rückgängig machen.',
+    type: 'Zur Bestätigung {{email}} eingeben',
+    differs: 'Das ist nicht die Adresse Ihres Kontos; nichts wurde gelöscht.',
+  },
   problems: {
+    last_owner: 'Ein Arbeitsbereich gehört nur Ihnen: Übergeben oder löschen Sie ihn zuerst. Nichts wurde gelöscht.',
+    reauthentication_required:
+      'Dafür brauchen wir noch einmal Ihr Passwort, denn Ihre Anmeldung liegt länger zurück. Nichts wurde geändert.',
     invalid_credentials: 'Die Adresse oder das Passwort ist falsch.',
     email_unconfirmed:
       'Diese Adresse ist noch nicht bestätigt. Öffnen Sie unsere E-Mail, oder fordern Sie eine neue an.',

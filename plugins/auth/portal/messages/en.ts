@@ -151,7 +151,18 @@ export default {
     changePassword: 'Change password',
     passwordSaved: 'Your password was changed. We sent you a mail about it.',
   },
+  deletion: {
+    title: 'Delete your account',
+    intro: 'For good. Transfer or delete the workspaces that only you own first.',
+    action: 'Delete account',
+    ask: 'Delete your account for good?',
+    text: 'Your name, address and password are erased, you leave all workspaces, and every device is signed out. What you did in workspaces of others stays with them. This cannot be undone.',
+    type: 'Type {{email}} to confirm',
+    differs: 'This is not the address of your account; nothing was deleted.',
+  },
   problems: {
+    last_owner: 'You are the only owner of a workspace: transfer or delete it first. Nothing was deleted.',
+    reauthentication_required: 'This needs your password once more, as you signed in a while ago. Nothing was changed.',
     invalid_credentials: 'The address or the password is wrong.',
     email_unconfirmed: 'This address is not confirmed yet. Open the mail we sent you, or ask for a new one.',
     account_disabled: 'This account is suspended. Nothing in it was deleted; ask the people who run this service.',

@@ -5,6 +5,7 @@ import { type PortalLocale, type ThemeChoice, usePortal } from '@purser/kit/port
 import { ChoiceEntry } from '@purser/kit/portal/ui/ChoiceEntry';
 import { PageHeading } from '@purser/kit/portal/ui/PageHeading';
 import { Section } from '@purser/kit/portal/ui/Section';
+import { DeleteAccount } from './DeleteAccount.js';
 import { ProfileForm } from './ProfileForm.js';
 
 export default function Profile() {
@@ -42,6 +43,7 @@ export default function Profile() {
           {t('profile.where')}
         </Typography>
       </Section>
+      {person ? <DeleteAccount email={person.email} /> : null}
     </>
   );
 }

@@ -28,7 +28,7 @@ export class AccountDeparture {
     );
     if (alone.length > 0) {
       const names = alone.map(({ name }) => `“${name}”`).join(', ');
-      const message = `This person is the only owner of ${names}. Transfer or delete that first; nothing was changed.`;
+      const message = `Nobody else owns ${names}. Transfer or delete that first; nothing was changed.`;
       throw new Refusal(workspaceProblems.lastOwner, { message, extra: { workspaces: alone } });
     }
     const living = workspaces.filter(({ deleted }) => !deleted);

@@ -6,11 +6,11 @@ import { usePortal } from '@purser/kit/portal/portal';
 import { ConfirmDialog } from '@purser/kit/portal/ui/ConfirmDialog';
 import { Section } from '@purser/kit/portal/ui/Section';
 import { TextEntry } from '@purser/kit/portal/ui/TextEntry';
+import { usePasswordOnce } from '@purser/kit/portal/ui/usePasswordOnce';
 import { useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import type { DeletedWorkspaceRecord, WorkspaceRecord } from '../../records.js';
 import { Offline } from './LeaveWorkspace.js';
-import { usePasswordOnce } from './usePasswordOnce.js';
 
 /** Asks for the name by hand. It can be brought back for as long as the page that follows says. */
 export function DeleteWorkspace({ record }: { readonly record: WorkspaceRecord }) {
@@ -19,7 +19,7 @@ export function DeleteWorkspace({ record }: { readonly record: WorkspaceRecord }
   const queries = useQueryClient();
   const [asking, setAsking] = useState(false);
   const [typed, setTyped] = useState('');
-  const { run, field, forget } = usePasswordOnce(async () => {
+  const { run, field, forget } = usePasswordOnce('workspace', t('password.label'), async () => {
     const body = { name: typed, version: record.version };
     const deleted = await api.delete<DeletedWorkspaceRecord>(`/api/workspaces/${record.id}`, body);
     noteEnding(queries, record.id, 'deleted');

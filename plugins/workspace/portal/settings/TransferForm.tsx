@@ -9,11 +9,11 @@ import { ChoiceEntry } from '@purser/kit/portal/ui/ChoiceEntry';
 import { ConfirmDialog } from '@purser/kit/portal/ui/ConfirmDialog';
 import { Loaded } from '@purser/kit/portal/ui/Loaded';
 import { Section } from '@purser/kit/portal/ui/Section';
+import { usePasswordOnce } from '@purser/kit/portal/ui/usePasswordOnce';
 import { useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import type { WorkspaceRecord } from '../../records.js';
 import { Offline } from './LeaveWorkspace.js';
-import { usePasswordOnce } from './usePasswordOnce.js';
 
 /** One act: that person becomes an owner, and this one an admin. */
 export function TransferForm({ record }: { readonly record: WorkspaceRecord }) {
@@ -25,7 +25,7 @@ export function TransferForm({ record }: { readonly record: WorkspaceRecord }) {
   const [asking, setAsking] = useState(false);
   const others = members.filter(({ userId }) => userId !== person?.id);
   const heir = others.find(({ userId }) => userId === chosen);
-  const { run, field, forget } = usePasswordOnce(async () => {
+  const { run, field, forget } = usePasswordOnce('workspace', t('password.label'), async () => {
     const body = { userId: chosen, version: record.version };
     putWorkspace(queries, await api.post<WorkspaceRecord>(`/api/workspaces/${record.id}/transfer`, body));
     await queries.invalidateQueries({ queryKey: workspaceKeys.members(record.id) });

@@ -1,21 +1,23 @@
-import { useMessages } from '@purser/kit/portal/messages';
-import { usePortal } from '@purser/kit/portal/portal';
-import { useProblemReader } from '@purser/kit/portal/problems';
-import { PasswordEntry } from '@purser/kit/portal/ui/PasswordEntry';
 import { type ReactNode, useState } from 'react';
+import { usePortal } from '../portal.js';
+import { useProblemReader } from '../problems.js';
+import { PasswordEntry } from './PasswordEntry.js';
 
 /**
  * For what needs a sign-in that is not old (SECURITY 10): asks for the password in the same dialog when the server wants
- * it, and goes on with what was meant. `field` is null until then.
+ * it, and goes on with what was meant. `field` is null until then; `label` is the field's.
  */
-export function usePasswordOnce(act: () => Promise<unknown>): {
+export function usePasswordOnce(
+  plugin: string,
+  label: string,
+  act: () => Promise<unknown>,
+): {
   readonly run: () => Promise<unknown>;
   readonly field: ReactNode;
   readonly forget: () => void;
 } {
-  const t = useMessages('workspace');
   const { api, person } = usePortal();
-  const read = useProblemReader('workspace');
+  const read = useProblemReader(plugin);
   const [wanted, setWanted] = useState(false);
   const [password, setPassword] = useState('');
   return {
@@ -33,7 +35,7 @@ export function usePasswordOnce(act: () => Promise<unknown>): {
         {/* Tells password managers whose password this is. */}
         <input type="text" name="username" autoComplete="username" value={person?.email ?? ''} readOnly hidden />
         <PasswordEntry
-          label={t('password.label')}
+          label={label}
           name="password"
           autoComplete="current-password"
           autoFocus
