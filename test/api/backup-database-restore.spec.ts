@@ -45,9 +45,10 @@ describe('the whole database out of a backup', () => {
 
   it('brings back everything but what was revoked, spent or changed since', async () => {
     const operator = await anOperator(b.house);
-    // Since the backup: a password was reset, a member removed, somebody suspended, and the log went on.
+    // Since the backup: a password was reset, a member removed, who then deleted their account, and the log went on.
     await b.sql(`UPDATE auth_user SET password_hash = 'new', password_changed_at = now() WHERE id = $1`, [ada.id]);
     await b.sql('DELETE FROM workspace_membership WHERE user_id = $1', [removed.id]);
+    await b.house.request().delete('/api/auth/me').set('Authorization', removed.bearer).expect(204);
     await b.push(store, [{ name: 'later', args: '{}' }]);
     await b.sql(`INSERT INTO house_rate_limit (key, points, expire) VALUES ('k', 3, 0)`);
     const report = await restores().restore(await b.openBackup(backupId), { drill: false, signal });
@@ -55,11 +56,13 @@ describe('the whole database out of a backup', () => {
     expect((await b.events(store.storeId)).map(({ args }) => args)).toEqual(hostileArgs);
     const [{ password_hash: hash }] = await b.sql('SELECT password_hash FROM auth_user WHERE id = $1', [ada.id]);
     expect(hash).toBe('new');
+    const nobody = await b.sql('SELECT name, deleted_at IS NOT NULL AS gone FROM auth_user WHERE id = $1', [removed.id]);
+    expect(nobody).toEqual([{ name: 'Deleted account', gone: true }]);
     expect(await b.sql('SELECT user_id FROM workspace_membership')).toEqual([{ user_id: ada.id }]);
     expect(await b.sql('SELECT member_count FROM workspace')).toEqual([{ member_count: 1 }]);
     // Who was signed in is told why they are not any more.
-    const sessions = await b.sql('SELECT DISTINCT end_reason FROM auth_session');
-    expect(sessions).toEqual([{ end_reason: 'restored' }]);
+    const sessions = await b.sql('SELECT DISTINCT end_reason FROM auth_session ORDER BY end_reason');
+    expect(sessions).toEqual([{ end_reason: 'account_deleted' }, { end_reason: 'restored' }]);
     await b.house.request().get('/api/auth/me').set('Authorization', ada.bearer).expect(401);
     await b.house.request().get('/api/console/me').set('Authorization', operator.bearer).expect(401);
     expect(await b.sql('SELECT points FROM house_rate_limit')).toEqual([{ points: 3 }]);
