@@ -21,7 +21,7 @@ async function codeTo(product: Product, address: string, subject: RegExp): Promi
   return code ?? '';
 }
 
-test('a mistyped address is corrected before it is confirmed; the person is welcomed', async ({
+test('a mistyped address is corrected before it is confirmed; the person is welcomed, and leaves for good', async ({
   product,
   page,
   newProfile,
@@ -62,6 +62,21 @@ test('a mistyped address is corrected before it is confirmed; the person is welc
     await page.getByRole('link', { name: 'Sign in' }).click();
     await fillSignIn(page, person);
     await expect(page.getByLabel('Name of the workspace')).toBeVisible();
+  });
+
+  await test.step('deletes the account: told why it is signed out, and by a last mail', async () => {
+    await page.goto('/profile');
+    await page.getByRole('button', { name: 'Delete account' }).click();
+    const dialog = page.getByRole('dialog');
+    await dialog.getByRole('button', { name: 'Delete account' }).click();
+    await expect(dialog.getByText('This is not the address of your account')).toBeVisible();
+    await dialog.getByLabel(`Type ${person.email} to confirm`).fill(person.email);
+    expect(await findings(page, 'the deletion of an account')).toEqual([]);
+    await dialog.getByRole('button', { name: 'Delete account' }).click();
+    await expect(page.getByText('This account was deleted, and every device is signed out.')).toBeVisible();
+    await product.inbox.letterTo(person.email, /was deleted$/);
+    await fillSignIn(page, person);
+    await expect(page.getByText('The address or the password is wrong.')).toBeVisible();
   });
 });
 
