@@ -1,4 +1,5 @@
 import type { ListDefinition } from '@purser/kit/backend/list';
+import { REQUESTED_BY_EMAIL } from './requested-by.js';
 
 export const backupsList: ListDefinition = {
   resource: 'backups',
@@ -25,6 +26,7 @@ export const backupsList: ListDefinition = {
     sha256: { sql: 'r.sha256', kind: 'text' },
     snapshotAt: { sql: 'r.snapshot_at', kind: 'date', filter: true, sort: true },
     requestedBy: { sql: 'r.requested_by', kind: 'text' },
+    requestedByEmail: { sql: REQUESTED_BY_EMAIL, kind: 'text' },
     reason: { sql: 'r.reason', kind: 'text' },
     heldAt: { sql: 'r.held_at', kind: 'date', filter: true },
     heldReason: { sql: 'r.held_reason', kind: 'text' },

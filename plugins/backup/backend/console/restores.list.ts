@@ -1,4 +1,5 @@
 import type { ListDefinition } from '@purser/kit/backend/list';
+import { REQUESTED_BY_EMAIL } from './requested-by.js';
 
 const shown: Pick<ListDefinition, 'columns' | 'search' | 'defaultSort'> = {
   columns: {
@@ -7,6 +8,7 @@ const shown: Pick<ListDefinition, 'columns' | 'search' | 'defaultSort'> = {
     backupId: { sql: 'r.backup_id', kind: 'uuid', filter: true },
     target: { sql: 'r.target', kind: 'text', filter: true },
     workspaceId: { sql: 'r.workspace_id', kind: 'uuid', filter: true },
+    workspaceName: { sql: 'w.name', kind: 'text' },
     newWorkspaceId: { sql: 'r.new_workspace_id', kind: 'uuid', filter: true },
     dryRun: { sql: 'r.dry_run', kind: 'boolean', filter: true },
     state: { sql: 'r.state', kind: 'text', filter: true, sort: true },
@@ -15,6 +17,7 @@ const shown: Pick<ListDefinition, 'columns' | 'search' | 'defaultSort'> = {
     progress: { sql: 'r.progress', kind: 'json' },
     report: { sql: 'r.report', kind: 'json' },
     requestedBy: { sql: 'r.requested_by', kind: 'text' },
+    requestedByEmail: { sql: REQUESTED_BY_EMAIL, kind: 'text' },
     reason: { sql: 'r.reason', kind: 'text' },
     requestedAt: { sql: 'r.requested_at', kind: 'date', filter: true, sort: true },
     startedAt: { sql: 'r.started_at', kind: 'date' },
@@ -32,13 +35,13 @@ const shown: Pick<ListDefinition, 'columns' | 'search' | 'defaultSort'> = {
 export const restoresList: ListDefinition = {
   ...shown,
   resource: 'restores',
-  from: 'backup_restore r',
+  from: 'backup_restore r LEFT JOIN workspace w ON w.id = r.workspace_id',
   where: `r.mode <> 'drill'`,
 };
 
 export const drillsList: ListDefinition = {
   ...shown,
   resource: 'drills',
-  from: 'backup_restore r',
+  from: 'backup_restore r LEFT JOIN workspace w ON w.id = r.workspace_id',
   where: `r.mode = 'drill'`,
 };

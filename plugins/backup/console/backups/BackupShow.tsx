@@ -74,7 +74,7 @@ function Overview() {
           ['Target', run.target],
           ['Key', run.keyId],
           ['Held', run.heldAt ? `since ${new Date(run.heldAt).toLocaleString('en-GB')}: ${run.heldReason}` : 'no'],
-          ['Asked for by', `${run.requestedBy} (${run.trigger})`],
+          ['Asked for by', `${run.requestedByEmail ?? run.requestedBy} (${run.trigger})`],
           ['Reason', run.reason],
           ['Tries', run.attempts],
           ['SHA-256', run.sha256],

@@ -15,6 +15,7 @@ import {
   Typography,
 } from '@mui/material';
 import type { ConsoleDataProvider } from '@purser/kit/console/act';
+import { TypedWord } from '@purser/kit/console/ui/TypedWord';
 import { type SyntheticEvent, useId, useState } from 'react';
 import { type RaRecord, useDataProvider, useGetList, useRedirect } from 'react-admin';
 
@@ -98,6 +99,7 @@ export function RestoreDialog({ backup, request, onClose }: RestoreDialogProps) 
               aria-labelledby={`${titleId}-mode`}
               value={mode}
               onChange={(_, value) => setMode(value as Mode)}
+              sx={{ gap: { xs: 1, sm: 0 } }}
             >
               <FormControlLabel value="dry" control={<Radio />} label="Only try: tell what would be restored" />
               <FormControlLabel value="copy" control={<Radio />} label="As a new workspace, beside the one there is" />
@@ -122,16 +124,7 @@ export function RestoreDialog({ backup, request, onClose }: RestoreDialogProps) 
                 Everything that happened in it since this backup goes. Nobody can write meanwhile; what is there now is
                 kept as a backup first, and people can download or add again what they had not sent yet.
               </Alert>
-              <TextField
-                label={workspace ? `Type “${workspace.name}” to go on` : 'Choose the workspace first'}
-                value={typed}
-                onChange={(event) => setTyped(event.target.value)}
-                disabled={!workspace}
-                required
-                fullWidth
-                margin="normal"
-                autoComplete="off"
-              />
+              {workspace ? <TypedWord word={workspace.name} value={typed} onChange={setTyped} /> : null}
             </>
           ) : null}
           <TextField

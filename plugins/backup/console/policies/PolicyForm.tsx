@@ -25,7 +25,7 @@ const aNew = {
 export function PolicyForm({ fresh }: { fresh?: boolean }) {
   return (
     <SimpleForm defaultValues={fresh ? aNew : undefined} sx={{ maxWidth: 640 }}>
-      <TextInput source="name" validate={required()} />
+      <TextInput source="name" validate={required()} fullWidth />
       {fresh ? (
         <SelectInput
           source="kind"
@@ -43,14 +43,20 @@ export function PolicyForm({ fresh }: { fresh?: boolean }) {
           )}
         </FormDataConsumer>
       )}
-      <BooleanInput source="enabled" label="On" helperText="Off, it takes and deletes nothing; what it took stays." />
+      <BooleanInput
+        source="enabled"
+        label="On"
+        helperText="Off, it takes and deletes nothing; what it took stays."
+        sx={{ mb: 2 }}
+      />
       <TextInput
         source="cron"
         label="When"
         validate={required()}
+        fullWidth
         helperText="Minute, hour, day, month, weekday. 15 2 * * * is 02:15 each night."
       />
-      <TextInput source="zone" label="Time zone" validate={required()} />
+      <TextInput source="zone" label="Time zone" validate={required()} fullWidth />
       <FormDataConsumer>
         {({ formData }) => (
           <NextRuns cron={formData.cron ?? ''} zone={formData.zone ?? ''} kind={formData.kind ?? 'full'} />
@@ -78,18 +84,21 @@ export function PolicyForm({ fresh }: { fresh?: boolean }) {
         label="Workspaces restored for trial after each"
         min={0}
         validate={required()}
+        fullWidth
       />
       <SelectInput
         source="drillEverythingOn"
         label="Everything is restored for trial on"
         choices={days.map((name, id) => ({ id, name }))}
         emptyText="never"
+        fullWidth
       />
       <NumberInput
         source="staleHours"
         label="Alarm after so many hours without success"
         min={1}
         validate={required()}
+        fullWidth
       />
     </SimpleForm>
   );

@@ -27,6 +27,7 @@ export function PolicyList() {
           source="keepDays"
           label="Kept"
           disableSort
+          sx={{ whiteSpace: 'nowrap' }}
           render={(r: RaRecord) => `${r.keepHours} h · ${r.keepDays} d · ${r.keepWeeks} w · ${r.keepMonths} m`}
         />
         <DataTable.Col

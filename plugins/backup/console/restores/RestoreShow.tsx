@@ -58,11 +58,21 @@ function Overview() {
           [
             'Backup',
             <Link key="backup" to={`/backups/${record.backupId}/show`}>
-              {record.backupId}
+              {report?.backupAt ? `of ${new Date(report.backupAt).toLocaleString('en-GB')}` : record.backupId}
             </Link>,
           ],
           ['How', `${record.mode}${record.dryRun && record.mode !== 'drill' ? ', only tried' : ''}`],
-          ['What', report?.drilled ?? record.workspaceId],
+          [
+            'What',
+            report?.drilled ??
+              (record.workspaceName ? (
+                <Link key="workspace" to={`/workspaces/${record.workspaceId}/show`}>
+                  {record.workspaceName}
+                </Link>
+              ) : (
+                record.workspaceId
+              )),
+          ],
           ['As it was at', report?.backupAt ? <Moment key="at" at={report.backupAt} /> : null],
           [
             'Log',
@@ -78,7 +88,7 @@ function Overview() {
           ['Read', report?.read ? `${bytesIn(report.read.bytes)} of ${bytesIn(report.read.of)}` : null],
           ['Took', seconds(record.startedAt, record.finishedAt)],
           ['Asked for', <Moment key="asked" at={record.requestedAt} />],
-          ['By', record.requestedBy],
+          ['By', record.requestedByEmail ?? record.requestedBy],
           ['Reason', record.reason],
         ]}
       />

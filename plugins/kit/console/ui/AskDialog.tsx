@@ -11,6 +11,7 @@ import {
   TextField,
 } from '@mui/material';
 import { type ReactNode, type SyntheticEvent, useId, useState } from 'react';
+import { TypedWord } from './TypedWord.js';
 
 export interface AskDialogProps {
   readonly open: boolean;
@@ -112,18 +113,7 @@ function Question(props: QuestionProps) {
             label={tick}
           />
         ) : null}
-        {word ? (
-          <TextField
-            label={`Type “${word}” to go on`}
-            value={typed}
-            onChange={(event) => setTyped(event.target.value)}
-            required
-            fullWidth
-            margin="normal"
-            autoComplete="off"
-            slotProps={{ htmlInput: { spellCheck: false, autoCapitalize: 'none' } }}
-          />
-        ) : null}
+        {word ? <TypedWord word={word} value={typed} onChange={setTyped} /> : null}
         {failure ? (
           <Alert severity="error" sx={{ mt: 1 }}>
             {failure.message}
