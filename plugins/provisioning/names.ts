@@ -4,6 +4,7 @@ import { defineAudit, definePermissions, defineProblems, ofWorkspace } from '@pu
 export const provisioningPermissions = definePermissions('provisioning', {
   read: 'See stores, their phase and their timeline',
   retry: 'Start a waiting store and try a failed one again',
+  reconcile: 'Start a round of reconcile by hand',
   suspend: 'Suspend stores, for everybody or for those who write, and resume them',
 });
 
@@ -15,6 +16,7 @@ export const provisioningAudit = defineAudit('provisioning', {
   storeResumed: ofWorkspace('Resumed a suspended store'),
   storeReopened: ofWorkspace('Opened a store again'),
   storePurged: ofWorkspace('Erased the store of a workspace for good'),
+  reconciled: 'Started a round of reconcile',
   storeHealed: ofWorkspace('Requested the missing store of a workspace'),
 });
 
@@ -24,6 +26,11 @@ export const provisioningProblems = defineProblems({
     409,
     'store_not_retryable',
     'Only a failed or a waiting store can be tried again; this one is neither, and nothing was changed.',
+  ],
+  reconcileRunning: [
+    409,
+    'reconcile_running',
+    'A round of reconcile is on already; its report stands on the board in a moment. Nothing was started.',
   ],
   storeNotSuspendable: [
     409,

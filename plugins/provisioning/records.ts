@@ -126,3 +126,75 @@ export const storeHolds = ['read_only', 'full'] as const;
 export type StoreHold = (typeof storeHolds)[number];
 
 export const suspendStoreBody = storeReasonBody.extend({ mode: z.enum(storeHolds) });
+
+/** `POST /api/console/stores/retry-many`: one reason for all of them, each decided by itself. */
+export const retryStoresBody = storeReasonBody.extend({ ids: z.array(z.string().max(64)).min(1).max(500) });
+
+/**
+ * missing: a workspace without a store. unheard: its workspace wants it otherwise. forgotten: its workspace was erased.
+ * unattended: it is due and nobody works on it, because its job was lost or its worker died.
+ */
+export const driftKinds = ['missing', 'unheard', 'forgotten', 'unattended'] as const;
+export type DriftKind = (typeof driftKinds)[number];
+
+export interface Drift {
+  readonly kind: DriftKind;
+  readonly storeId: string | null;
+  readonly workspaceId: string;
+  readonly phase: StorePhase | null;
+  readonly desired: DesiredState;
+}
+
+/** What a round did: stores requested, told what they shall be, ordered to be erased, and given a job. */
+export interface ReconcileDeeds {
+  requested: number;
+  told: number;
+  erased: number;
+  queued: number;
+}
+
+export interface ReconcileRound {
+  readonly id: string;
+  readonly trigger: 'schedule' | 'operator';
+  /** abandoned: its process died. */
+  readonly state: 'running' | 'done' | 'failed' | 'abandoned';
+  /** At most 500 of each kind; empty when the round could not see. */
+  readonly found: Partial<Record<DriftKind, number>>;
+  readonly did: Partial<ReconcileDeeds>;
+  readonly error: string | null;
+  readonly startedAt: string;
+  readonly durationMs: number | null;
+}
+
+export interface BoardFigures {
+  readonly waiting: number;
+  readonly working: number;
+  readonly failed: number;
+  /** Age in seconds of the oldest store that was not ready yet and has not failed; null when there is none. */
+  readonly oldestPendingS: number | null;
+  /** Over the last five minutes. */
+  readonly readyPerMinute: number;
+  /** Of the last hour; null when none became ready. */
+  readonly readyP50Ms: number | null;
+  readonly readyP95Ms: number | null;
+}
+
+export interface WorkedOn {
+  readonly storeId: string;
+  readonly workspaceName: string | null;
+  readonly phase: StorePhase;
+  /** Null while nobody works on it. */
+  readonly step: StoreStep | null;
+  readonly attempt: number | null;
+  readonly failures: number;
+  readonly dueAt: string;
+  readonly working: boolean;
+}
+
+/** `GET /api/console/provisioning` */
+export interface ProvisioningBoard extends BoardFigures {
+  readonly work: readonly WorkedOn[];
+  /** Newest first. */
+  readonly rounds: readonly ReconcileRound[];
+  readonly drift: readonly Drift[];
+}

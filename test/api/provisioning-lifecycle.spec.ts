@@ -5,7 +5,7 @@ import path from 'node:path';
 import type { TestHouse } from '@purser/kit/testing/house';
 import { backup } from '../../plugins/backup/backend/backup.plugin.js';
 import { StoreProbe } from '../../plugins/provisioning/backend/probe/store-probe.service.js';
-import { ReconcileStores } from '../../plugins/provisioning/backend/store/reconcile-stores.job.js';
+import { ReconcileStores } from '../../plugins/provisioning/backend/reconcile/reconcile-stores.job.js';
 import { StoreLogs } from '../../plugins/sync/backend/store-log/store-logs.service.js';
 import { PurgeWorkspaces } from '../../plugins/workspace/backend/workspace/purge-workspaces.job.js';
 import { TEST_KEYS } from '../support/backup-house.js';

@@ -1,5 +1,5 @@
 /** A run of random acts on workspaces and stores among faults, drawn from a seed; then everything must fit together. */
-import { ReconcileStores } from '../../plugins/provisioning/backend/store/reconcile-stores.job.js';
+import { ReconcileStores } from '../../plugins/provisioning/backend/reconcile/reconcile-stores.job.js';
 import { StoreDesires } from '../../plugins/provisioning/backend/store/store-desires.service.js';
 import { StoreHolds } from '../../plugins/provisioning/backend/store/store-holds.service.js';
 import { StoreRetry } from '../../plugins/provisioning/backend/store/store-retry.service.js';

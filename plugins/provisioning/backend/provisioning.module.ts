@@ -2,6 +2,8 @@ import { Module } from '@nestjs/common';
 import { AuthModule } from '../../auth/backend/auth.module.js';
 import { SyncModule } from '../../sync/backend/sync.module.js';
 import { WorkspaceModule } from '../../workspace/backend/workspace.module.js';
+import { Board } from './board/board.service.js';
+import { BoardConsoleController } from './board/board-console.controller.js';
 import { StoreLeases } from './lease/store-leases.service.js';
 import { ProbeDoor } from './probe/probe-door.service.js';
 import { ProbeLogs } from './probe/probe-logs.service.js';
@@ -11,6 +13,10 @@ import { StoreHistory } from './progress/store-history.service.js';
 import { StoreStatuses } from './progress/store-statuses.service.js';
 import { StoreStream } from './progress/store-stream.service.js';
 import { WorkspaceStoreController } from './progress/workspace-store.controller.js';
+import { ReconcileRounds } from './reconcile/reconcile-rounds.service.js';
+import { ReconcileStores } from './reconcile/reconcile-stores.job.js';
+import { StoreDrift } from './reconcile/store-drift.service.js';
+import { StoreRepairs } from './reconcile/store-repairs.service.js';
 import { AdoptStep } from './step/adopt.step.js';
 import { AllocateStep } from './step/allocate.step.js';
 import { AnnounceStep } from './step/announce.step.js';
@@ -33,7 +39,6 @@ import { FollowWorkspace } from './store/follow-workspace.listener.js';
 import { NoteReplacedLog } from './store/note-replaced-log.listener.js';
 import { ProvisionStore } from './store/provision-store.job.js';
 import { PurgeStore } from './store/purge-store.listener.js';
-import { ReconcileStores } from './store/reconcile-stores.job.js';
 import { RequestStore } from './store/request-store.listener.js';
 import { StoreArrivals } from './store/store-arrivals.service.js';
 import { StoreDegradation } from './store/store-degradation.service.js';
@@ -66,7 +71,7 @@ const steps = [
 
 @Module({
   imports: [AuthModule, WorkspaceModule, SyncModule],
-  controllers: [WorkspaceStoreController, StoresConsoleController],
+  controllers: [WorkspaceStoreController, StoresConsoleController, BoardConsoleController],
   providers: [
     StoreRequests,
     RequestStore,
@@ -79,6 +84,10 @@ const steps = [
     ProvisionStore,
     DueStores,
     ReconcileStores,
+    ReconcileRounds,
+    StoreDrift,
+    StoreRepairs,
+    Board,
     StoreSweeper,
     StoreRetry,
     StoreHolds,

@@ -4,6 +4,7 @@ import { ProvisioningCreate1764000000400 } from '../../../migrations/17640000004
 import { ProvisioningPurge1764000000401 } from '../../../migrations/1764000000401-provisioning-purge.js';
 import { ProvisioningLifecycle1764000000402 } from '../../../migrations/1764000000402-provisioning-lifecycle.js';
 import { ProvisioningWatched1764000000450 } from '../../../migrations/1764000000450-provisioning-watched.js';
+import { ProvisioningReconcile1764000000460 } from '../../../migrations/1764000000460-provisioning-reconcile.js';
 import { logReplaced } from '../../sync/backend/events.js';
 import { sync } from '../../sync/backend/sync.plugin.js';
 import {
@@ -19,13 +20,13 @@ import { provisioningAudit, provisioningPermissions } from '../names.js';
 import { provisioningFlags } from './provisioning.flags.js';
 import { ProvisioningModule } from './provisioning.module.js';
 import { provisioningOptions } from './provisioning.options.js';
+import { ReconcileStores } from './reconcile/reconcile-stores.job.js';
 import { StepRun } from './step/step-run.entity.js';
 import { FollowWorkspace } from './store/follow-workspace.listener.js';
 import { NoteReplacedLog } from './store/note-replaced-log.listener.js';
 import { PhaseChange } from './store/phase-change.entity.js';
 import { ProvisionStore } from './store/provision-store.job.js';
 import { PurgeStore } from './store/purge-store.listener.js';
-import { ReconcileStores } from './store/reconcile-stores.job.js';
 import { RequestStore } from './store/request-store.listener.js';
 import { Store } from './store/store.entity.js';
 import { StoresAreWorkedOn } from './store/stores.health.js';
@@ -45,6 +46,7 @@ export const provisioning = definePlugin({
     ProvisioningPurge1764000000401,
     ProvisioningLifecycle1764000000402,
     ProvisioningWatched1764000000450,
+    ProvisioningReconcile1764000000460,
   ],
   permissions: provisioningPermissions,
   audit: provisioningAudit,
@@ -88,6 +90,7 @@ export const provisioning = definePlugin({
       provisioning_phase: { ...ofStore, copied: false, inPlace: 'kept' },
       provisioning_step: { ...ofStore, copied: false, inPlace: 'kept' },
       provisioning_probe_log: 'live',
+      provisioning_reconcile: 'nothing',
     },
   },
   flags: provisioningFlags,

@@ -1,7 +1,9 @@
+import BoardIcon from '@mui/icons-material/ConstructionOutlined';
 import StoreIcon from '@mui/icons-material/StorageOutlined';
 import { defineConsolePlugin } from '@purser/kit/console/plugin';
 import { StatCard } from '@purser/kit/console/ui/StatCard';
 import { provisioningPermissions } from '../names.js';
+import { BoardPage } from './board/BoardPage.js';
 import { StoreList } from './stores/StoreList.js';
 import { StoreShow } from './stores/StoreShow.js';
 import { WorkspaceStore } from './stores/WorkspaceStore.js';
@@ -10,6 +12,9 @@ const needs = provisioningPermissions.read.name;
 
 export const provisioning = defineConsolePlugin({
   name: 'provisioning',
+  pages: [
+    { path: '/provisioning', label: 'Provisioning', icon: BoardIcon, group: 'stores', needs, component: BoardPage },
+  ],
   resources: [
     {
       name: 'stores',

@@ -1,11 +1,12 @@
 import { Body, Controller, Get, HttpCode, Param, Post, Query, Res } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import { CurrentOperator, type OperatorCaller, type Origin, RequestOrigin, Requires } from '@purser/kit/backend/access';
+import { oneByOne } from '@purser/kit/backend/bulk';
 import { type ListQuery, Lists } from '@purser/kit/backend/list';
 import type { Response } from 'express';
 import type { z } from 'zod';
 import { provisioningPermissions } from '../../names.js';
-import { storeReasonBody, suspendStoreBody } from '../../records.js';
+import { retryStoresBody, storeReasonBody, suspendStoreBody } from '../../records.js';
 import { StoreHistory } from '../progress/store-history.service.js';
 import { StoreHolds } from './store-holds.service.js';
 import { StoreRetry } from './store-retry.service.js';
@@ -32,6 +33,18 @@ export class StoresConsoleController {
   async show(@Param('id') id: string) {
     const store = await this.lists.one(storesList, id);
     return { ...store, ...(await this.history.forOperators(id)) };
+  }
+
+  /** Each by itself; what is refused is told and keeps no other back. */
+  @Post('retry-many')
+  @HttpCode(200)
+  @Requires(provisioningPermissions.retry)
+  retryMany(
+    @Body({ schema: retryStoresBody }) { ids, reason }: z.output<typeof retryStoresBody>,
+    @CurrentOperator() by: OperatorCaller,
+    @RequestOrigin() origin: Origin,
+  ) {
+    return oneByOne(ids, (storeId) => this.retries.retry({ storeId, by, origin, reason }));
   }
 
   /** Answers the store as it stands after. */

@@ -1,8 +1,10 @@
 import { AppList } from '@purser/kit/console/ui/AppList';
+import { BulkAct } from '@purser/kit/console/ui/BulkAct';
 import { Moment } from '@purser/kit/console/ui/Moment';
 import { StatusChip } from '@purser/kit/console/ui/StatusChip';
 import { TwoLines } from '@purser/kit/console/ui/TwoLines';
-import { DataTable, DateTimeInput, type RaRecord, SearchInput, SelectInput } from 'react-admin';
+import { DataTable, DateTimeInput, type RaRecord, SearchInput, SelectInput, usePermissions } from 'react-admin';
+import { provisioningPermissions } from '../../names.js';
 import { type StorePhase, storePhases } from '../../records.js';
 import { storeTones } from './storeTones.js';
 
@@ -17,14 +19,29 @@ const filters = [
   <DateTimeInput key="from" source="requestedAt_gte" label="Requested since" />,
 ];
 
+const needs = provisioningPermissions.retry.name;
+
 export function StoreList() {
+  const { permissions } = usePermissions<string[]>();
+  const many = permissions?.includes(needs) ? (
+    <BulkAct
+      verb="retry-many"
+      label="Try again"
+      done="tried again"
+      reason
+      needs={needs}
+      explain="Failed and waiting stores go on where they stopped; steps that are done are not done twice. Others are left as they are."
+    />
+  ) : (
+    false
+  );
   return (
     <AppList
       filters={filters}
       sort={{ field: 'requestedAt', order: 'DESC' }}
       nothingYet="Every workspace gets a store of its own; the first one appears with the first workspace."
     >
-      <DataTable bulkActionButtons={false} rowClick="show">
+      <DataTable bulkActionButtons={many} rowClick="show">
         <DataTable.Col
           source="workspaceName"
           label="Workspace"

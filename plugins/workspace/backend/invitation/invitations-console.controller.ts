@@ -1,6 +1,7 @@
 import { Body, Controller, Get, HttpCode, Post, Query, Res } from '@nestjs/common';
 import { ApiOkResponse, ApiTags } from '@nestjs/swagger';
 import { CurrentOperator, type OperatorCaller, type Origin, RequestOrigin, Requires } from '@purser/kit/backend/access';
+import { oneByOne } from '@purser/kit/backend/bulk';
 import { type ListQuery, Lists } from '@purser/kit/backend/list';
 import { RecordId } from '@purser/kit/backend/record-id';
 import type { Response } from 'express';
@@ -8,7 +9,6 @@ import { DataSource } from 'typeorm';
 import type { z } from 'zod';
 import { workspacePermissions } from '../../names.js';
 import { type BulkResult, bulkBody, bulkResult, reasonBody } from '../../records-console.js';
-import { oneByOne } from '../console-bulk.js';
 import type { Act } from '../membership/memberships.service.js';
 import { transact } from '../transact.js';
 import { Invitations } from './invitations.service.js';

@@ -1,6 +1,7 @@
 import { Body, Controller, Delete, Get, HttpCode, Post, Query, Res } from '@nestjs/common';
 import { ApiOkResponse, ApiTags } from '@nestjs/swagger';
 import { CurrentOperator, type OperatorCaller, type Origin, RequestOrigin, Requires } from '@purser/kit/backend/access';
+import { oneByOne } from '@purser/kit/backend/bulk';
 import { type ListQuery, Lists } from '@purser/kit/backend/list';
 import { RecordId } from '@purser/kit/backend/record-id';
 import type { Response } from 'express';
@@ -16,7 +17,6 @@ import {
   reasonBody,
   removeUserBody,
 } from '../../records-console.js';
-import { oneByOne } from '../console-bulk.js';
 import { transact } from '../transact.js';
 import { AccountDeparture } from './account-departure.service.js';
 import { type Act, Memberships } from './memberships.service.js';

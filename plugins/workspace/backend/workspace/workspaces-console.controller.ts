@@ -1,6 +1,7 @@
 import { Body, Controller, Delete, Get, HttpCode, Post, Query, Res } from '@nestjs/common';
 import { ApiOkResponse, ApiTags } from '@nestjs/swagger';
 import { CurrentOperator, type OperatorCaller, type Origin, RequestOrigin, Requires } from '@purser/kit/backend/access';
+import { oneByOne } from '@purser/kit/backend/bulk';
 import { type ListQuery, Lists } from '@purser/kit/backend/list';
 import { RecordId } from '@purser/kit/backend/record-id';
 import type { Response } from 'express';
@@ -15,7 +16,6 @@ import {
   reasonBody,
   seatsBody,
 } from '../../records-console.js';
-import { oneByOne } from '../console-bulk.js';
 import { MemberChanges } from '../membership/member-changes.service.js';
 import { transact } from '../transact.js';
 import { WorkspaceDeletion } from './workspace-deletion.service.js';

@@ -1,0 +1,68 @@
+import { Card, CardActionArea, CardContent, Grid, Typography } from '@mui/material';
+import { Link } from 'react-router-dom';
+import type { BoardFigures } from '../../records.js';
+
+const seconds = (s: number) => (s < 120 ? `${s.toFixed(s < 10 ? 1 : 0)} s` : `${Math.round(s / 60)} min`);
+const ready = (ms: number | null) => (ms === null ? '—' : seconds(ms / 1000));
+
+export function Figures({ board }: { board: BoardFigures }) {
+  const failed = `/stores?filter=${encodeURIComponent('{"phase":"failed"}')}`;
+  return (
+    <Grid container spacing={2}>
+      <Figure label="Waiting" value={board.waiting.toLocaleString()} />
+      <Figure label="Working" value={board.working.toLocaleString()} />
+      <Figure label="Failed" value={board.failed.toLocaleString()} alarming={board.failed > 0} to={failed} />
+      <Figure label="Oldest pending" value={board.oldestPendingS === null ? '—' : seconds(board.oldestPendingS)} />
+      <Figure label="Ready per minute" value={board.readyPerMinute.toFixed(1)} note="last five minutes" />
+      <Figure
+        label="Time to ready, p50 / p95"
+        value={`${ready(board.readyP50Ms)} / ${ready(board.readyP95Ms)}`}
+        note="last hour"
+      />
+    </Grid>
+  );
+}
+
+interface FigureProps {
+  readonly label: string;
+  readonly value: string;
+  readonly note?: string;
+  readonly alarming?: boolean;
+  readonly to?: string;
+}
+
+function Figure({ label, value, note, alarming, to }: FigureProps) {
+  const content = (
+    <CardContent>
+      <Typography color="text.secondary" variant="body2">
+        {label}
+      </Typography>
+      <Typography
+        variant="h5"
+        component="p"
+        color={alarming ? 'error' : 'text.primary'}
+        sx={{ fontVariantNumeric: 'tabular-nums' }}
+      >
+        {value}
+      </Typography>
+      {note ? (
+        <Typography color="text.secondary" variant="caption">
+          {note}
+        </Typography>
+      ) : null}
+    </CardContent>
+  );
+  return (
+    <Grid size={{ xs: 6, sm: 4, lg: 2 }}>
+      <Card variant="outlined" sx={{ height: '100%' }}>
+        {to ? (
+          <CardActionArea component={Link} to={to} sx={{ height: '100%' }}>
+            {content}
+          </CardActionArea>
+        ) : (
+          content
+        )}
+      </Card>
+    </Grid>
+  );
+}

@@ -1,0 +1,58 @@
+import { Table, TableBody, TableCell, TableHead, TableRow, Typography } from '@mui/material';
+import { Moment } from '@purser/kit/console/ui/Moment';
+import { StatusChip, type Tone } from '@purser/kit/console/ui/StatusChip';
+import type { ReconcileRound } from '../../records.js';
+
+const tones: Record<ReconcileRound['state'], Tone> = {
+  running: 'working',
+  done: 'good',
+  failed: 'bad',
+  abandoned: 'paused',
+};
+const wide = { display: { xs: 'none', sm: 'table-cell' } };
+
+export function Rounds({ rounds }: { rounds: readonly ReconcileRound[] }) {
+  if (rounds.length === 0) {
+    return (
+      <Typography color="text.secondary" sx={{ mt: 2 }}>
+        No round was run yet. The first one comes within a minute of a worker's start.
+      </Typography>
+    );
+  }
+  return (
+    <Table size="small" aria-label="Last rounds" sx={{ mt: 2 }}>
+      <TableHead>
+        <TableRow>
+          <TableCell>Round</TableCell>
+          <TableCell>State</TableCell>
+          <TableCell>Found</TableCell>
+          <TableCell sx={wide}>Did</TableCell>
+          <TableCell sx={wide}>Took</TableCell>
+        </TableRow>
+      </TableHead>
+      <TableBody>
+        {rounds.map(({ id, trigger, state, found, did, error, startedAt, durationMs }) => (
+          <TableRow key={id}>
+            <TableCell component="th" scope="row">
+              <Moment at={startedAt} />
+              <Typography variant="caption" color="text.secondary">
+                {trigger === 'operator' ? 'by hand' : 'by schedule'}
+              </Typography>
+            </TableCell>
+            <TableCell>
+              <StatusChip label={state} tone={tones[state]} />
+            </TableCell>
+            <TableCell sx={{ overflowWrap: 'anywhere' }}>{error ?? counts(found)}</TableCell>
+            <TableCell sx={wide}>{counts(did)}</TableCell>
+            <TableCell sx={wide}>{durationMs === null ? '—' : `${Math.round(durationMs)} ms`}</TableCell>
+          </TableRow>
+        ))}
+      </TableBody>
+    </Table>
+  );
+}
+
+function counts(of: Readonly<Record<string, number | undefined>>): string {
+  const said = Object.entries(of).flatMap(([what, n]) => (n ? [`${n} ${what}`] : []));
+  return said.join(', ') || 'nothing';
+}
