@@ -14,7 +14,7 @@ import {
   type StoreEnd,
 } from '../sync/kept-store.js';
 import { clearLocalCopy } from '../sync/local-copy.js';
-import { pendingEvents } from '../sync/pending-events.js';
+import { missingEvents } from '../sync/missing-events.js';
 import { type CopyEvents, openSyncDesk, type SyncDesk } from '../sync/sync-desk.js';
 import { CatchStoreError, MarkPageError } from './error-bounds.js';
 import { useSession } from './session-provider.js';
@@ -93,7 +93,7 @@ function Hold<Schema extends LiveStoreSchema>({ desk, opening }: HoldProps<Schem
   useEffect(() => {
     const store = open as unknown as Store;
     const letGo = registry.retain(options);
-    const detach = desk.attach(open, () => pendingEvents(store));
+    const detach = desk.attach(open, (restoredHead) => missingEvents(store, restoredHead));
     return () => {
       detach();
       void handedOver(store).finally(letGo);

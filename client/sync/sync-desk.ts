@@ -29,6 +29,9 @@ export interface CopyEvents {
   cleared?(ok: boolean): void;
 }
 
+/** `restoredHead`: the newest event of the restored log; null where nobody could be asked. */
+export type ReadMissing = (restoredHead: number | null) => Promise<readonly SetAsideEvent[]>;
+
 export interface SyncDesk {
   /** The id of the local copy. */
   readonly storeId: string;
@@ -36,10 +39,10 @@ export interface SyncDesk {
   getHealth(): SyncHealth;
   subscribe(listener: () => void): () => void;
   /**
-   * Follows an open store, so that `unacked` is known, and shuts it down when the local copy is removed. `pending` reads
-   * what the server never got, when its log was replaced: `pendingEvents` of `@purser/client/sync/pending-events`.
+   * Follows an open store, so that `unacked` is known, and shuts it down when the local copy is removed. `missing` reads
+   * what a replaced log does not hold beyond where it was restored: `missingEvents` of `@purser/client/sync/missing-events`.
    */
-  attach(store: HeldStore, pending?: () => Promise<readonly SetAsideEvent[]>): () => void;
+  attach(store: HeldStore, missing?: ReadMissing): () => void;
   /** Tries again after `removed` or `suspended`, e.g. when the person was invited back. */
   retry(): void;
   close(): void;
@@ -87,6 +90,26 @@ export function openSyncDesk({ manager, workspaceId, storeId, on = {} }: SyncDes
     return fetchTicket(manager, workspaceId);
   };
 
+  const rescue = async (id: string): Promise<void> => {
+    try {
+      const missing = attached?.missing;
+      const events = missing ? await missing(await restoredHead()) : null;
+      if (events) {
+        await saveSetAside(
+          storeId,
+          events.map((event) => ({ ...event, key: `${id}:${event.key}` })),
+        );
+      }
+      on.restored?.(events !== null);
+    } catch {
+      on.restored?.(false);
+    }
+  };
+  const restoredHead = async () => {
+    const answer = await answerTicket();
+    return answer.kind === 'ticket' ? (answer.ticket.restoredHead ?? null) : null;
+  };
+
   const bridge = openBridge(storeId, (message: BridgeMessage) => {
     switch (message.kind) {
       case 'report':
@@ -103,7 +126,7 @@ export function openSyncDesk({ manager, workspaceId, storeId, on = {} }: SyncDes
         void answerTicket().then((answer) => bridge.send({ kind: 'answer', ask: message.ask, answer }));
         return;
       case 'rescue':
-        void rescue(storeId, message.id, attached?.pending, on).finally(() => bridge.send({ kind: 'rescued' }));
+        void rescue(message.id).finally(() => bridge.send({ kind: 'rescued' }));
         return;
       default:
         return;
@@ -141,9 +164,9 @@ export function openSyncDesk({ manager, workspaceId, storeId, on = {} }: SyncDes
       listeners.add(listener);
       return () => listeners.delete(listener);
     },
-    attach(store, pending) {
+    attach(store, missing) {
       const unsubscribe = store.subscribeSyncStatus(() => look(store));
-      const own = { store, pending, unsubscribe };
+      const own = { store, missing, unsubscribe };
       attached = own;
       return () => {
         if (attached === own) attached = null;
@@ -166,23 +189,8 @@ export function openSyncDesk({ manager, workspaceId, storeId, on = {} }: SyncDes
 
 interface Attached {
   readonly store: HeldStore;
-  readonly pending: (() => Promise<readonly SetAsideEvent[]>) | undefined;
+  readonly missing: ReadMissing | undefined;
   readonly unsubscribe: () => void;
-}
-
-async function rescue(storeId: string, id: string, pending: Attached['pending'], on: CopyEvents): Promise<void> {
-  try {
-    const events = (await pending?.()) ?? null;
-    if (events) {
-      await saveSetAside(
-        storeId,
-        events.map((event) => ({ ...event, key: `${id}:${event.key}` })),
-      );
-    }
-    on.restored?.(events !== null);
-  } catch {
-    on.restored?.(false);
-  }
 }
 
 function onReturn(listener: () => void): () => void {

@@ -9,6 +9,8 @@ export interface SyncTicket {
   readonly url: string;
   /** True for viewers: a push closes the socket. */
   readonly readOnly: boolean;
+  /** Where the log stood when it was restored last; null, or missing, for one that never was. */
+  readonly restoredHead?: number | null;
   /** The session it was given to. */
   readonly sessionId: string;
 }

@@ -19,6 +19,8 @@ export const syncTicketRecord = z
     url: z.string(),
     /** True for viewers, and for all while the store is read-only: a push closes the socket. */
     readOnly: z.boolean(),
+    /** Where the log stood when it was restored last; what a device has of the log before is not in it beyond that. */
+    restoredHead: z.number().int().nullable(),
   })
   .meta({ id: 'SyncTicket' });
 export type SyncTicketRecord = z.infer<typeof syncTicketRecord>;

@@ -2,6 +2,7 @@ import { listen } from '@purser/kit/backend/events';
 import { definePlugin } from '@purser/kit/backend/plugin';
 import { SyncCreate1764000000300 } from '../../../migrations/1764000000300-sync-create.js';
 import { SyncIdCheckedOnce1764000000301 } from '../../../migrations/1764000000301-sync-id-checked-once.js';
+import { SyncRestoredHead1764000000310 } from '../../../migrations/1764000000310-sync-restored-head.js';
 import { sessionsEnded } from '../../auth/backend/events.js';
 import {
   memberRemoved,
@@ -32,7 +33,7 @@ export const sync = definePlugin({
   options: syncOptions,
   module: SyncModule,
   entities: [StoreLog],
-  migrations: [SyncCreate1764000000300, SyncIdCheckedOnce1764000000301],
+  migrations: [SyncCreate1764000000300, SyncIdCheckedOnce1764000000301, SyncRestoredHead1764000000310],
   permissions: syncPermissions,
   audit: syncAudit,
   listens: [
@@ -56,5 +57,6 @@ export const sync = definePlugin({
       sync_process: 'live',
       sync_connection: 'live',
     },
+    settle: ['UPDATE sync_store_log SET restored_head = head'],
   },
 });

@@ -18,6 +18,10 @@ export class StoreLog {
   @Column('bigint')
   head!: string;
 
+  /** Where it stood when it was restored last; null for one that never was. */
+  @Column('bigint', { name: 'restored_head', nullable: true })
+  restoredHead!: string | null;
+
   @Column('bigint')
   events!: string;
 

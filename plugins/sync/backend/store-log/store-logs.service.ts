@@ -14,6 +14,8 @@ export interface StoreLogFacts {
   readonly workspaceId: string;
   readonly backendId: string;
   readonly head: number;
+  /** Where it stood when it was restored last. */
+  readonly restoredHead: number | null;
   readonly events: number;
   readonly bytes: number;
   readonly mode: StoreMode;
@@ -21,7 +23,8 @@ export interface StoreLogFacts {
 }
 
 const FACTS = `
-  SELECT store_id AS "storeId", workspace_id AS "workspaceId", backend_id AS "backendId", head::float8, events::float8,
+  SELECT store_id AS "storeId", workspace_id AS "workspaceId", backend_id AS "backendId", head::float8,
+         restored_head::float8 AS "restoredHead", events::float8,
          bytes::float8, mode, last_push_at AS "lastPushAt" FROM sync_store_log`;
 
 @Injectable()
@@ -100,7 +103,7 @@ export class StoreLogs {
   /** Its rows were replaced by restored ones: it is as open as it was, and its sockets close with 4410 within 2 s. */
   async replaced(tx: EntityManager, storeId: string, mode: StoreMode): Promise<void> {
     const [[log]]: [{ workspaceId: string; backendId: string }[], number] = await tx.query(
-      `UPDATE sync_store_log SET mode = $2 WHERE store_id = $1
+      `UPDATE sync_store_log SET mode = $2, restored_head = head WHERE store_id = $1
        RETURNING workspace_id AS "workspaceId", backend_id AS "backendId"`,
       [storeId, mode],
     );

@@ -54,6 +54,7 @@ export class TicketsController {
       storeId,
       url: `${this.settings.publicUrl.replace(/^http/, 'ws')}${SYNC_PATH}`,
       readOnly: readsOnly(as),
+      restoredHead: log.restoredHead,
     };
   }
 }
