@@ -122,7 +122,7 @@ export function RestoreDialog({ backup, request, onClose }: RestoreDialogProps) 
             <>
               <Alert severity="warning">
                 Everything that happened in it since this backup goes. Nobody can write meanwhile; what is there now is
-                kept as a backup first, and people can download or add again what they had not sent yet.
+                kept as a backup first, and each device can download or add again what was made on it since.
               </Alert>
               {workspace ? <TypedWord word={workspace.name} value={typed} onChange={setTyped} /> : null}
             </>
