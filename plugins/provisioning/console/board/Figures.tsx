@@ -15,9 +15,9 @@ export function Figures({ board }: { board: BoardFigures }) {
       <Figure label="Oldest pending" value={board.oldestPendingS === null ? '—' : seconds(board.oldestPendingS)} />
       <Figure label="Ready per minute" value={board.readyPerMinute.toFixed(1)} note="last five minutes" />
       <Figure
-        label="Time to ready, p50 / p95"
-        value={`${ready(board.readyP50Ms)} / ${ready(board.readyP95Ms)}`}
-        note="last hour"
+        label="Time to ready"
+        value={ready(board.readyP50Ms)}
+        note={`median of the last hour; p95 ${ready(board.readyP95Ms)}`}
       />
     </Grid>
   );

@@ -1,6 +1,7 @@
 import { Table, TableBody, TableCell, TableHead, TableRow, Typography } from '@mui/material';
 import { Moment } from '@purser/kit/console/ui/Moment';
 import { StatusChip, type Tone } from '@purser/kit/console/ui/StatusChip';
+import { TwoLines } from '@purser/kit/console/ui/TwoLines';
 import type { ReconcileRound } from '../../records.js';
 
 const tones: Record<ReconcileRound['state'], Tone> = {
@@ -34,10 +35,7 @@ export function Rounds({ rounds }: { rounds: readonly ReconcileRound[] }) {
         {rounds.map(({ id, trigger, state, found, did, error, startedAt, durationMs }) => (
           <TableRow key={id}>
             <TableCell component="th" scope="row">
-              <Moment at={startedAt} />
-              <Typography variant="caption" color="text.secondary">
-                {trigger === 'operator' ? 'by hand' : 'by schedule'}
-              </Typography>
+              <TwoLines first={<Moment at={startedAt} />} second={trigger === 'operator' ? 'by hand' : 'by schedule'} />
             </TableCell>
             <TableCell>
               <StatusChip label={state} tone={tones[state]} />
