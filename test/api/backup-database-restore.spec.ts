@@ -56,7 +56,9 @@ describe('the whole database out of a backup', () => {
     expect((await b.events(store.storeId)).map(({ args }) => args)).toEqual(hostileArgs);
     const [{ password_hash: hash }] = await b.sql('SELECT password_hash FROM auth_user WHERE id = $1', [ada.id]);
     expect(hash).toBe('new');
-    const nobody = await b.sql('SELECT name, deleted_at IS NOT NULL AS gone FROM auth_user WHERE id = $1', [removed.id]);
+    const nobody = await b.sql('SELECT name, deleted_at IS NOT NULL AS gone FROM auth_user WHERE id = $1', [
+      removed.id,
+    ]);
     expect(nobody).toEqual([{ name: 'Deleted account', gone: true }]);
     expect(await b.sql('SELECT user_id FROM workspace_membership')).toEqual([{ user_id: ada.id }]);
     expect(await b.sql('SELECT member_count FROM workspace')).toEqual([{ member_count: 1 }]);
