@@ -1,5 +1,6 @@
 /** One database, one timeline, one ledger: the house's own migrations and those of every listed plugin. */
 import type { Type } from '@nestjs/common';
+import { databaseAt } from '@purser/kit/backend/database';
 import { DataSource, type DataSourceOptions, type MigrationInterface } from 'typeorm';
 import { HouseAudit1764000000010 } from '../migrations/1764000000010-house-audit.js';
 import { HouseJobs1764000000020 } from '../migrations/1764000000020-house-jobs.js';
@@ -43,9 +44,10 @@ export function dataSourceOptions(
   house: House,
   config: Pick<HouseConfigValues, 'databaseUrl' | 'poolSize'>,
 ): DataSourceOptions {
+  const { connectionString, ...reached } = databaseAt(config.databaseUrl);
   return {
     type: 'postgres',
-    url: config.databaseUrl,
+    url: connectionString,
     poolSize: config.poolSize,
     applicationName: 'purser',
     entities: [...houseEntities, ...house.all.flatMap((definition) => definition.entities ?? [])],
@@ -54,7 +56,7 @@ export function dataSourceOptions(
     migrationsTransactionMode: 'each',
     synchronize: false,
     logger: new DatabaseLog(),
-    extra: { connectionTimeoutMillis: 10_000, keepAlive: true },
+    extra: { connectionTimeoutMillis: 10_000, keepAlive: true, ...reached },
   };
 }
 

@@ -1,5 +1,7 @@
 /** What production does not start without. Each sentence begins with its variable and says the mend. */
 
+import { oneByOne } from '@purser/kit/backend/database';
+
 type Given = Readonly<Record<string, string | undefined>>;
 
 const wellKnown = /^(password|passwort|postgres|purser|secret|changeme|minioadmin|admin|root|example|test)+\d*$/i;
@@ -41,12 +43,14 @@ function plainText(given: Given, name: string): string | undefined {
 }
 
 function weakDatabasePassword(value: string | undefined): string | undefined {
-  if (!value || !URL.canParse(value)) return undefined;
-  const { password, hostname } = new URL(value);
+  const urls = value ? oneByOne(value).filter((url) => URL.canParse(url)) : [];
+  const [first] = urls;
+  if (!first) return undefined;
+  const { password } = new URL(first);
   const secret = decodeURIComponent(password);
   // A database that trusts its own machine or a client certificate has no password here, which is no weak one.
   if (secret === '') return undefined;
-  if (isLoopback(hostname) && !wellKnown.test(secret)) return undefined;
+  if (urls.every((url) => isLoopback(new URL(url).hostname)) && !wellKnown.test(secret)) return undefined;
   return secret.length < 12 || wellKnown.test(secret)
     ? 'DATABASE_URL holds a weak password: use at least 12 characters that nobody has published.'
     : undefined;

@@ -4,6 +4,7 @@
  */
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
+import { oneByOne } from '@purser/kit/backend/database';
 import { z } from 'zod';
 import { backupVariables, halfABucket } from './env-backups.js';
 import { mailFaults, mailSecretFiles, mailVariables, smtpUrlOf } from './env-mail.js';
@@ -28,6 +29,14 @@ const dsn = z
 const addressOf = (protocol: RegExp, example: string) =>
   z.url({ protocol, error: `has to be an address such as ${example}` });
 
+const oneDatabase = addressOf(/^postgres(ql)?$/, '');
+const databaseUrl = z
+  .string()
+  .refine(
+    (given) => oneByOne(given).every((url) => oneDatabase.safeParse(url).success),
+    'has to be an address such as postgres://user:password@host:5432/purser',
+  );
+
 const headerNames = z
   .string()
   .default('')
@@ -43,7 +52,8 @@ const envSchema = z.object({
   PUBLIC_URL: origin.optional(),
   /** An own origin for the console: recommended in production. */
   CONSOLE_URL: origin.optional(),
-  DATABASE_URL: addressOf(/^postgres(ql)?$/, 'postgres://user:password@host:5432/purser').optional(),
+  /** Several hosts by commas: each connection goes to the one that takes writes. */
+  DATABASE_URL: databaseUrl.optional(),
   /** Everything this installation keeps in files; the embedded database too. */
   PURSER_DATA_DIR: z.string().default('.purser'),
   ...mailVariables,

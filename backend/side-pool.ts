@@ -1,7 +1,7 @@
 import { Logger } from '@nestjs/common';
+import { databaseOf } from '@purser/kit/backend/database';
 import { Pool, type PoolConfig } from 'pg';
 import type { DataSource } from 'typeorm';
-import type { PostgresDataSourceOptions } from 'typeorm/driver/postgres/PostgresDataSourceOptions.js';
 
 type SidePoolOptions = Pick<PoolConfig, 'max' | 'onConnect' | 'connectionTimeoutMillis'> & {
   /** As the database names its connections. */
@@ -10,10 +10,7 @@ type SidePoolOptions = Pick<PoolConfig, 'max' | 'onConnect' | 'connectionTimeout
 
 /** Few connections to the same database, apart from those that answer requests. */
 export function createSidePool(dataSource: DataSource, own: SidePoolOptions): Pool {
-  const options = dataSource.options as PostgresDataSourceOptions;
-  const { url, host, port, username, password, database, ssl } = options;
-  const where: PoolConfig = url ? { connectionString: url } : { host, port, user: username, password, database };
-  const pool = new Pool({ ...where, ssl: (ssl || undefined) as PoolConfig['ssl'], ...own });
+  const pool = new Pool({ ...databaseOf(dataSource), ...own });
   // A lost idle connection is replaced by the pool; without a listener it would end the process.
   pool.on('error', (error) => new Logger(own.application_name).warn(`A connection was lost: ${error.message}`));
   pool.on('connect', (client) => client.on('error', () => undefined));

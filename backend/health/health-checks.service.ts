@@ -80,8 +80,8 @@ export class HealthChecks implements OnModuleDestroy {
   }
 
   private async database(): Promise<HealthReport> {
-    await this.dataSource.query('SELECT 1');
-    return { ok: true };
+    const [database]: { standby: boolean }[] = await this.dataSource.query('SELECT pg_is_in_recovery() AS standby');
+    return database?.standby ? { ok: false, detail: 'It takes no writes: it is a standby.' } : { ok: true };
   }
 
   private shared(key: string, ask: () => Promise<HealthAnswer>): Promise<HealthAnswer> {

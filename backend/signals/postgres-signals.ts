@@ -1,5 +1,6 @@
 /** One connection of its own that listens; it comes back by itself and tells its listeners that they may have missed some. */
 import { Injectable, Logger, type OnApplicationShutdown, type OnModuleInit } from '@nestjs/common';
+import { databaseAt } from '@purser/kit/backend/database';
 import { Signals } from '@purser/kit/backend/signals';
 import pg from 'pg';
 import { DataSource, type EntityManager } from 'typeorm';
@@ -86,7 +87,7 @@ export class PostgresSignals extends Signals implements OnModuleInit, OnApplicat
 
   private async connect(): Promise<void> {
     const client = new pg.Client({
-      connectionString: this.config.databaseUrl,
+      ...databaseAt(this.config.databaseUrl),
       application_name: 'purser-signals',
       connectionTimeoutMillis: 5_000,
       keepAlive: true,

@@ -1,7 +1,7 @@
 import { WorkspaceRestores } from '../../plugins/backup/backend/restore/workspace-restore.service.js';
 import { BackupHouse, hostileArgs } from '../support/backup-house.js';
 import { aCustomer, type TestPerson } from '../support/people.js';
-import { aStore, connect, type TestStore } from '../support/sync-house.js';
+import { aStore, connect, type TestStore, ticketOf } from '../support/sync-house.js';
 
 const EVENTS = 2_000;
 
@@ -114,6 +114,8 @@ describe('one workspace out of a full backup', () => {
     const back = await connect(b.house, store, ada);
     expect(await back.push(EVENTS + 20, [{}], store.backendId)).toMatchObject({ _tag: 'BackendIdMismatchError' });
     expect(await back.push(EVENTS, [{}], log.backend_id)).toBe('stored');
+    // From where on what a device has of the old log is its own to add again, however far the new one has come.
+    expect(await ticketOf(b.house, store, ada)).toMatchObject({ restoredHead: EVENTS });
     back.kill();
   });
 

@@ -265,9 +265,9 @@ describe('time from request to active, with workers running', () => {
   });
   afterAll(() => house?.close());
 
-  it('is short for thirty people who come one after another', async () => {
+  it('is short for a dozen people who come one after another', async () => {
     const times: number[] = [];
-    for (let n = 0; n < 30; n += 1) {
+    for (let n = 0; n < 12; n += 1) {
       const person = await aCustomer(house);
       const bearer = person.bearer;
       const { id } = (await house.request().post('/api/workspaces').set('Authorization', bearer).send({ name: 'W' }))
@@ -282,7 +282,7 @@ describe('time from request to active, with workers running', () => {
        FROM provisioning_step GROUP BY step ORDER BY min(started_at)`,
     );
     times.sort((a, b) => a - b);
-    const [p50, worst] = [times[15] ?? Number.NaN, times.at(-1) ?? Number.NaN];
+    const [p50, worst] = [times[times.length >> 1] ?? Number.NaN, times.at(-1) ?? Number.NaN];
     process.stdout.write(
       `time to ready over ${times.length}: p50 ${p50} ms, worst ${worst} ms; on average ${steps.map(({ step, ms }) => `${step} ${ms}`).join(', ')}\n`,
     );

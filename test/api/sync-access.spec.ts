@@ -66,6 +66,7 @@ describe('who gets a sync socket', () => {
         storeId: store.storeId,
         url: `${house.config.publicUrl.replace('http', 'ws')}/sync`,
         readOnly: false,
+        restoredHead: null,
       });
       expect(answer.get('cache-control')).toBe('no-store');
       const left = Date.parse(answer.body.expiresAt) - house.clock.now().getTime();

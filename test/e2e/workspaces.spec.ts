@@ -156,7 +156,7 @@ test('one person, three workspaces: switch, reload, another device, two tabs, te
     await openTasks(page, harbour);
     const shown: number[] = [];
     const open: number[] = [];
-    for (let turn = 0; turn < 12; turn += 1) {
+    for (let turn = 0; turn < 8; turn += 1) {
       const [digit, title] = turn % 2 === 0 ? ['3', 'Only in Quay'] : ['1', 'Only in Harbour'];
       const times = await switchTime(digit, title);
       shown.push(times.shown);

@@ -133,6 +133,17 @@ describe('dashboards and alerts', () => {
     for (const { fields, columns, aggregates } of queries) expect(fields).toEqual([...columns, ...aggregates]);
   });
 
+  it('asks for labels of stores and probes that there are', () => {
+    const text = textOf('grafana-stores.json').replaceAll('\\"', '"');
+    const grouped = [...text.matchAll(/by \(([\w, ]+)\) \((?:(?:rate|increase)\()?(purser_\w+)/g)];
+    expect(grouped.length).toBeGreaterThan(5);
+    for (const [, by = '', metric = ''] of grouped) {
+      const known = labels.get(metric.replace(/_bucket$/, '')) ?? [];
+      // Prometheus adds the instance itself.
+      for (const label of by.split(', ')) expect([...known, 'le', 'instance']).toContain(label);
+    }
+  });
+
   it('has a runbook for every alert on stores', () => {
     const alerts = [...textOf('prometheus-stores.rules.yml').matchAll(/^ {6}- alert: (\w+)/gm)].map(([, name]) => name);
     const runbooks = readFileSync(path.join(folder, '../runbooks.md'), 'utf8');

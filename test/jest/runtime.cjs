@@ -3,12 +3,9 @@
  * for, read and parse them again for each of 200 files was 40 % of the whole run. Scripts run in as many contexts as
  * one likes, so test files stay as far apart as they were.
  */
-const path = require('node:path');
 const vm = require('node:vm');
 const { default: Runtime } = require('jest-runtime');
-
-const PACKAGES = `${path.sep}node_modules${path.sep}`;
-const isPackageFile = (file) => file.includes(PACKAGES);
+const { isEsModule, isPackageFile } = require('./transform.cjs');
 
 /** What never changes while Jest runs: packages, where they find each other, and code as it was compiled. */
 const transformed = new Map();
@@ -47,13 +44,16 @@ function compileOnce({ executor }) {
 }
 
 function transformPackagesOnce({ transformCache }, project) {
-  const { transform } = transformCache;
+  const { fileCache, transform } = transformCache;
   transformCache.transform = (filename, options) => {
     if (!isPackageFile(filename)) return transform.call(transformCache, filename, options);
     const key = `${project}\0${filename}\0${options?.isInternalModule === true}`;
     const known = transformed.get(key);
     if (known !== undefined) return known;
-    const code = transform.call(transformCache, filename, options);
+    // What is CommonJS already is not even looked up in Jest's cache of what it transformed.
+    const code = isEsModule(filename)
+      ? transform.call(transformCache, filename, options)
+      : fileCache.readFile(filename);
     transformed.set(key, code);
     return code;
   };

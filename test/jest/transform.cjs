@@ -49,6 +49,8 @@ function optionsFor(file) {
 }
 
 module.exports = {
+  isPackageFile,
+  isEsModule,
   canInstrument: false,
   getCacheKey(source, file, options) {
     return createHash('sha256')

@@ -17,7 +17,8 @@ export class SyncDevice {
   private running = true;
   private seen = 0;
   private readonly loop: Promise<void>;
-  private written = 0;
+  /** Events it was given to write. */
+  written = 0;
   /** Set when the server said or did what it must not. */
   fault: string | undefined;
 

@@ -1,5 +1,6 @@
 /** Connections of their own: a long copy takes none of those that answer people. */
 import { Injectable, type OnApplicationShutdown } from '@nestjs/common';
+import { databaseOf } from '@purser/kit/backend/database';
 import pg from 'pg';
 import { DataSource } from 'typeorm';
 
@@ -8,19 +9,15 @@ const KEPT_MS = 60_000;
 
 @Injectable()
 export class BackupDatabase implements OnApplicationShutdown {
-  private readonly url: string | undefined;
   private kept: { readonly client: pg.Client; forget(): void } | undefined;
   private closed = false;
 
-  constructor(dataSource: DataSource) {
-    if (dataSource.options.type !== 'postgres') throw new Error('Backups need PostgreSQL.');
-    this.url = dataSource.options.url;
-  }
+  constructor(private readonly dataSource: DataSource) {}
 
   /** The caller ends it. A connection that breaks fails what is asked of it, and nothing else. */
   async connect(options = ''): Promise<pg.Client> {
     const client = new pg.Client({
-      connectionString: this.url,
+      ...databaseOf(this.dataSource),
       application_name: 'purser-backup',
       connectionTimeoutMillis: 10_000,
       keepAlive: true,

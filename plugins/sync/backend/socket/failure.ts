@@ -4,8 +4,8 @@ import { CloseSocket } from '../protocol/close-socket.js';
 
 /** SQLSTATE classes of data that will never be stored, however often it is sent. */
 const UNSTORABLE = /^(22|23514|54)/;
-/** Connection lost, out of resources, deadlock or shutdown: passing. */
-const PASSING = /^(08|40|53|55|57)/;
+/** Connection lost, a standby that takes no writes, out of resources, deadlock or shutdown: passing. */
+const PASSING = /^(08|25006|40|53|55|57)/;
 const NETWORK = new Set(['ECONNREFUSED', 'ECONNRESET', 'EPIPE', 'ETIMEDOUT', 'ENOTFOUND', 'EHOSTUNREACH']);
 
 export function closingOf(error: unknown): SyncClosing {

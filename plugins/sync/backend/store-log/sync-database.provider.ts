@@ -1,5 +1,6 @@
 /** Connections of their own for pushes and pulls, so that a slow page of the console never waits in front of them. */
 import { Inject, Injectable, Logger, type OnApplicationShutdown } from '@nestjs/common';
+import { databaseOf } from '@purser/kit/backend/database';
 import { optionsOf } from '@purser/kit/backend/plugin';
 import pg from 'pg';
 import { DataSource } from 'typeorm';
@@ -14,9 +15,8 @@ export class SyncDatabase implements OnApplicationShutdown {
   private readonly logger = new Logger('SyncDatabase');
 
   constructor(dataSource: DataSource, @Inject(optionsOf('sync')) options: SyncOptions) {
-    if (dataSource.options.type !== 'postgres') throw new Error('Sync needs PostgreSQL.');
     this.pool = new pg.Pool({
-      connectionString: dataSource.options.url,
+      ...databaseOf(dataSource),
       application_name: 'purser-sync',
       max: options.databaseConnections,
       connectionTimeoutMillis: 5_000,
