@@ -77,6 +77,8 @@ async function socketOf(url: string, { workspaceId, storeId }: TestStore, person
     headers: { authorization: person.bearer, 'content-type': 'application/json' },
     body: JSON.stringify({ workspaceId }),
   });
+  // A balancer that has just lost a process says so; whoever asked comes again.
+  if ([502, 503].includes(answer.status)) throw new Error('closed: no process took it');
   if (!answer.ok) throw new Error(`A ticket was answered ${answer.status}.`);
   const { ticket } = (await answer.json()) as { ticket: string };
   return await SyncSocket.open({ url, storeId, payload: { ticket } });
