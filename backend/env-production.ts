@@ -1,6 +1,6 @@
 /** What production does not start without. Each sentence begins with its variable and says the mend. */
 
-import { oneByOne } from '@purser/kit/backend/database';
+import { withFirstHost } from './env-database.js';
 
 type Given = Readonly<Record<string, string | undefined>>;
 
@@ -43,14 +43,13 @@ function plainText(given: Given, name: string): string | undefined {
 }
 
 function weakDatabasePassword(value: string | undefined): string | undefined {
-  const urls = value ? oneByOne(value).filter((url) => URL.canParse(url)) : [];
-  const [first] = urls;
-  if (!first) return undefined;
-  const { password } = new URL(first);
+  const first = value ? withFirstHost(value) : '';
+  if (!URL.canParse(first)) return undefined;
+  const { password, hostname } = new URL(first);
   const secret = decodeURIComponent(password);
   // A database that trusts its own machine or a client certificate has no password here, which is no weak one.
   if (secret === '') return undefined;
-  if (urls.every((url) => isLoopback(new URL(url).hostname)) && !wellKnown.test(secret)) return undefined;
+  if (first === value && isLoopback(hostname) && !wellKnown.test(secret)) return undefined;
   return secret.length < 12 || wellKnown.test(secret)
     ? 'DATABASE_URL holds a weak password: use at least 12 characters that nobody has published.'
     : undefined;

@@ -4,9 +4,9 @@
  */
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
-import { oneByOne } from '@purser/kit/backend/database';
 import { z } from 'zod';
 import { backupVariables, halfABucket } from './env-backups.js';
+import { withFirstHost } from './env-database.js';
 import { mailFaults, mailSecretFiles, mailVariables, smtpUrlOf } from './env-mail.js';
 import { productionFaults } from './env-production.js';
 import { sessionFaults, sessionVariables } from './env-sessions.js';
@@ -33,7 +33,7 @@ const oneDatabase = addressOf(/^postgres(ql)?$/, '');
 const databaseUrl = z
   .string()
   .refine(
-    (given) => oneByOne(given).every((url) => oneDatabase.safeParse(url).success),
+    (given) => oneDatabase.safeParse(withFirstHost(given)).success,
     'has to be an address such as postgres://user:password@host:5432/purser',
   );
 
