@@ -3,7 +3,6 @@ import {
   Box,
   Button,
   Card,
-  CardContent,
   Skeleton,
   Stack,
   Table,
@@ -14,9 +13,9 @@ import {
   TableRow,
   ToggleButton,
   ToggleButtonGroup,
-  Typography,
 } from '@mui/material';
 import type { ConsoleDataProvider } from '@purser/kit/console/act';
+import { FigureCard } from '@purser/kit/console/ui/FigureCard';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { Title, useDataProvider } from 'react-admin';
 import { Link, useSearchParams } from 'react-router-dom';
@@ -87,24 +86,24 @@ function Figures({ figures }: { figures: MailFigures }) {
   return (
     <>
       <Box sx={{ display: 'grid', gridTemplateColumns: { xs: '1fr 1fr', md: 'repeat(4, 1fr)' }, gap: 2 }}>
-        <Figure
+        <FigureCard
           label="Sent"
           value={sent?.toLocaleString('en') ?? '0'}
           note={waiting ? `${waiting} on their way` : 'nothing on its way'}
         />
-        <Figure
+        <FigureCard
           label="Failed"
           value={failed?.toLocaleString('en') ?? '0'}
           note={rate === null ? 'nothing was tried' : `${rate} % of what was tried`}
           alarming={Boolean(failed)}
         />
-        <Figure
+        <FigureCard
           label="Waiting now"
           value={now.count.toLocaleString('en')}
           note={now.oldestSeconds === null ? 'the queue is empty' : `the oldest for ${duration(now.oldestSeconds)}`}
           alarming={(now.oldestSeconds ?? 0) > 900}
         />
-        <Figure
+        <FigureCard
           label="Until handed over"
           value={seconds ? duration(seconds.median) : '—'}
           note={seconds ? `95 % within ${duration(seconds.p95)}` : 'nothing was handed over'}
@@ -124,36 +123,6 @@ function Figures({ figures }: { figures: MailFigures }) {
       />
       {figures.templates.length > 0 ? <ByMail figures={figures} /> : null}
     </>
-  );
-}
-
-interface FigureProps {
-  readonly label: string;
-  readonly value: string;
-  readonly note: string;
-  readonly alarming?: boolean;
-}
-
-function Figure({ label, value, note, alarming }: FigureProps) {
-  return (
-    <Card variant="outlined">
-      <CardContent>
-        <Typography color="text.secondary" variant="body2">
-          {label}
-        </Typography>
-        <Typography
-          variant="h4"
-          component="p"
-          color={alarming ? 'error' : 'text.primary'}
-          sx={{ fontVariantNumeric: 'tabular-nums' }}
-        >
-          {value}
-        </Typography>
-        <Typography color="text.secondary" variant="caption">
-          {note}
-        </Typography>
-      </CardContent>
-    </Card>
   );
 }
 

@@ -1,6 +1,6 @@
-import { Card, CardActionArea, CardContent, Skeleton, Typography } from '@mui/material';
+import { Skeleton } from '@mui/material';
 import { useGetList } from 'react-admin';
-import { Link } from 'react-router-dom';
+import { FigureCard } from './FigureCard.js';
 
 export interface StatCardProps {
   readonly label: string;
@@ -21,27 +21,12 @@ export function StatCard({ label, resource, filter = {}, note, alarming }: StatC
   });
   const to = `/${resource}?filter=${encodeURIComponent(JSON.stringify(filter))}`;
   return (
-    <Card variant="outlined" sx={{ height: '100%' }}>
-      <CardActionArea component={Link} to={to} sx={{ height: '100%' }}>
-        <CardContent>
-          <Typography color="text.secondary" variant="body2">
-            {label}
-          </Typography>
-          <Typography
-            variant="h4"
-            component="p"
-            color={alarming && total ? 'error' : 'text.primary'}
-            sx={{ fontVariantNumeric: 'tabular-nums' }}
-          >
-            {isPending ? <Skeleton width={64} /> : error ? 'not known' : total?.toLocaleString()}
-          </Typography>
-          {note ? (
-            <Typography color="text.secondary" variant="caption">
-              {note}
-            </Typography>
-          ) : null}
-        </CardContent>
-      </CardActionArea>
-    </Card>
+    <FigureCard
+      label={label}
+      value={isPending ? <Skeleton width={64} /> : error ? 'not known' : total?.toLocaleString()}
+      note={note}
+      alarming={alarming && Boolean(total)}
+      to={to}
+    />
   );
 }

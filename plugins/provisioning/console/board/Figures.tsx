@@ -1,5 +1,5 @@
-import { Card, CardActionArea, CardContent, Grid, Typography } from '@mui/material';
-import { Link } from 'react-router-dom';
+import { Grid } from '@mui/material';
+import { FigureCard, type FigureCardProps } from '@purser/kit/console/ui/FigureCard';
 import type { BoardFigures } from '../../records.js';
 
 const seconds = (s: number) => (s < 120 ? `${s.toFixed(s < 10 ? 1 : 0)} s` : `${Math.round(s / 60)} min`);
@@ -23,46 +23,10 @@ export function Figures({ board }: { board: BoardFigures }) {
   );
 }
 
-interface FigureProps {
-  readonly label: string;
-  readonly value: string;
-  readonly note?: string;
-  readonly alarming?: boolean;
-  readonly to?: string;
-}
-
-function Figure({ label, value, note, alarming, to }: FigureProps) {
-  const content = (
-    <CardContent>
-      <Typography color="text.secondary" variant="body2">
-        {label}
-      </Typography>
-      <Typography
-        variant="h5"
-        component="p"
-        color={alarming ? 'error' : 'text.primary'}
-        sx={{ fontVariantNumeric: 'tabular-nums' }}
-      >
-        {value}
-      </Typography>
-      {note ? (
-        <Typography color="text.secondary" variant="caption">
-          {note}
-        </Typography>
-      ) : null}
-    </CardContent>
-  );
+function Figure(figure: FigureCardProps) {
   return (
     <Grid size={{ xs: 6, sm: 4, lg: 2 }}>
-      <Card variant="outlined" sx={{ height: '100%' }}>
-        {to ? (
-          <CardActionArea component={Link} to={to} sx={{ height: '100%' }}>
-            {content}
-          </CardActionArea>
-        ) : (
-          content
-        )}
-      </Card>
+      <FigureCard {...figure} />
     </Grid>
   );
 }
