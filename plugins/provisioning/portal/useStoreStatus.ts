@@ -1,5 +1,6 @@
 import { eventFrames } from '@purser/client/http/event-frames';
 import { usePortal, useWorkspace } from '@purser/kit/portal/portal';
+import { setToldData } from '@purser/kit/toldData';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useEffect, useState } from 'react';
 import type { StoreStatus } from '../records.js';
@@ -35,7 +36,7 @@ export function useStoreStatus() {
       if (!answer.ok || !answer.body) return;
       setStreaming(true);
       for await (const { event, data } of eventFrames(answer.body, SILENCE_LIMIT_MS))
-        if (event === 'store') queries.setQueryData(storeKey(id), JSON.parse(data) as StoreStatus);
+        if (event === 'store') setToldData(queries, storeKey(id), JSON.parse(data) as StoreStatus);
     };
     // However the stream ends, asking takes over.
     void listen()

@@ -1,4 +1,5 @@
 import type { ConsoleDataProvider } from '@purser/kit/console/act';
+import { setToldData } from '@purser/kit/toldData';
 import { type QueryClient, useQueryClient } from '@tanstack/react-query';
 import { useEffect, useSyncExternalStore } from 'react';
 import { type RaRecord, useDataProvider } from 'react-admin';
@@ -55,7 +56,7 @@ function follow(dataProvider: ConsoleDataProvider, queries: QueryClient): void {
 
 /** In its page and in every list; a list that does not have it is asked for anew. */
 function show(queries: QueryClient, { resource, record }: BackupRecordEvent): void {
-  queries.setQueriesData<RaRecord>({ queryKey: [resource, 'getOne', { id: record.id }] }, record as RaRecord);
+  setToldData(queries, [resource, 'getOne', { id: record.id }], record as RaRecord);
   for (const method of ['getList', 'getManyReference']) {
     for (const [queryKey, page] of queries.getQueriesData<{ data: RaRecord[] }>({ queryKey: [resource, method] })) {
       const before = page?.data.find(({ id }) => id === record.id);
