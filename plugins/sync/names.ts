@@ -4,14 +4,18 @@ import { defineAudit, definePermissions, defineProblems, ofWorkspace } from '@pu
 export const syncPermissions = definePermissions('sync', {
   readConnections: 'See live sync connections',
   endConnection: 'End a live sync connection',
+  readEvents: 'See names, sizes and times of the events of stores, never their content',
+  discloseEvent: 'See the content of single events of stores, with a reason',
 });
 
 export const syncAudit = defineAudit('sync', {
   connectionEnded: ofWorkspace('Live sync connection ended'),
+  eventDisclosed: ofWorkspace('Looked at the content of an event of a store'),
 });
 
 export const syncProblems = defineProblems({
   storeNotFound: [404, 'store_not_found', 'There is no such store, or it is not yours to open.'],
+  eventNotFound: [404, 'event_not_found', 'There is no such event in this store; nothing was shown and nothing noted.'],
   storeNotReady: [503, 'store_not_ready', 'This workspace’s store is still being prepared; it usually takes a second.'],
   storeSuspended: [
     403,

@@ -28,8 +28,64 @@ export type SyncTicketRecord = z.infer<typeof syncTicketRecord>;
 export const storeModes = ['provisioning', 'open', 'read_only', 'closed'] as const;
 export type StoreMode = (typeof storeModes)[number];
 
+/** Kept in the audit trail. */
+const reason = z.string().trim().min(3).max(500);
+
 /** Body of `POST /api/console/connections/:id/end`. */
-export const endConnectionRequest = z
-  .strictObject({ reason: z.string().trim().min(3).max(500) })
-  .meta({ id: 'EndConnectionRequest' });
+export const endConnectionRequest = z.strictObject({ reason }).meta({ id: 'EndConnectionRequest' });
 export type EndConnectionRequest = z.infer<typeof endConnectionRequest>;
+
+/** Query of `GET /api/console/stores/:storeId/events`. */
+export const storeEventsQuery = z.object({
+  /** Only events with a lower sequence number: `next` of the page before. */
+  before: z.coerce.number().int().min(1).max(Number.MAX_SAFE_INTEGER).optional(),
+  /** A part of the name, in any case. */
+  name: z
+    .string()
+    .trim()
+    .min(1)
+    .max(200)
+    .regex(/^[^\0\p{Cs}]+$/u)
+    .optional(),
+});
+export type StoreEventsQuery = z.output<typeof storeEventsQuery>;
+
+/** An event without what is in it. */
+export const storeEventRecord = z
+  .object({
+    seq: z.number().int(),
+    createdAt: z.iso.datetime(),
+    name: z.string(),
+    /** Bytes of its content. */
+    size: z.number().int(),
+    /** Which device and which of its windows, as LiveStore names them. */
+    clientId: z.string(),
+    sessionId: z.string(),
+  })
+  .meta({ id: 'StoreEvent' });
+export type StoreEventRecord = z.infer<typeof storeEventRecord>;
+
+export const storeEventPage = z
+  .object({
+    /** Newest first. With a name, those among the events that were looked at, which may be none. */
+    events: z.array(storeEventRecord),
+    head: z.number().int(),
+    /** Where to go on looking, as `before`; null when the first event was looked at. */
+    next: z.number().int().nullable(),
+  })
+  .meta({ id: 'StoreEventPage' });
+export type StoreEventPage = z.infer<typeof storeEventPage>;
+
+/** Body of `POST /api/console/stores/:storeId/events/:seq/disclose`. */
+export const discloseEventRequest = z.strictObject({ reason }).meta({ id: 'DiscloseEventRequest' });
+export type DiscloseEventRequest = z.infer<typeof discloseEventRequest>;
+
+export const disclosedEventRecord = z
+  .object({
+    seq: z.number().int(),
+    name: z.string(),
+    /** JSON, as the device wrote it. */
+    args: z.string(),
+  })
+  .meta({ id: 'DisclosedStoreEvent' });
+export type DisclosedEventRecord = z.infer<typeof disclosedEventRecord>;

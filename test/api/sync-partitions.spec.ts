@@ -4,7 +4,7 @@
  */
 import type { TestHouse } from '@purser/kit/testing/house';
 import pg from 'pg';
-import { aCustomer, type TestPerson } from '../support/people.js';
+import { aCustomer, anOperator, type TestPerson } from '../support/people.js';
 import { aStore, connect, syncHouse, type TestStore } from '../support/sync-house.js';
 
 interface Sent {
@@ -50,17 +50,32 @@ describe('the parts of the event log', () => {
     const late = await connect(house, store, ada);
     late.pull({});
     await late.until(() => late.chunks.find(({ events }) => events.length === 2));
-    const statements = [...new Map(sent.map((each) => [each.text, each])).values()];
-    expect(statements.map(({ text }) => /INSERT INTO sync_event|FROM sync_event/.exec(text)?.[0])).toEqual(
-      expect.arrayContaining(['INSERT INTO sync_event', 'FROM sync_event']),
-    );
-    for (const statement of statements) expect(await partsOf(statement)).toHaveLength(1);
+    expect(await touchOnePart(sent)).toEqual(expect.arrayContaining(['INSERT INTO sync_event', 'FROM sync_event']));
+  });
+
+  it('are touched one at a time by operators who look at events', async () => {
+    const before = sent.length;
+    const { bearer } = await anOperator(house);
+    const events = `/api/console/stores/${store.storeId}/events`;
+    for (const query of ['', '?before=2', '?name=noted']) {
+      await house.request().get(`${events}${query}`).set('Authorization', bearer).expect(200);
+    }
+    const reason = 'a look at the plan';
+    await house.request().post(`${events}/1/disclose`).set('Authorization', bearer).send({ reason }).expect(200);
+    expect(await touchOnePart(sent.slice(before))).toHaveLength(2);
   });
 
   it('are many, and a statement without a store would touch them all', async () => {
     const parts = await partsOf({ text: 'SELECT count(*) FROM sync_event WHERE seq > $1', values: [0] });
     expect(parts.length).toBeGreaterThanOrEqual(16);
   });
+
+  /** Each statement once; answers what they do to the log. */
+  async function touchOnePart(all: readonly Sent[]) {
+    const statements = [...new Map(all.map((each) => [each.text, each])).values()];
+    for (const statement of statements) expect(await partsOf(statement)).toHaveLength(1);
+    return statements.map(({ text }) => /INSERT INTO sync_event|FROM sync_event/.exec(text)?.[0]);
+  }
 
   /** The partitions that one execution reads or writes. */
   async function partsOf({ text, values }: Sent): Promise<string[]> {

@@ -140,7 +140,7 @@ test('the console, page by page', async ({ product, newProfile }) => {
   for (const [list, tabs] of [
     ['users', ['Sessions', 'Workspaces', 'Connections']],
     ['workspaces', ['Members', 'Invitations', 'Store', 'Connections', 'Audit', 'Backups']],
-    ['stores', ['Timeline', 'Probes']],
+    ['stores', ['Timeline', 'Connections', 'Events', 'Probes']],
     ['mails', []],
     ['mail-templates', []],
     ['audit', []],

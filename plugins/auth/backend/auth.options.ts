@@ -123,11 +123,12 @@ export const authOptions = z.object({
     .prefault({}),
   /**
    * What each role may do: permission names, `*` stands for anything, `!` takes away what an earlier entry gave.
-   * Permissions of plugins that are added later fall under the same patterns.
+   * Permissions of plugins that are added later fall under the same patterns. What shows operators something that customers
+   * wrote is called `disclose-…`, and is for owners only.
    */
   roles: z.record(operatorRole, z.array(z.string()).readonly()).prefault({
     owner: ['*'],
-    operator: ['*', '!auth.manage-operators'],
+    operator: ['*', '!auth.manage-operators', '!*.disclose-*'],
     support: [
       '*.read*',
       'auth.suspend-user',

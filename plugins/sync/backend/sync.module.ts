@@ -14,6 +14,8 @@ import {
   CloseSuspendedWorkspace,
 } from './connection/ending.listeners.js';
 import { Endings } from './connection/endings.service.js';
+import { EventsConsoleController } from './event/events-console.controller.js';
+import { StoreEvents } from './event/store-events.service.js';
 import { SocketsHealth } from './health/sockets.health.js';
 import { HeadAnnouncer } from './socket/head-announcer.service.js';
 import { SocketRecords } from './socket/socket-records.service.js';
@@ -27,11 +29,12 @@ import { SyncTickets } from './ticket/tickets.service.js';
 
 @Module({
   imports: [AuthModule, WorkspaceModule],
-  controllers: [TicketsController, ConnectionsConsoleController],
+  controllers: [TicketsController, ConnectionsConsoleController, EventsConsoleController],
   providers: [
     SyncDatabase,
     EventLogProvider,
     StoreLogs,
+    StoreEvents,
     SyncTickets,
     Standings,
     UpgradeGate,

@@ -3,7 +3,8 @@ import { defineConsolePlugin } from '@purser/kit/console/plugin';
 import { StatCard } from '@purser/kit/console/ui/StatCard';
 import { syncPermissions } from '../names.js';
 import { ConnectionList } from './connections/ConnectionList.js';
-import { UserConnections, WorkspaceConnections } from './connections/ConnectionsOf.js';
+import { StoreConnections, UserConnections, WorkspaceConnections } from './connections/ConnectionsOf.js';
+import { StoreEvents } from './events/StoreEvents.js';
 
 const needs = syncPermissions.readConnections.name;
 
@@ -23,5 +24,13 @@ export const sync = defineConsolePlugin({
   tabs: [
     { on: 'users', label: 'Connections', path: 'connections', needs, component: UserConnections },
     { on: 'workspaces', label: 'Connections', path: 'connections', needs, component: WorkspaceConnections },
+    { on: 'stores', label: 'Connections', path: 'connections', needs, component: StoreConnections },
+    {
+      on: 'stores',
+      label: 'Events',
+      path: 'events',
+      needs: syncPermissions.readEvents.name,
+      component: StoreEvents,
+    },
   ],
 });

@@ -5,7 +5,17 @@ export const sync = definePortalPlugin({
   name: 'sync',
   pages: [],
   messages: {
-    en: { audit: { 'connection-ended': 'Live connection of a device ended' } },
-    de: { audit: { 'connection-ended': 'Laufende Verbindung eines Geräts beendet' } },
+    en: {
+      audit: {
+        'connection-ended': 'Live connection of a device ended',
+        'event-disclosed': 'Content of a single change looked at',
+      },
+    },
+    de: {
+      audit: {
+        'connection-ended': 'Laufende Verbindung eines Geräts beendet',
+        'event-disclosed': 'Inhalt einer einzelnen Änderung angesehen',
+      },
+    },
   },
 });

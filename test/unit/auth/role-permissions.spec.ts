@@ -8,6 +8,7 @@ const all = [
   'backup.read',
   'backup.restore',
   'sync.read',
+  'sync.disclose-event',
 ];
 
 describe('patterns of permissions', () => {
@@ -24,10 +25,11 @@ describe('patterns of permissions', () => {
     expect([...permitted(all, patterns)].sort()).toEqual([...expected].sort());
   });
 
-  it('default to everything for owners, and everything but operators for operators', () => {
+  it('default to everything for owners, and everything but operators and what customers wrote for operators', () => {
     const { roles } = authOptions.parse({});
     expect(permitted(all, roles.owner).size).toBe(all.length);
     expect(permitted(all, roles.operator).has('auth.manage-operators')).toBe(false);
+    expect(permitted(all, roles.operator).has('sync.disclose-event')).toBe(false);
     expect([...permitted(all, roles.auditor)]).toEqual(['auth.read-users', 'backup.read', 'sync.read']);
     expect([...permitted(all, roles.support)].sort()).toEqual(
       ['auth.end-session', 'auth.read-users', 'backup.read', 'sync.read'].sort(),

@@ -20,3 +20,12 @@ export function WorkspaceConnections() {
     </ReferenceManyField>
   );
 }
+
+/** Tab of a store's page. */
+export function StoreConnections() {
+  return (
+    <ReferenceManyField reference="connections" target="storeId" sort={newest}>
+      <ConnectionTable person />
+    </ReferenceManyField>
+  );
+}
