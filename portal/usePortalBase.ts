@@ -36,6 +36,7 @@ export function usePortalBase({ house, arrivals, params }: BaseFacts): PortalFac
       closedWorkspaces: [],
       workspace: null,
       entries: [],
+      settings: [],
       offers: offersOf(house),
       backstage: false,
       online,

@@ -6,6 +6,7 @@ export const provisioningPermissions = definePermissions('provisioning', {
   retry: 'Start a waiting store and try a failed one again',
   reconcile: 'Start a round of reconcile by hand',
   suspend: 'Suspend stores, for everybody or for those who write, and resume them',
+  setQuota: 'Change what a store may hold',
 });
 
 export const provisioningAudit = defineAudit('provisioning', {
@@ -18,6 +19,7 @@ export const provisioningAudit = defineAudit('provisioning', {
   storePurged: ofWorkspace('Erased the store of a workspace for good'),
   reconciled: 'Started a round of reconcile',
   storeHealed: ofWorkspace('Requested the missing store of a workspace'),
+  quotaChanged: ofWorkspace('Changed what a store may hold'),
 });
 
 export const provisioningProblems = defineProblems({
@@ -41,5 +43,10 @@ export const provisioningProblems = defineProblems({
     409,
     'store_not_held',
     'This store was not suspended by itself. If its workspace is suspended, resume the workspace; nothing was changed.',
+  ],
+  storeQuotaFinal: [
+    409,
+    'store_quota_final',
+    'This store is erased or being erased, so it has no quota any more; nothing was changed.',
   ],
 });

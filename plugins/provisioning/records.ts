@@ -1,5 +1,9 @@
 /** Wire shapes of the provisioning plugin. Safe in a browser. */
 import { z } from 'zod';
+import { defineWorkspaceActions } from '../workspace/records.js';
+
+/** What provisioning adds to the table of what each role may do. */
+export const provisioningActions = defineWorkspaceActions('provisioning', { seeUsage: ['owner', 'admin'] });
 
 /**
  * requested → provisioning → verifying → active; active → suspending → suspended → resuming → verifying → active;
@@ -67,8 +71,11 @@ export const probeSteps = [
 ] as const;
 export type ProbeStep = (typeof probeSteps)[number];
 
-/** Degraded: two probes in a row did not get through; the phase stays what it is. */
-export const conditionTypes = ['Ready', 'Reachable', 'Degraded', 'AwaitsOperator'] as const;
+/**
+ * Degraded: two probes in a row did not get through; the phase stays what it is. QuotaOk: `within_quota`, `near_quota` from the
+ * share that warns, and false with `over_quota`, or `over_quota_read_only` where the store is held for it.
+ */
+export const conditionTypes = ['Ready', 'Reachable', 'Degraded', 'QuotaOk', 'AwaitsOperator'] as const;
 
 /** What is true of a store beside its phase. */
 export const storeCondition = z.object({
@@ -118,6 +125,36 @@ export const storeStatus = z
   .meta({ id: 'StoreStatus' });
 export type StoreStatus = z.infer<typeof storeStatus>;
 
+/** How full a store is, from empty to full. */
+export const usageLevels = ['ok', 'warning', 'over'] as const;
+export type UsageLevel = (typeof usageLevels)[number];
+
+/** What a store may hold; `bytes` of what its events say. */
+export interface StoreQuota {
+  readonly events: number;
+  readonly bytes: number;
+}
+
+const measured = z.object({ used: z.number(), quota: z.number() });
+
+/** `GET /api/workspaces/:id/store/usage`, for owners and admins. */
+export const storeUsage = z
+  .object({
+    level: z.enum(usageLevels),
+    /** The share of the quota from which on it is a warning, e.g. 0.8. */
+    warnAt: z.number(),
+    /** When it is over its quota, it can only be read. */
+    stops: z.boolean(),
+    /** It can only be read now, for that. */
+    heldForQuota: z.boolean(),
+    events: measured,
+    bytes: measured,
+    /** Open now. One more than the quota is refused; what is stored does not depend on it. */
+    connections: measured,
+  })
+  .meta({ id: 'StoreUsage' });
+export type StoreUsage = z.infer<typeof storeUsage>;
+
 /** What an operator gives for an action on a store. */
 export const storeReasonBody = z.strictObject({ reason: z.string().trim().min(3).max(500) });
 
@@ -126,6 +163,12 @@ export const storeHolds = ['read_only', 'full'] as const;
 export type StoreHold = (typeof storeHolds)[number];
 
 export const suspendStoreBody = storeReasonBody.extend({ mode: z.enum(storeHolds) });
+
+/** `POST /api/console/stores/:id/set-quota`; null: as the options say. */
+export const storeQuotaBody = storeReasonBody.extend({
+  events: z.int().min(1).max(1_000_000_000).nullable(),
+  bytes: z.int().min(1_000).max(1_000_000_000_000).nullable(),
+});
 
 /** `POST /api/console/stores/retry-many`: one reason for all of them, each decided by itself. */
 export const retryStoresBody = storeReasonBody.extend({ ids: z.array(z.string().max(64)).min(1).max(500) });
@@ -145,12 +188,18 @@ export interface Drift {
   readonly desired: DesiredState;
 }
 
-/** What a round did: stores requested, told what they shall be, ordered to be erased, and given a job. */
+/**
+ * What a round did: stores requested, told what they shall be, ordered to be erased, and given a job; then how many are on
+ * another level of their quota, were held for it, and released.
+ */
 export interface ReconcileDeeds {
   requested: number;
   told: number;
   erased: number;
   queued: number;
+  levels: number;
+  held: number;
+  released: number;
 }
 
 export interface ReconcileRound {

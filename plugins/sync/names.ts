@@ -87,6 +87,8 @@ export const syncClosings = Object.freeze({
   restored: closing(4410, 'restored'),
   tooFast: closing(4429, 'too_fast'),
   tooManyConnections: closing(4429, 'too_many_connections'),
+  /** Of all people together on one store. */
+  storeCrowded: closing(4429, 'store_crowded'),
   tooManyPulls: closing(4429, 'too_many_pulls'),
   /** Sent chunks were not acknowledged in time. */
   acksMissing: closing(4429, 'acks_missing'),

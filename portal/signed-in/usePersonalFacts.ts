@@ -11,6 +11,7 @@ import { workspacePath } from '../location/paths.js';
 import { navigationEntries } from '../shell/entries.js';
 import { rememberWorkspace } from './lastWorkspace.js';
 import { noteOpened, openedWorkspaces } from './openedWorkspaces.js';
+import { settingsOf } from './settingsParts.js';
 import { meKey, useMe } from './useMe.js';
 
 export interface Situation {
@@ -65,6 +66,7 @@ export function usePersonalFacts(base: PortalFacts, { session, pages, workspaceI
       closedWorkspaces: userId && rows ? closedOf(userId, workspaces) : [],
       workspace,
       entries: workspace ? entriesOf(pages, workspace) : [],
+      settings: workspace ? settingsOf(base.house.plugins, workspace.role) : [],
       refreshPerson: async () => {
         await Promise.all([
           queries.invalidateQueries({ queryKey: meKey }),

@@ -88,6 +88,7 @@ describe('a store', () => {
     expect(active.conditions).toMatchObject([
       { type: 'Ready', status: true },
       { type: 'Reachable', status: true, reason: 'probe_passed' },
+      { type: 'QuotaOk', status: true, reason: 'within_quota' },
     ]);
     expect(announced).toEqual([{ storeId: requested.storeId, workspaceId: id, backendId: expect.any(String) }]);
   });

@@ -48,7 +48,7 @@ export class StoreHouse {
   static async open(
     more: readonly PluginEntry[] = [],
     house: Omit<TestHouseOptions, 'plugins'> = {},
-    options: Partial<typeof quick> = {},
+    options: Partial<typeof quick> & Pick<NonNullable<Parameters<typeof provisioning>[0]>, 'quota'> = {},
   ): Promise<StoreHouse> {
     const plugins = [
       auth(),

@@ -34,6 +34,13 @@ export interface PortalPage extends Omit<Shown, 'plugin'> {
 /** Wraps the pages of a workspace: shows them, or what they wait for. `usePortal().workspace` is never null in it. */
 export type WorkspaceGate = ComponentType<{ readonly children: ReactNode }>;
 
+/** A subject of a workspace's settings, on a `Section` of its own. `usePortal().workspace` is never null in it. */
+export interface SettingsPart {
+  readonly load: () => Promise<{ default: ComponentType }>;
+  /** The roles that see it; none = every member. */
+  readonly roles?: readonly string[];
+}
+
 /** What this device still holds of a workspace that is closed to the person for good. */
 export interface LeftoversProps {
   readonly workspaceId: string;
@@ -52,6 +59,8 @@ export interface PortalPlugin {
    * every entry that may name a workspace (`ofWorkspace`) needs one.
    */
   readonly messages: { readonly en: MessagesSource; readonly de: MessagesSource };
+  /** Stands in the settings of a workspace, beside what is the workspace's own. */
+  readonly settings?: SettingsPart;
   /** Loaded with the first gated page of a workspace. */
   readonly gate?: () => Promise<{ default: WorkspaceGate }>;
   /**

@@ -43,6 +43,12 @@ export interface PortalOffer {
   readonly label: Readonly<Record<PortalLocale, string>>;
 }
 
+/** What a plugin adds to the settings of a workspace, ready to be shown. */
+export interface PortalSettings {
+  readonly plugin: string;
+  readonly Part: ComponentType;
+}
+
 /** A page of the navigation. */
 export interface PortalEntry {
   readonly plugin: string;
@@ -74,6 +80,8 @@ export interface PortalFacts {
   readonly workspace: PortalWorkspace | null;
   /** What this person can open in this workspace, in the order of the navigation; empty outside of one. */
   readonly entries: readonly PortalEntry[];
+  /** What plugins add to the settings of this workspace for this person; empty outside of one. */
+  readonly settings: readonly PortalSettings[];
   /** What plugins offer somebody who cannot sign in. */
   readonly offers: readonly PortalOffer[];
   /** True for a gate that is kept alive behind a page which does not need it: it shows nothing and titles nothing. */

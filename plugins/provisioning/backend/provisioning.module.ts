@@ -13,6 +13,13 @@ import { StoreHistory } from './progress/store-history.service.js';
 import { StoreStatuses } from './progress/store-statuses.service.js';
 import { StoreStream } from './progress/store-stream.service.js';
 import { WorkspaceStoreController } from './progress/workspace-store.controller.js';
+import { OveruseHolds } from './quota/overuse-holds.service.js';
+import { StoreQuotas } from './quota/store-quotas.service.js';
+import { SweepCursors } from './quota/sweep-cursors.service.js';
+import { UsageLevels } from './quota/usage-levels.service.js';
+import { UsageMails } from './quota/usage-mails.service.js';
+import { UsageSweep } from './quota/usage-sweep.service.js';
+import { WorkspaceUsage } from './quota/workspace-usage.service.js';
 import { ReconcileRounds } from './reconcile/reconcile-rounds.service.js';
 import { ReconcileStores } from './reconcile/reconcile-stores.job.js';
 import { StoreDrift } from './reconcile/store-drift.service.js';
@@ -91,6 +98,13 @@ const steps = [
     StoreSweeper,
     StoreRetry,
     StoreHolds,
+    SweepCursors,
+    UsageLevels,
+    UsageMails,
+    UsageSweep,
+    OveruseHolds,
+    StoreQuotas,
+    WorkspaceUsage,
     StoreGauges,
     StoresAreWorkedOn,
     StoreLeases,

@@ -15,5 +15,18 @@ export const provisioningOptions = z.object({
   probeLiveMs: z.int().min(50).max(60_000).default(2_000),
   /** Milliseconds between two looks for stores whose process died; 0 = only the reconcile of each minute. Default 5,000. */
   sweepMs: z.int().min(0).max(60_000).default(5_000),
+  /** What a store may hold, unless an operator says otherwise of it. Nothing is refused at once when it is reached. */
+  quota: z
+    .strictObject({
+      /** Events in its log. A new device has to pull all of them; LiveStore keeps up well to about 20,000. Default 25,000. */
+      events: z.int().min(1).max(1_000_000_000).default(25_000),
+      /** Bytes of what its events say. Default 250,000,000. */
+      bytes: z.int().min(1_000).max(1_000_000_000_000).default(250_000_000),
+      /** The share of either from which on its owners are warned. Default 0.8. */
+      warnAt: z.number().min(0.1).max(1).default(0.8),
+      /** Stores that the reconcile of each minute looks at; the next one goes on behind them. Default 5,000. */
+      storesPerRound: z.int().min(1).max(100_000).default(5_000),
+    })
+    .prefault({}),
 });
 export type ProvisioningOptions = z.output<typeof provisioningOptions>;

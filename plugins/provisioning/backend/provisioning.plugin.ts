@@ -5,6 +5,7 @@ import { ProvisioningPurge1764000000401 } from '../../../migrations/176400000040
 import { ProvisioningLifecycle1764000000402 } from '../../../migrations/1764000000402-provisioning-lifecycle.js';
 import { ProvisioningWatched1764000000450 } from '../../../migrations/1764000000450-provisioning-watched.js';
 import { ProvisioningReconcile1764000000460 } from '../../../migrations/1764000000460-provisioning-reconcile.js';
+import { ProvisioningQuotas1764000000461 } from '../../../migrations/1764000000461-provisioning-quotas.js';
 import { logReplaced } from '../../sync/backend/events.js';
 import { sync } from '../../sync/backend/sync.plugin.js';
 import {
@@ -20,6 +21,8 @@ import { provisioningAudit, provisioningPermissions } from '../names.js';
 import { provisioningFlags } from './provisioning.flags.js';
 import { ProvisioningModule } from './provisioning.module.js';
 import { provisioningOptions } from './provisioning.options.js';
+import { provisioningWebhooks } from './provisioning.webhooks.js';
+import { storeFullMail, storeNearlyFullMail } from './quota/store-usage.mail.js';
 import { ReconcileStores } from './reconcile/reconcile-stores.job.js';
 import { StepRun } from './step/step-run.entity.js';
 import { FollowWorkspace } from './store/follow-workspace.listener.js';
@@ -47,6 +50,7 @@ export const provisioning = definePlugin({
     ProvisioningLifecycle1764000000402,
     ProvisioningWatched1764000000450,
     ProvisioningReconcile1764000000460,
+    ProvisioningQuotas1764000000461,
   ],
   permissions: provisioningPermissions,
   audit: provisioningAudit,
@@ -64,6 +68,8 @@ export const provisioning = definePlugin({
     { name: 'provision-store', timeoutMs: 300_000, maxAttempts: 25, run: ProvisionStore },
     { name: 'reconcile-stores', schedule: () => '* * * * *', timeoutMs: 55_000, maxAttempts: 1, run: ReconcileStores },
   ],
+  mails: [storeNearlyFullMail, storeFullMail],
+  webhooks: provisioningWebhooks,
   health: [StoresAreWorkedOn],
   backup: {
     tables: {
@@ -82,6 +88,10 @@ export const provisioning = definePlugin({
             held_by: 'NULL',
             held_reason: 'NULL',
             held_at: 'NULL',
+            // How full it is, is looked at anew; what it may hold is as the original has it, for it is as large.
+            usage_level: `'ok'`,
+            usage_since: 'NULL',
+            quota_waived: 'false',
           },
         },
         inPlace: 'kept',
@@ -91,6 +101,7 @@ export const provisioning = definePlugin({
       provisioning_step: { ...ofStore, copied: false, inPlace: 'kept' },
       provisioning_probe_log: 'live',
       provisioning_reconcile: 'nothing',
+      provisioning_cursor: 'nothing',
     },
   },
   flags: provisioningFlags,

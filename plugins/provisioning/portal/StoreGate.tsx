@@ -23,6 +23,7 @@ export default function StoreGate({ children }: { readonly children: ReactNode }
   const { data, error, refetch } = useStoreStatus();
   const missing = useProblemReader('provisioning')(error).code === 'store_not_found';
   const open = isOpen(data);
+  const isFull = data?.conditions.some(({ reason }) => reason === 'over_quota_read_only');
 
   useEffect(() => {
     if (data) rememberOpen(id, open);
@@ -35,8 +36,8 @@ export default function StoreGate({ children }: { readonly children: ReactNode }
         <Box role="status">
           {data?.mode === 'read_only' ? (
             <Alert severity="warning" sx={{ mb: 3 }}>
-              <AlertTitle>{t('readOnly.title', { workspace: name })}</AlertTitle>
-              {t('readOnly.text')}
+              <AlertTitle>{t(isFull ? 'readOnly.fullTitle' : 'readOnly.title', { workspace: name })}</AlertTitle>
+              {t(isFull ? 'readOnly.fullText' : 'readOnly.text')}
             </Alert>
           ) : null}
         </Box>

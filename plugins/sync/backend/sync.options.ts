@@ -35,6 +35,13 @@ export const syncOptions = z.strictObject({
   pageBytes: z.number().int().min(10_000).max(16_777_216).default(512_000),
   /** Sockets one person may have open over all processes; one more closes with 4429 `too_many_connections`. */
   connectionsPerUser: z.number().int().min(1).max(10_000).default(50),
+  /** Sockets all people together may have open on one store over all processes; one more closes with 4429 `store_crowded`. */
+  connectionsPerStore: z.number().int().min(1).max(100_000).default(500),
+  /**
+   * Events per second that one store may be sent at one process, over all its sockets, as an average over ten seconds: so ten
+   * times as many may come at once. Who is faster is not read for a moment; nothing closes and nothing is lost.
+   */
+  eventsPerSecondPerStore: z.number().int().min(10).max(1_000_000).default(20_000),
   /** Sockets of this process; beyond it upgrades are refused with 503 `sync_busy`. */
   connectionsPerProcess: z.number().int().min(1).max(1_000_000).default(20_000),
   /** Upgrades being authorised at once; beyond it they are refused with 503 `sync_busy`. */

@@ -44,6 +44,7 @@ export function portalFacts(given: Partial<PortalFacts> = {}): PortalFacts {
     closedWorkspaces: [],
     workspace: null,
     entries: [],
+    settings: [],
     offers: [],
     backstage: false,
     online: true,

@@ -11,6 +11,7 @@ import {
   type StorePhase,
   type StoreStatus,
   type TimelineEntry,
+  type UsageLevel,
   workingPhases,
 } from '../../records.js';
 import { AUTOMATIC } from '../provisioning.flags.js';
@@ -27,6 +28,9 @@ interface StoreRow {
   readonly readyMs: number | null;
   readonly degradedSince: Date | null;
   readonly degradedReason: string | null;
+  readonly usageLevel: UsageLevel;
+  readonly usageSince: Date | null;
+  readonly heldForQuota: boolean;
 }
 
 /** A store as its members see it: how far it is and what comes next, without what went wrong inside. */
@@ -44,7 +48,8 @@ export class StoreStatuses {
       `SELECT id, phase, desired, course, phase = 'requested' AND approved_at IS NULL AS waits, failures,
               next_attempt_at AS "nextAttemptAt",
               round(extract(epoch FROM active_at - requested_at) * 1000)::integer AS "readyMs",
-              degraded_since AS "degradedSince", degraded_reason AS "degradedReason"
+              degraded_since AS "degradedSince", degraded_reason AS "degradedReason", usage_level AS "usageLevel",
+              usage_since AS "usageSince", held_by IS NOT DISTINCT FROM 'quota' AS "heldForQuota"
        FROM provisioning_store WHERE workspace_id = $1`,
       [workspaceId],
     );
@@ -63,7 +68,7 @@ export class StoreStatuses {
       desired: store.desired,
       course: store.course,
       mode: log?.mode ?? null,
-      conditions: conditionsOf(store, phases, steps, automatic),
+      conditions: conditionsOf(store, phases, steps, automatic, log !== null),
       timeline: timelineOf(phases, steps),
       readyMs: store.readyMs,
       retryAt: working && store.failures > 0 ? store.nextAttemptAt.toISOString() : null,
@@ -76,6 +81,7 @@ function conditionsOf(
   phases: readonly PhaseEntry[],
   steps: readonly StepAttempt[],
   automatic: boolean,
+  log: boolean,
 ): StoreCondition[] {
   const since = (phases.at(-1)?.at ?? new Date(0)).toISOString();
   const conditions: StoreCondition[] = [
@@ -95,10 +101,21 @@ function conditionsOf(
       since: store.degradedSince.toISOString(),
     });
   }
+  if (log) conditions.push(quotaOk(store, since));
   if (store.waits && !automatic) {
     conditions.push({ type: 'AwaitsOperator', status: true, reason: 'provisioning_off', since });
   }
   return conditions;
+}
+
+function quotaOk({ usageLevel, usageSince, heldForQuota }: StoreRow, since: string): StoreCondition {
+  const reasons = { ok: 'within_quota', warning: 'near_quota', over: 'over_quota' };
+  return {
+    type: 'QuotaOk',
+    status: usageLevel !== 'over',
+    reason: heldForQuota ? 'over_quota_read_only' : reasons[usageLevel],
+    since: usageSince?.toISOString() ?? since,
+  };
 }
 
 function timelineOf(phases: readonly PhaseEntry[], steps: readonly StepAttempt[]): TimelineEntry[] {

@@ -6,6 +6,8 @@ import { DataSource } from 'typeorm';
 import { uuidv7 } from 'uuidv7';
 import { provisioningAudit, provisioningProblems } from '../../names.js';
 import type { Drift, ReconcileDeeds, ReconcileRound } from '../../records.js';
+import { OveruseHolds } from '../quota/overuse-holds.service.js';
+import { UsageSweep } from '../quota/usage-sweep.service.js';
 import { StoreDrift } from './store-drift.service.js';
 import { StoreRepairs } from './store-repairs.service.js';
 
@@ -35,6 +37,8 @@ export class ReconcileRounds {
     private readonly dataSource: DataSource,
     private readonly drift: StoreDrift,
     private readonly repairs: StoreRepairs,
+    private readonly usage: UsageSweep,
+    private readonly overuse: OveruseHolds,
     private readonly audit: AuditTrail,
   ) {}
 
@@ -100,12 +104,14 @@ export class ReconcileRounds {
   }
 
   private async walk(id: string): Promise<void> {
-    const deeds: ReconcileDeeds = { requested: 0, told: 0, erased: 0, queued: 0 };
+    const deeds: ReconcileDeeds = { requested: 0, told: 0, erased: 0, queued: 0, levels: 0, held: 0, released: 0 };
     let found: Record<string, number> = {};
     try {
       const drifts = await this.drift.find();
       found = counted(drifts);
       await this.repairs.mend(drifts, deeds);
+      deeds.levels = await this.usage.round();
+      await this.overuse.round(deeds);
       await this.end(id, found, deeds, null);
     } catch (error) {
       this.logger.error(`A round of reconcile broke off: ${String(error)}`);

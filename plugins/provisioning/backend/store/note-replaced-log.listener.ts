@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { Listener } from '@purser/kit/backend/events';
 import { Signals } from '@purser/kit/backend/signals';
 import type { EntityManager } from 'typeorm';
+import { UsageLevels } from '../quota/usage-levels.service.js';
 import { STORE_CHANNEL, StoreRequests } from './store-requests.service.js';
 
 interface Replaced {
@@ -10,12 +11,13 @@ interface Replaced {
   readonly backendId: string;
 }
 
-/** A backup took the place of the log: the store has its backend id, and an active one is proven to work again. */
+/** A backup took the place of the log: the store has its backend id, may be less full, and an active one is proven to work again. */
 @Injectable()
 export class NoteReplacedLog implements Listener<Replaced> {
   constructor(
     private readonly requests: StoreRequests,
     private readonly signals: Signals,
+    private readonly levels: UsageLevels,
   ) {}
 
   async handle({ storeId, workspaceId, backendId }: Replaced, tx: EntityManager): Promise<void> {
@@ -31,6 +33,7 @@ export class NoteReplacedLog implements Listener<Replaced> {
        WHERE id = $1 RETURNING phase`,
       [storeId, backendId],
     );
+    await this.levels.settle(tx, storeId);
     if (store?.phase !== 'restoring') return;
     await this.requests.queue(tx, storeId);
     await this.signals.send(STORE_CHANNEL, workspaceId, tx);

@@ -2,9 +2,11 @@ import { type BeforeApplicationShutdown, Injectable, Logger, type OnApplicationB
 import { Metrics } from '@purser/kit/backend/metrics';
 import type { Gauge } from 'prom-client';
 import { DataSource } from 'typeorm';
-import { type StorePhase, storePhases } from '../../records.js';
+import { type StorePhase, storePhases, type UsageLevel } from '../../records.js';
 
 const EVERY_MS = 15_000;
+/** Those of the quota that somebody has to do something about: an index holds only them. */
+const FULL = ['warning', 'over'] as const satisfies readonly UsageLevel[];
 /** Somebody waits for them to be ready for the first time. */
 const PENDING = new Set<string>(['requested', 'provisioning', 'verifying'] satisfies StorePhase[]);
 
@@ -14,6 +16,7 @@ export class StoreGauges implements OnApplicationBootstrap, BeforeApplicationShu
   private readonly logger = new Logger('Provisioning');
   private readonly phases: Gauge<string>;
   private readonly oldest: Gauge<string>;
+  private readonly usage: Gauge<string>;
   private timer: NodeJS.Timeout | undefined;
 
   constructor(
@@ -25,6 +28,7 @@ export class StoreGauges implements OnApplicationBootstrap, BeforeApplicationShu
       'purser_store_oldest_pending_seconds',
       'Age of the oldest request of a store that was not ready yet and has not failed',
     );
+    this.usage = metrics.gauge('purser_store_usage', 'Stores that are nearly or wholly over their quota', ['level']);
   }
 
   onApplicationBootstrap(): void {
@@ -48,6 +52,11 @@ export class StoreGauges implements OnApplicationBootstrap, BeforeApplicationShu
       }
       const pending = rows.filter(({ phase }) => PENDING.has(phase));
       this.oldest.set(Math.max(0, ...pending.map(({ oldest }) => oldest)));
+      const levels: { level: UsageLevel; stores: number }[] = await this.dataSource.query(
+        `SELECT usage_level AS level, count(*)::integer AS stores FROM provisioning_store
+         WHERE usage_level <> 'ok' GROUP BY usage_level`,
+      );
+      for (const level of FULL) this.usage.set({ level }, levels.find((row) => row.level === level)?.stores ?? 0);
     } catch (error) {
       this.logger.warn(`The stores could not be counted: ${String(error)}`);
     }

@@ -41,7 +41,8 @@ export class StoreRequests {
     const [[store]]: [{ id: string }[], number] = await tx.query(
       `UPDATE provisioning_store
        SET phase = 'purging', course = 'purge', walk = walk + 1, desired = 'purged', failed_from = NULL, error = NULL, failures = 0, fence = fence + 1,
-           lease_owner = NULL, lease_until = NULL, next_attempt_at = date_trunc('milliseconds', clock_timestamp())
+           lease_owner = NULL, lease_until = NULL, next_attempt_at = date_trunc('milliseconds', clock_timestamp()),
+           usage_level = 'ok', usage_since = NULL, quota_waived = false
        WHERE workspace_id = $1 AND phase NOT IN ('purging', 'purged') AND failed_from IS DISTINCT FROM 'purging'
        RETURNING id`,
       [workspaceId],

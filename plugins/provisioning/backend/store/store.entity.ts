@@ -1,5 +1,5 @@
 import { Column, Entity, PrimaryColumn } from 'typeorm';
-import type { DesiredState, StoreCourse, StorePhase } from '../../records.js';
+import type { DesiredState, StoreCourse, StorePhase, UsageLevel } from '../../records.js';
 
 @Entity('provisioning_store')
 export class Store {
@@ -38,6 +38,23 @@ export class Store {
 
   @Column('timestamptz', { name: 'held_at', nullable: true })
   heldAt!: Date | null;
+
+  /** Of this store alone, as PostgreSQL's bigint in text; null: as the options say. */
+  @Column('bigint', { name: 'quota_events', nullable: true })
+  quotaEvents!: string | null;
+
+  @Column('bigint', { name: 'quota_bytes', nullable: true })
+  quotaBytes!: string | null;
+
+  @Column('text', { name: 'usage_level', default: 'ok' })
+  usageLevel!: UsageLevel;
+
+  @Column('timestamptz', { name: 'usage_since', nullable: true })
+  usageSince!: Date | null;
+
+  /** An operator opened it although it is over its quota. */
+  @Column('boolean', { name: 'quota_waived', default: false })
+  quotaWaived!: boolean;
 
   @Column('timestamptz', { name: 'purge_after', nullable: true })
   purgeAfter!: Date | null;

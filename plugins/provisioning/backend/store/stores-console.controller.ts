@@ -6,8 +6,9 @@ import { type ListQuery, Lists } from '@purser/kit/backend/list';
 import type { Response } from 'express';
 import type { z } from 'zod';
 import { provisioningPermissions } from '../../names.js';
-import { retryStoresBody, storeReasonBody, suspendStoreBody } from '../../records.js';
+import { retryStoresBody, storeQuotaBody, storeReasonBody, suspendStoreBody } from '../../records.js';
 import { StoreHistory } from '../progress/store-history.service.js';
+import { StoreQuotas } from '../quota/store-quotas.service.js';
 import { StoreHolds } from './store-holds.service.js';
 import { StoreRetry } from './store-retry.service.js';
 import { storesList } from './stores-console.list.js';
@@ -20,6 +21,7 @@ export class StoresConsoleController {
     private readonly history: StoreHistory,
     private readonly retries: StoreRetry,
     private readonly holds: StoreHolds,
+    private readonly quotas: StoreQuotas,
   ) {}
 
   @Get()
@@ -32,7 +34,7 @@ export class StoresConsoleController {
   @Requires(provisioningPermissions.read)
   async show(@Param('id') id: string) {
     const store = await this.lists.one(storesList, id);
-    return { ...store, ...(await this.history.forOperators(id)) };
+    return { ...store, quotaDefaults: this.quotas.defaults, ...(await this.history.forOperators(id)) };
   }
 
   /** Each by itself; what is refused is told and keeps no other back. */
@@ -88,6 +90,20 @@ export class StoresConsoleController {
   ) {
     await this.lists.one(storesList, storeId);
     await this.holds.release({ storeId, by, origin, reason });
+    return await this.show(storeId);
+  }
+  /** What this store alone may hold. Answers the store as it stands after. */
+  @Post(':id/set-quota')
+  @HttpCode(200)
+  @Requires(provisioningPermissions.setQuota)
+  async setQuota(
+    @Param('id') storeId: string,
+    @Body({ schema: storeQuotaBody }) { reason, ...quota }: z.output<typeof storeQuotaBody>,
+    @CurrentOperator() by: OperatorCaller,
+    @RequestOrigin() origin: Origin,
+  ) {
+    await this.lists.one(storesList, storeId);
+    await this.quotas.change({ storeId, quota, by, origin, reason });
     return await this.show(storeId);
   }
 }

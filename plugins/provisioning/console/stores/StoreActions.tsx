@@ -8,6 +8,7 @@ import { RecordActions } from '@purser/kit/console/ui/RecordActions';
 import { useDataProvider, useRecordContext } from 'react-admin';
 import { provisioningPermissions } from '../../names.js';
 import type { StoreHold } from '../../records.js';
+import { ChangeQuota } from './ChangeQuota.js';
 
 const needs = provisioningPermissions.suspend.name;
 
@@ -34,7 +35,7 @@ export function StoreActions() {
           done="The store is being opened again."
         />
       ) : null}
-      {!leaves && record.held !== 'read_only' ? (
+      {!leaves && (record.held !== 'read_only' || record.heldBy === 'quota') ? (
         <AskButton
           label="Make read-only"
           icon={<Lock />}
@@ -44,6 +45,7 @@ export function StoreActions() {
           act={hold('read_only', 'The store is read-only now.')}
         />
       ) : null}
+      {record.desired === 'purged' ? null : <ChangeQuota />}
       {!leaves && record.held !== 'full' ? (
         <AskButton
           label="Suspend"

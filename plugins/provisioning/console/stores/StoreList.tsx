@@ -5,8 +5,9 @@ import { StatusChip } from '@purser/kit/console/ui/StatusChip';
 import { TwoLines } from '@purser/kit/console/ui/TwoLines';
 import { DataTable, DateTimeInput, type RaRecord, SearchInput, SelectInput, usePermissions } from 'react-admin';
 import { provisioningPermissions } from '../../names.js';
-import { type StorePhase, storePhases } from '../../records.js';
+import { type StorePhase, storePhases, type UsageLevel, usageLevels } from '../../records.js';
 import { storeTones } from './storeTones.js';
+import { usageTones, usageWords } from './usageWords.js';
 
 const filters = [
   <SearchInput key="q" source="q" alwaysOn placeholder="Store or workspace" />,
@@ -15,6 +16,13 @@ const filters = [
     source="phase"
     alwaysOn
     choices={storePhases.map((phase) => ({ id: phase, name: phase }))}
+  />,
+  <SelectInput
+    key="usage"
+    source="usageLevel"
+    label="Quota"
+    alwaysOn
+    choices={usageLevels.map((level) => ({ id: level, name: usageWords[level] }))}
   />,
   <DateTimeInput key="from" source="requestedAt_gte" label="Requested since" />,
 ];
@@ -55,6 +63,14 @@ export function StoreList() {
               tone={r.degradedSince ? 'bad' : storeTones[r.phase as StorePhase]}
             />
           )}
+        />
+        <DataTable.Col
+          source="usageLevel"
+          label="Quota"
+          render={(r: RaRecord) => {
+            const level: UsageLevel = r.usageLevel;
+            return <StatusChip label={usageWords[level]} tone={usageTones[level]} />;
+          }}
         />
         <DataTable.NumberCol source="events" />
         <DataTable.NumberCol source="bytes" options={{ notation: 'compact' }} />

@@ -9,6 +9,7 @@ import { Link } from 'react-router-dom';
 import { provisioningPermissions } from '../../names.js';
 import type { StorePhase } from '../../records.js';
 import { StoreActions } from './StoreActions.js';
+import { StoreUsage } from './StoreUsage.js';
 import { storeTones } from './storeTones.js';
 
 export function StoreOverview() {
@@ -34,6 +35,7 @@ export function StoreOverview() {
         </Alert>
       ) : null}
       {record.phase === 'failed' ? <Failure error={record.error} from={record.failedFrom} /> : null}
+      <StoreUsage />
       <Facts
         rows={[
           ['Phase', <StatusChip key="phase" label={record.phase} tone={storeTones[record.phase as StorePhase]} />],
@@ -50,8 +52,6 @@ export function StoreOverview() {
           ['Shall be', record.desired],
           ['Mode', record.mode],
           ['Time to ready', record.readyMs == null ? null : `${(record.readyMs / 1000).toFixed(2)} s`],
-          ['Events', record.events],
-          ['Bytes', record.bytes],
           ['Head', record.head],
           ['Last push', <Moment key="push" at={record.lastPushAt} />],
           ['Erased after', record.purgeAfter ? <Moment key="purge" at={record.purgeAfter} /> : null],

@@ -58,6 +58,36 @@ export default {
   readOnly: {
     title: '{{workspace}} kann gerade nur gelesen werden',
     text: 'Die Betreiber dieses Dienstes haben Änderungen für alle angehalten. Was Sie jetzt ändern, wartet auf diesem Gerät und wird gesendet, sobald sie es wieder freigeben.',
+    fullTitle: '{{workspace}} ist voll und kann gerade nur gelesen werden',
+    fullText:
+      'Was Sie jetzt ändern, wartet auf diesem Gerät und wird gesendet, sobald es mehr Platz gibt. Ein Eigentümer sieht in den Einstellungen, wie voll er ist und was zu tun ist.',
+  },
+  usage: {
+    title: 'Belegung',
+    intro: 'Was dieser Arbeitsbereich von dem enthält, was hineinpasst.',
+    failed: 'Die Belegung dieses Arbeitsbereichs konnte nicht geladen werden',
+    changes: 'Änderungen',
+    data: 'Daten',
+    connections: 'Jetzt verbundene Geräte',
+    of: '{{used}} von {{quota}}',
+    keeps:
+      'Jede Änderung wird aufbewahrt, damit alle Geräte zum gleichen Stand kommen; auch, dass etwas gelöscht wurde. Löschen schafft deshalb keinen Platz.',
+    nearlyFull: {
+      goesOn:
+        'Dieser Arbeitsbereich ist fast voll. Alle können weiterarbeiten; ist er voll, öffnet er sich auf neuen Geräten langsamer.',
+      stops:
+        'Dieser Arbeitsbereich ist fast voll. Alle können weiterarbeiten; ist er voll, kann er nur noch gelesen werden.',
+    },
+    full: {
+      goesOn:
+        'Dieser Arbeitsbereich ist voll. Vorerst können alle weiterarbeiten; auf neuen Geräten öffnet er sich langsamer.',
+      stops:
+        'Dieser Arbeitsbereich ist voll. In wenigen Minuten kann er nur noch gelesen werden; Änderungen warten dann auf den Geräten, verloren geht nichts.',
+      readOnly:
+        'Dieser Arbeitsbereich ist voll und kann nur gelesen werden. Änderungen warten auf den Geräten, verloren geht nichts.',
+    },
+    whatToDo:
+      'Bitten Sie die Betreiber dieses Dienstes um mehr Platz, oder beginnen Sie für das Nächste einen neuen Arbeitsbereich.',
   },
   audit: {
     'store-ready': 'Speicher bereit',
@@ -68,6 +98,7 @@ export default {
     'store-reopened': 'Speicher wieder geöffnet',
     'store-purged': 'Speicher endgültig gelöscht',
     'store-healed': 'Fehlender Speicher erneut angefordert',
+    'quota-changed': 'Platz des Arbeitsbereichs geändert',
   },
   problems: {
     store_not_found: 'Dieser Arbeitsbereich hat noch keinen Speicher; in einer Minute wird einer angefordert.',

@@ -57,6 +57,32 @@ export default {
   readOnly: {
     title: '{{workspace}} can only be read now',
     text: 'The people who run this service paused changes for everyone. What you change meanwhile waits on this device and is sent when they resume it.',
+    fullTitle: '{{workspace}} is full and can only be read now',
+    fullText:
+      'What you change meanwhile waits on this device and is sent when there is more room. An owner sees in the settings how full it is and what to do.',
+  },
+  usage: {
+    title: 'How full it is',
+    intro: 'What this workspace holds of what it may hold.',
+    failed: 'How full this workspace is could not be loaded',
+    changes: 'Changes',
+    data: 'Data',
+    connections: 'Devices connected now',
+    of: '{{used}} of {{quota}}',
+    keeps:
+      'Every change is kept, so that all devices come to the same; also that something was deleted. So deleting makes no room.',
+    nearlyFull: {
+      goesOn:
+        'This workspace is nearly full. Everybody can go on working; when it is full, it opens more slowly on new devices.',
+      stops: 'This workspace is nearly full. Everybody can go on working; when it is full, it can only be read.',
+    },
+    full: {
+      goesOn: 'This workspace is full. Everybody can go on working for now; it opens more slowly on new devices.',
+      stops:
+        'This workspace is full. In a few minutes it can only be read; changes then wait on the devices, and nothing is lost.',
+      readOnly: 'This workspace is full and can only be read. Changes wait on the devices, and nothing is lost.',
+    },
+    whatToDo: 'Ask the people who run this service for more room, or begin a new workspace for what is next.',
   },
   audit: {
     'store-ready': 'Store ready',
@@ -67,6 +93,7 @@ export default {
     'store-reopened': 'Store opened again',
     'store-purged': 'Store erased for good',
     'store-healed': 'Missing store asked for again',
+    'quota-changed': 'Room of the workspace changed',
   },
   problems: {
     store_not_found: 'This workspace has no store yet; one is requested within a minute.',

@@ -77,7 +77,12 @@ export class UpgradeGate {
     const connectionId = uuidv7();
     const base = { connectionId, kind, userId, sessionId, log, agent };
     try {
-      const count = await this.registry.add(connectionId, claims, kind === 'session' && readsOnly(claims.role), agent);
+      const { ofPerson, ofStore } = await this.registry.add(
+        connectionId,
+        claims,
+        kind === 'session' && readsOnly(claims.role),
+        agent,
+      );
       if (userId === null || sessionId === null) return { ...base, role: claims.role, readOnly: false };
       const standing = await this.standingOf({
         userId,
@@ -91,8 +96,11 @@ export class UpgradeGate {
       const wasReadOnly = readsOnly(claims.role);
       if (role !== claims.role || readOnly !== wasReadOnly)
         await this.registry.changeRole(connectionId, role, readOnly);
-      if (count > this.options.connectionsPerUser) {
+      if (ofPerson > this.options.connectionsPerUser) {
         return { ...base, role, readOnly, refusal, closeAtOnce: syncClosings.tooManyConnections };
+      }
+      if (ofStore > this.options.connectionsPerStore) {
+        return { ...base, role, readOnly, refusal, closeAtOnce: syncClosings.storeCrowded };
       }
       // Its ticket told the client that it may write, or that it may not: with the next one it knows better.
       const isOutdated = (toldByTicket ? readOnly : readsOnly(role)) !== wasReadOnly;

@@ -6,6 +6,7 @@ import { Injectable } from '@nestjs/common';
 import { uuidv7 } from 'uuidv7';
 import { SyncDatabase } from '../store-log/sync-database.provider.js';
 import type { TicketClaims } from '../ticket/tickets.service.js';
+import { Tally } from './tally.js';
 
 /** A process that was silent for this long is dead, and so are its connections. */
 export const DEAD_AFTER = `interval '15 seconds'`;
@@ -22,14 +23,23 @@ export interface EndedRow {
   readonly reason: string;
 }
 
+/** Sockets that people have open: exactly those of this process, and those of the others as their rows tell. */
+export interface Company {
+  readonly ofPerson: number;
+  readonly ofStore: number;
+}
+
+const ELSEWHERE = `FROM sync_connection c JOIN sync_process p ON p.id = c.process_id
+  WHERE c.process_id <> $2 AND c.ended_code IS NULL AND p.alive_at > now() - ${DEAD_AFTER}`;
+
 const ADD = `
   WITH added AS (
     INSERT INTO sync_connection
       (id, process_id, kind, store_id, workspace_id, user_id, session_id, role, read_only, agent)
     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)
   )
-  SELECT count(*)::int AS elsewhere FROM sync_connection c JOIN sync_process p ON p.id = c.process_id
-  WHERE c.user_id = $6 AND c.process_id <> $2 AND c.ended_code IS NULL AND p.alive_at > now() - ${DEAD_AFTER}`;
+  SELECT (SELECT count(*)::int ${ELSEWHERE} AND c.user_id = $6) AS "ofPerson",
+         (SELECT count(*)::int ${ELSEWHERE} AND c.workspace_id = $5 AND c.store_id = $4 AND c.kind = 'session') AS "ofStore"`;
 
 @Injectable()
 export class ConnectionRegistry {
@@ -37,27 +47,28 @@ export class ConnectionRegistry {
   /** No other process serves sockets, so nobody waits for word of a head. */
   alone = false;
   private gone: string[] = [];
-  private readonly users = new Map<string, string>();
-  private readonly perUser = new Map<string, number>();
+  private readonly places = new Map<string, { readonly userId: string; readonly storeId: string }>();
+  private readonly perPerson = new Tally();
+  private readonly perStore = new Tally();
 
   constructor(private readonly database: SyncDatabase) {}
 
-  /** Answers how many connections this person has now: exactly those of this process, and those of the others. */
-  async add(id: string, claims: TicketClaims, readOnly: boolean, agent: string | null): Promise<number> {
-    const { userId } = claims;
-    const here = userId === null ? 0 : (this.perUser.get(userId) ?? 0) + 1;
+  /** Answers how many there are now with this one, of its person and on its store. A probe is alone. */
+  async add(id: string, claims: TicketClaims, readOnly: boolean, agent: string | null): Promise<Company> {
+    const { userId, storeId } = claims;
+    let here: Company = { ofPerson: 0, ofStore: 0 };
     if (userId !== null) {
-      this.perUser.set(userId, here);
-      this.users.set(id, userId);
+      here = { ofPerson: this.perPerson.add(userId), ofStore: this.perStore.add(storeId) };
+      this.places.set(id, { userId, storeId });
     }
-    const { rows } = await this.database.pool.query<{ elsewhere: number }>({
+    const { rows } = await this.database.pool.query<Company>({
       name: 'sync-connection-add',
       text: ADD,
       values: [
         id,
         this.processId,
         claims.kind,
-        claims.storeId,
+        storeId,
         claims.workspaceId,
         userId,
         claims.sessionId,
@@ -66,7 +77,11 @@ export class ConnectionRegistry {
         agent,
       ],
     });
-    return here + (rows[0]?.elsewhere ?? 0);
+    const elsewhere = rows[0];
+    return {
+      ofPerson: here.ofPerson + (elsewhere?.ofPerson ?? 0),
+      ofStore: here.ofStore + (elsewhere?.ofStore ?? 0),
+    };
   }
 
   async changeRole(id: string, role: string, readOnly: boolean): Promise<void> {
@@ -80,12 +95,11 @@ export class ConnectionRegistry {
   /** The row goes with the next beat. */
   forget(id: string): void {
     this.gone.push(id);
-    const userId = this.users.get(id);
-    if (userId === undefined) return;
-    this.users.delete(id);
-    const left = (this.perUser.get(userId) ?? 1) - 1;
-    if (left > 0) this.perUser.set(userId, left);
-    else this.perUser.delete(userId);
+    const place = this.places.get(id);
+    if (!place) return;
+    this.places.delete(id);
+    this.perPerson.remove(place.userId);
+    this.perStore.remove(place.storeId);
   }
 
   /** False when this process was taken for dead, or PostgreSQL crashed: its connections have no rows any more. */

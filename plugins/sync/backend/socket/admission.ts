@@ -29,6 +29,7 @@ export interface SocketLimits {
   readonly maxBatchEvents: number;
   readonly framesPerSecond: number;
   readonly maxPendingPushes: number;
+  readonly eventsPerSecondPerStore: number;
   readonly maxPulls: number;
   readonly pullWindow: number;
   readonly ackTimeoutSeconds: number;

@@ -27,6 +27,7 @@ export class Connection implements Outlet {
   private windowStart = performance.now();
   private heardAt = this.windowStart;
   private ended = false;
+  private pause: NodeJS.Timeout | undefined;
 
   constructor(
     private readonly socket: WebSocket,
@@ -76,6 +77,7 @@ export class Connection implements Outlet {
   /** The socket is closed, or about to be: nothing of it is read or sent any more. */
   stop(): void {
     this.ended = true;
+    clearTimeout(this.pause);
     for (const pull of this.pulls.values()) pull.stop();
     this.pulls.clear();
   }
@@ -204,6 +206,8 @@ export class Connection implements Outlet {
     this.pendingPushes += 1;
     if (this.pendingPushes >= this.limits.maxPendingPushes) this.socket.pause();
     const start = performance.now();
+    const tooFast = this.hub.rate.take(events.length, start);
+    if (tooFast > 0) this.slowDown(tooFast);
     const { connectionId, kind } = this.admission;
     try {
       const { backendId, parent } = frame;
@@ -221,8 +225,26 @@ export class Connection implements Outlet {
       this.observer.pushed(result, events.length, (performance.now() - start) / 1_000);
     } finally {
       this.pendingPushes -= 1;
-      if (this.socket.isPaused && this.pendingPushes < this.limits.maxPendingPushes) this.socket.resume();
+      this.readOn();
     }
+  }
+
+  /** What has come already is still stored. */
+  private slowDown(ms: number): void {
+    this.observer.slowed();
+    this.socket.pause();
+    clearTimeout(this.pause);
+    this.pause = setTimeout(() => {
+      this.pause = undefined;
+      // It was not listened to, so it was not silent.
+      this.heardAt = performance.now();
+      this.readOn();
+    }, ms).unref();
+  }
+
+  private readOn(): void {
+    const waits = this.pause !== undefined || this.pendingPushes >= this.limits.maxPendingPushes;
+    if (this.socket.isPaused && !waits) this.socket.resume();
   }
 
   /** Nothing was stored: says why, as far as the row tells it now. */

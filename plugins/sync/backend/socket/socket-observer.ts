@@ -14,6 +14,8 @@ export interface SocketObserver {
   refused(status: number): void;
   pushed(result: 'stored' | 'ahead' | 'mismatch' | 'closed', events: number, seconds: number): void;
   pulled(events: number, live: boolean): void;
+  /** Its store is pushed to too fast: it is not read for a moment. */
+  slowed(): void;
   /** What this client or its network did to the socket, which is over: a reset, a broken frame. Nothing of ours failed. */
   troubled(connection: Connection, error: Error): void;
   failed(what: string, error: unknown): void;

@@ -20,6 +20,7 @@ export class SocketRecords implements SocketObserver {
   private readonly pushedEvents: Counter<string>;
   private readonly pulledEvents: Counter<string>;
   private readonly pushSeconds: Histogram<string>;
+  private readonly pauses: Counter<string>;
 
   constructor(
     metrics: Metrics,
@@ -32,6 +33,10 @@ export class SocketRecords implements SocketObserver {
     this.pushedEvents = metrics.counter('purser_sync_pushed_events_total', 'Events stored');
     this.pulledEvents = metrics.counter('purser_sync_pulled_events_total', 'Events sent to clients', ['kind']);
     this.pushSeconds = metrics.histogram('purser_sync_push_seconds', 'From a push frame to its answer', SECONDS);
+    this.pauses = metrics.counter(
+      'purser_sync_pauses_total',
+      'Times a socket was not read because its store was pushed to too fast',
+    );
   }
 
   opened(): void {
@@ -66,6 +71,10 @@ export class SocketRecords implements SocketObserver {
 
   pulled(events: number, live: boolean): void {
     if (events > 0) this.pulledEvents.inc({ kind: live ? 'live' : 'history' }, events);
+  }
+
+  slowed(): void {
+    this.pauses.inc();
   }
 
   troubled({ admission }: Connection, error: Error): void {

@@ -2,6 +2,7 @@
 
 import { eventText } from '../protocol/server-frame.js';
 import type { Append, EventLog, LogState, Page } from '../store-log/event-log.js';
+import type { PushRate } from './push-rate.js';
 import { Tail } from './tail.js';
 
 /** Someone who follows the log; asked to take what is new, or to read on from where they are. */
@@ -41,6 +42,7 @@ export class StoreHub {
     readonly log: EventLog,
     state: LogState,
     private readonly events: HubEvents,
+    readonly rate: PushRate,
   ) {
     this.storeId = state.storeId;
     this.workspaceId = state.workspaceId;

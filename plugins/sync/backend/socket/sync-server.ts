@@ -8,6 +8,7 @@ import { type SyncClosing, syncClosings, syncProblems } from '../../names.js';
 import type { EventLog, LogState } from '../store-log/event-log.js';
 import type { Admission, Authorise, SocketLimits } from './admission.js';
 import { Connection } from './connection.js';
+import { PushRate } from './push-rate.js';
 import { refuseUpgrade } from './refuse-upgrade.js';
 import type { SocketObserver } from './socket-observer.js';
 import { type HubEvents, StoreHub } from './store-hub.js';
@@ -145,7 +146,8 @@ export class SyncServer {
         return known;
       }
     }
-    const hub = new StoreHub(this.parts.log, state, this.hubEvents);
+    const { log, limits } = this.parts;
+    const hub = new StoreHub(log, state, this.hubEvents, new PushRate(limits.eventsPerSecondPerStore));
     hub.connections = 1;
     this.hubs.set(state.storeId, hub);
     return hub;

@@ -1,6 +1,7 @@
 /** What other plugins ask of logs: make one, look at one, say who may use it. */
-import { Injectable } from '@nestjs/common';
+import { Inject, Injectable } from '@nestjs/common';
 import { Events } from '@purser/kit/backend/events';
+import { optionsOf } from '@purser/kit/backend/plugin';
 import { DataSource, type EntityManager } from 'typeorm';
 import { uuidv7 } from 'uuidv7';
 import { syncClosings } from '../../names.js';
@@ -8,6 +9,7 @@ import type { StoreMode } from '../../records.js';
 import { DEAD_AFTER } from '../connection/connection-registry.service.js';
 import { Endings } from '../connection/endings.service.js';
 import { logReplaced, logRetired } from '../events.js';
+import type { SyncOptions } from '../sync.options.js';
 
 export interface StoreLogFacts {
   readonly storeId: string;
@@ -33,6 +35,7 @@ export class StoreLogs {
     private readonly dataSource: DataSource,
     private readonly endings: Endings,
     private readonly events: Events,
+    @Inject(optionsOf('sync')) private readonly options: SyncOptions,
   ) {}
 
   /** An empty log in mode `provisioning`. Asking again for the same store and workspace answers the same backend id. */
@@ -93,6 +96,20 @@ export class StoreLogs {
       [storeId],
     );
     return row?.open ?? 0;
+  }
+
+  /** Sockets that people have open on it, over all processes, and how many may be open at most. */
+  async openSockets({
+    storeId,
+    workspaceId,
+  }: Pick<StoreLogFacts, 'storeId' | 'workspaceId'>): Promise<{ open: number; most: number }> {
+    const [row]: { open: number }[] = await this.dataSource.query(
+      `SELECT count(*)::int AS open FROM sync_connection c JOIN sync_process p ON p.id = c.process_id
+       WHERE c.workspace_id = $1 AND c.store_id = $2 AND c.kind = 'session' AND c.ended_code IS NULL
+         AND p.alive_at > now() - ${DEAD_AFTER}`,
+      [workspaceId, storeId],
+    );
+    return { open: row?.open ?? 0, most: this.options.connectionsPerStore };
   }
 
   /** It is closed already, and will be erased: publishes `sync.log-retired`. */

@@ -19,7 +19,7 @@ import { TransferForm } from './TransferForm.js';
 export default function Settings() {
   const t = useMessages('workspace');
   const query = useWorkspaceRecord();
-  const { flags } = usePortal().house;
+  const { house, settings } = usePortal();
   return (
     <>
       <PageHeading title={t('settings.title')} intro={t('settings.hint')} />
@@ -39,9 +39,12 @@ export default function Settings() {
               )}
             </Section>
             <DefaultWorkspace />
-            {flags[DOMAIN_JOIN_FLAG] && mayInWorkspace(record.role, 'manageDomains') ? (
+            {house.flags[DOMAIN_JOIN_FLAG] && mayInWorkspace(record.role, 'manageDomains') ? (
               <JoinByDomain record={record} />
             ) : null}
+            {settings.map(({ plugin, Part }) => (
+              <Part key={plugin} />
+            ))}
             {mayInWorkspace(record.role, 'transfer') ? <TransferForm record={record} /> : null}
             <LeaveWorkspace record={record} />
             {mayInWorkspace(record.role, 'delete') ? <DeleteWorkspace record={record} /> : null}
