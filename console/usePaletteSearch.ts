@@ -16,7 +16,12 @@ export interface FoundGroup {
 const searched = [
   { resource: 'users', title: 'People', label: (r: RaRecord) => r.name || r.email, detail: (r: RaRecord) => r.email },
   { resource: 'workspaces', title: 'Workspaces', label: (r: RaRecord) => r.name, detail: () => undefined },
-  { resource: 'stores', title: 'Stores', label: (r: RaRecord) => r.storeId ?? r.id, detail: (r: RaRecord) => r.phase },
+  {
+    resource: 'stores',
+    title: 'Stores',
+    label: (r: RaRecord) => r.workspaceName ?? r.id,
+    detail: (r: RaRecord) => `${r.phase}, ${r.id}`,
+  },
 ];
 
 /** Pages match at once; records are asked of the server 200 ms after the last key. */

@@ -1,6 +1,6 @@
 /** The words of `filter.q` become conditions that need no join, however many rows are searched. */
 import type { ListColumn, ListDefinition, ListNeighbour } from '@purser/kit/backend/list';
-import { type Condition, checked, columnOf } from './list-condition.js';
+import { type Condition, checked, columnOf, sqlType } from './list-condition.js';
 import type { ListReader } from './list-reader.js';
 import { invalidFilter } from './list-request.js';
 
@@ -133,7 +133,10 @@ function beside(
   parameter: Parameter,
 ): { sql?: string; looksAround?: boolean } {
   if (found?.rows?.length === 0) return {};
-  if (found?.rows) return { sql: `${columnOf(list, 'id').sql} = ANY(${parameter(found.rows)}::uuid[])` };
+  if (found?.rows) {
+    const { sql, kind } = columnOf(list, 'id');
+    return { sql: `${sql} = ANY(${parameter(found.rows)}::${sqlType(kind)}[])` };
+  }
   if (found?.near) return { sql: `${by} = ANY(${parameter(found.near)}::uuid[])` };
   const sql = `(SELECT ${holding(list, search, word, parameter, true).join(' OR ')} FROM ${table} WHERE ${id} = ${by})`;
   return { sql, looksAround: true };

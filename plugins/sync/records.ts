@@ -28,6 +28,13 @@ export type SyncTicketRecord = z.infer<typeof syncTicketRecord>;
 export const storeModes = ['provisioning', 'open', 'read_only', 'closed'] as const;
 export type StoreMode = (typeof storeModes)[number];
 
+/**
+ * What is wrong with a live connection: its pushes are refused one after the other because the log has moved on, it does not
+ * acknowledge what it is sent, or it has no live pull.
+ */
+export const connectionTroubles = ['refused', 'stalled', 'not_following'] as const;
+export type ConnectionTrouble = (typeof connectionTroubles)[number];
+
 /** Kept in the audit trail. */
 const reason = z.string().trim().min(3).max(500);
 

@@ -182,6 +182,7 @@ describe('a store', () => {
         events: 0,
         bytes: 0,
         head: 0,
+        lag: null,
         readyMs: expect.any(Number),
       },
     ]);

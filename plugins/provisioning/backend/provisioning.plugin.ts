@@ -6,6 +6,7 @@ import { ProvisioningLifecycle1764000000402 } from '../../../migrations/17640000
 import { ProvisioningWatched1764000000450 } from '../../../migrations/1764000000450-provisioning-watched.js';
 import { ProvisioningReconcile1764000000460 } from '../../../migrations/1764000000460-provisioning-reconcile.js';
 import { ProvisioningQuotas1764000000461 } from '../../../migrations/1764000000461-provisioning-quotas.js';
+import { ProvisioningList1764000000470 } from '../../../migrations/1764000000470-provisioning-list.js';
 import { logReplaced } from '../../sync/backend/events.js';
 import { sync } from '../../sync/backend/sync.plugin.js';
 import {
@@ -51,6 +52,7 @@ export const provisioning = definePlugin({
     ProvisioningWatched1764000000450,
     ProvisioningReconcile1764000000460,
     ProvisioningQuotas1764000000461,
+    ProvisioningList1764000000470,
   ],
   permissions: provisioningPermissions,
   audit: provisioningAudit,

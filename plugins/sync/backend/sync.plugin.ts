@@ -3,6 +3,7 @@ import { definePlugin } from '@purser/kit/backend/plugin';
 import { SyncCreate1764000000300 } from '../../../migrations/1764000000300-sync-create.js';
 import { SyncIdCheckedOnce1764000000301 } from '../../../migrations/1764000000301-sync-id-checked-once.js';
 import { SyncRestoredHead1764000000310 } from '../../../migrations/1764000000310-sync-restored-head.js';
+import { SyncConnectionStates1764000000320 } from '../../../migrations/1764000000320-sync-connection-states.js';
 import { sessionsEnded } from '../../auth/backend/events.js';
 import {
   memberRemoved,
@@ -33,7 +34,12 @@ export const sync = definePlugin({
   options: syncOptions,
   module: SyncModule,
   entities: [StoreLog],
-  migrations: [SyncCreate1764000000300, SyncIdCheckedOnce1764000000301, SyncRestoredHead1764000000310],
+  migrations: [
+    SyncCreate1764000000300,
+    SyncIdCheckedOnce1764000000301,
+    SyncRestoredHead1764000000310,
+    SyncConnectionStates1764000000320,
+  ],
   permissions: syncPermissions,
   audit: syncAudit,
   listens: [

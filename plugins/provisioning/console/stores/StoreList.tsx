@@ -1,16 +1,25 @@
+import { Typography } from '@mui/material';
 import { AppList } from '@purser/kit/console/ui/AppList';
 import { BulkAct } from '@purser/kit/console/ui/BulkAct';
 import { Moment } from '@purser/kit/console/ui/Moment';
 import { StatusChip } from '@purser/kit/console/ui/StatusChip';
 import { TwoLines } from '@purser/kit/console/ui/TwoLines';
-import { DataTable, DateTimeInput, type RaRecord, SearchInput, SelectInput, usePermissions } from 'react-admin';
+import {
+  DataTable,
+  DateTimeInput,
+  type RaRecord,
+  SearchInput,
+  SelectInput,
+  TextInput,
+  usePermissions,
+} from 'react-admin';
 import { provisioningPermissions } from '../../names.js';
 import { type StorePhase, storePhases, type UsageLevel, usageLevels } from '../../records.js';
 import { storeTones } from './storeTones.js';
 import { usageTones, usageWords } from './usageWords.js';
 
 const filters = [
-  <SearchInput key="q" source="q" alwaysOn placeholder="Store or workspace" />,
+  <SearchInput key="q" source="q" alwaysOn placeholder="Workspace" />,
   <SelectInput
     key="phase"
     source="phase"
@@ -24,8 +33,11 @@ const filters = [
     alwaysOn
     choices={usageLevels.map((level) => ({ id: level, name: usageWords[level] }))}
   />,
+  <TextInput key="id" source="id" label="Id of the store" />,
   <DateTimeInput key="from" source="requestedAt_gte" label="Requested since" />,
 ];
+
+const bytes = { style: 'unit', unit: 'byte', notation: 'compact', unitDisplay: 'narrow' } as const;
 
 const needs = provisioningPermissions.retry.name;
 
@@ -53,10 +65,12 @@ export function StoreList() {
         <DataTable.Col
           source="workspaceName"
           label="Workspace"
+          disableSort
           render={(r: RaRecord) => <TwoLines first={r.workspaceName ?? 'Erased workspace'} second={r.id} />}
         />
         <DataTable.Col
           source="phase"
+          disableSort
           render={(r: RaRecord) => (
             <StatusChip
               label={r.degradedSince ? `${r.phase}, degraded` : r.phase}
@@ -66,17 +80,29 @@ export function StoreList() {
         />
         <DataTable.Col
           source="usageLevel"
+          disableSort
           label="Quota"
           render={(r: RaRecord) => {
             const level: UsageLevel = r.usageLevel;
             return <StatusChip label={usageWords[level]} tone={usageTones[level]} />;
           }}
         />
-        <DataTable.NumberCol source="events" />
-        <DataTable.NumberCol source="bytes" options={{ notation: 'compact' }} />
-        <DataTable.NumberCol source="head" />
+        <DataTable.NumberCol source="events" disableSort />
+        <DataTable.NumberCol source="bytes" label="Size" disableSort options={bytes} />
+        <DataTable.Col source="lag" disableSort render={(r: RaRecord) => <Lag lag={r.lag} />} />
         <DataTable.Col source="requestedAt" label="Requested" render={(r: RaRecord) => <Moment at={r.requestedAt} />} />
       </DataTable>
     </AppList>
   );
+}
+
+/** Of the slowest device that follows the store. */
+function Lag({ lag }: { lag: number | null }) {
+  if (lag === null)
+    return (
+      <Typography variant="body2" color="text.secondary">
+        nobody follows
+      </Typography>
+    );
+  return <StatusChip label={lag > 0 ? `${lag} behind` : 'up to date'} tone={lag > 0 ? 'working' : 'good'} />;
 }

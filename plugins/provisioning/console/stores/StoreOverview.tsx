@@ -53,6 +53,7 @@ export function StoreOverview() {
           ['Mode', record.mode],
           ['Time to ready', record.readyMs == null ? null : `${(record.readyMs / 1000).toFixed(2)} s`],
           ['Head', record.head],
+          ['Slowest device', slowest(record.lag)],
           ['Last push', <Moment key="push" at={record.lastPushAt} />],
           ['Erased after', record.purgeAfter ? <Moment key="purge" at={record.purgeAfter} /> : null],
           ['Requested', <Moment key="created" at={record.requestedAt} />],
@@ -61,6 +62,11 @@ export function StoreOverview() {
       />
     </Stack>
   );
+}
+
+function slowest(lag: number | null): string {
+  if (lag === null) return 'nobody follows the store now';
+  return lag > 0 ? `${lag} events behind` : 'up to date';
 }
 
 function Failure({ error, from }: { error: string | null; from: string | null }) {

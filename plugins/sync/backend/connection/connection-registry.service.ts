@@ -4,6 +4,7 @@
  */
 import { Injectable } from '@nestjs/common';
 import { uuidv7 } from 'uuidv7';
+import type { Progress } from '../socket/connection.js';
 import { SyncDatabase } from '../store-log/sync-database.provider.js';
 import type { TicketClaims } from '../ticket/tickets.service.js';
 import { Tally } from './tally.js';
@@ -11,10 +12,9 @@ import { Tally } from './tally.js';
 /** A process that was silent for this long is dead, and so are its connections. */
 export const DEAD_AFTER = `interval '15 seconds'`;
 
-export interface Heads {
+/** Of one connection. */
+export interface ProgressOf extends Progress {
   readonly id: string;
-  readonly sent: number;
-  readonly acked: number;
 }
 
 export interface EndedRow {
@@ -103,7 +103,7 @@ export class ConnectionRegistry {
   }
 
   /** False when this process was taken for dead, or PostgreSQL crashed: its connections have no rows any more. */
-  async beat(heads: readonly Heads[]): Promise<boolean> {
+  async beat(moved: readonly ProgressOf[]): Promise<boolean> {
     const { pool } = this.database;
     const { rows } = await pool.query<{ fresh: boolean; peers: boolean }>(
       `INSERT INTO sync_process (id) VALUES ($1) ON CONFLICT (id) DO UPDATE SET alive_at = now()
@@ -113,14 +113,24 @@ export class ConnectionRegistry {
     );
     this.alone = rows[0]?.peers === false;
     await this.flush();
-    if (heads.length > 0) {
+    if (moved.length > 0) {
+      const now = performance.now();
       await pool.query(
         // Rows that somebody is ending are left out: two statements that lock many rows could wait for each other.
         `WITH free AS (SELECT id FROM sync_connection WHERE id = ANY($1::uuid[]) FOR NO KEY UPDATE SKIP LOCKED)
-         UPDATE sync_connection c SET head_sent = h.sent, head_acked = h.acked
-         FROM free JOIN unnest($1::uuid[], $2::bigint[], $3::bigint[]) AS h(id, sent, acked) USING (id)
+         UPDATE sync_connection c SET head_sent = h.sent, head_acked = h.acked, live = h.live, refused = h.refused,
+           waiting_since = now() - h.waited * interval '1 millisecond'
+         FROM free JOIN unnest($1::uuid[], $2::bigint[], $3::bigint[], $4::boolean[], $5::integer[], $6::float8[])
+           AS h(id, sent, acked, live, refused, waited) USING (id)
          WHERE c.id = free.id`,
-        [heads.map(({ id }) => id), heads.map(({ sent }) => sent), heads.map(({ acked }) => acked)],
+        [
+          moved.map(({ id }) => id),
+          moved.map(({ sent }) => sent),
+          moved.map(({ acked }) => acked),
+          moved.map(({ live }) => live),
+          moved.map(({ refused }) => refused),
+          moved.map(({ waiting }) => (waiting === null ? null : now - waiting)),
+        ],
       );
     }
     return rows[0]?.fresh === false;

@@ -18,7 +18,7 @@ import { UpgradeGate } from '../access/upgrade-gate.service.js';
 import type { Connection } from '../socket/connection.js';
 import { SyncSockets } from '../socket/sync-sockets.service.js';
 import type { SyncOptions } from '../sync.options.js';
-import { ConnectionRegistry, type Heads } from './connection-registry.service.js';
+import { ConnectionRegistry, type ProgressOf } from './connection-registry.service.js';
 import type { Ended } from './endings.service.js';
 import { ENDINGS_CHANNEL, PROCESSES_CHANNEL } from './sync-channels.js';
 
@@ -142,23 +142,24 @@ export class ConnectionWatch implements OnApplicationBootstrap, BeforeApplicatio
 
   private async beat(): Promise<void> {
     const { server } = this.sockets;
-    if (await this.registry.beat(this.movedHeads())) await this.registry.bury();
+    if (await this.registry.beat(this.moved())) await this.registry.bury();
     else {
       this.told.clear();
       server.closeWhere(() => true, syncClosings.restarting);
     }
   }
 
-  private movedHeads(): Heads[] {
-    const moved: Heads[] = [];
+  /** Those that got on since they were told of last, or got stuck. */
+  private moved(): ProgressOf[] {
+    const moved: ProgressOf[] = [];
     const open = new Set<string>();
-    for (const connection of this.sockets.server.connections) {
-      const { connectionId: id } = connection.admission;
-      const { sent, acked } = connection.heads;
+    for (const { admission, progress } of this.sockets.server.connections) {
+      const { connectionId: id } = admission;
+      const known = Object.values(progress).join(':');
       open.add(id);
-      if (this.told.get(id) === `${sent}:${acked}`) continue;
-      this.told.set(id, `${sent}:${acked}`);
-      moved.push({ id, sent, acked });
+      if (this.told.get(id) === known) continue;
+      this.told.set(id, known);
+      moved.push({ id, ...progress });
     }
     for (const id of this.told.keys()) if (!open.has(id)) this.told.delete(id);
     return moved;

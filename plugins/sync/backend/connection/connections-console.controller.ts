@@ -8,6 +8,7 @@ import { DataSource } from 'typeorm';
 import { syncAudit, syncClosings, syncPermissions } from '../../names.js';
 import { type EndConnectionRequest, endConnectionRequest } from '../../records.js';
 import { DEAD_AFTER } from './connection-registry.service.js';
+import { TROUBLE } from './connection-states.js';
 import { Endings } from './endings.service.js';
 
 const connectionsList: ListDefinition = {
@@ -33,6 +34,9 @@ const connectionsList: ListDefinition = {
     headSent: { sql: 'c.head_sent', kind: 'number', sort: true },
     headAcked: { sql: 'c.head_acked', kind: 'number', sort: true },
     lag: { sql: 'greatest(l.head - c.head_acked, 0)', kind: 'number', filter: true, sort: true },
+    trouble: { sql: TROUBLE, kind: 'text', filter: true },
+    refused: { sql: 'c.refused', kind: 'number' },
+    waitingSince: { sql: 'c.waiting_since', kind: 'date' },
   },
   search: ['email', 'name', 'storeId'],
   defaultSort: ['connectedAt', 'DESC'],

@@ -12,11 +12,12 @@ const PAGE = 50;
 /** A name that hardly occurs must not read a log of a million events for one page. */
 const LOOKED_AT = 20_000;
 
+/** Sorted by the column, not by what is made of it for JavaScript: only that has an index. */
 const SHOWN = `
   SELECT seq::float8, created_at AS "createdAt", name, size, client_id AS "clientId", session_id AS "sessionId"
-    FROM sync_event
+    FROM sync_event e
    WHERE store_id = $1 AND seq < $2 AND seq >= $3 AND ($4::text IS NULL OR position(lower($4) IN lower(name)) > 0)
-   ORDER BY seq DESC LIMIT ${PAGE}`;
+   ORDER BY e.seq DESC LIMIT ${PAGE}`;
 
 const CONTENT = `
   SELECT e.name, e.args::text AS args, l.workspace_id AS "workspaceId"

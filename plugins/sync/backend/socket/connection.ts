@@ -20,6 +20,19 @@ const PUSH_MODES = { session: ['open'], probe: ['provisioning', 'open'] } as con
 /** Bytes in the kernel's way before a pull waits. */
 const CONGESTED_BYTES = 2_097_152;
 
+/** How a device gets on, over all its pulls. */
+export interface Progress {
+  /** The newest event sent, and the newest acknowledged. */
+  readonly sent: number;
+  readonly acked: number;
+  /** It follows the log: one of its pulls stays open. */
+  readonly live: boolean;
+  /** Pushes in a row that were refused because the log had moved on. */
+  readonly refused: number;
+  /** When the oldest chunk that waits for its Ack began to wait, by `performance.now()`; null when none waits. */
+  readonly waiting: number | null;
+}
+
 export class Connection implements Outlet {
   private readonly pulls = new Map<string, Pull>();
   private pendingPushes = 0;
@@ -28,6 +41,7 @@ export class Connection implements Outlet {
   private heardAt = this.windowStart;
   private ended = false;
   private pause: NodeJS.Timeout | undefined;
+  private refusedInARow = 0;
 
   constructor(
     private readonly socket: WebSocket,
@@ -45,15 +59,18 @@ export class Connection implements Outlet {
     socket.on('error', (error) => observer.troubled(this, error));
   }
 
-  /** The newest event sent, and the newest acknowledged, over all pulls. */
-  get heads(): { sent: number; acked: number } {
+  get progress(): Progress {
     let sent = 0;
     let acked = 0;
+    let live = false;
+    let waiting: number | null = null;
     for (const pull of this.pulls.values()) {
       sent = Math.max(sent, pull.headSent);
       acked = Math.max(acked, pull.headAcked);
+      live ||= pull.live;
+      if (pull.waiting !== null) waiting = Math.min(waiting ?? pull.waiting, pull.waiting);
     }
-    return { sent, acked };
+    return { sent, acked, live, refused: this.refusedInARow, waiting };
   }
 
   get congested(): boolean {
@@ -222,6 +239,7 @@ export class Connection implements Outlet {
       };
       const outcome = await this.hub.push(append, () => this.send(pushDone(requestId)));
       const result = outcome.kind === 'stored' ? 'stored' : await this.refuse(frame, outcome.state);
+      this.refusedInARow = result === 'ahead' ? this.refusedInARow + 1 : 0;
       this.observer.pushed(result, events.length, (performance.now() - start) / 1_000);
     } finally {
       this.pendingPushes -= 1;

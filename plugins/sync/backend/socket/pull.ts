@@ -25,7 +25,8 @@ export interface PullRequest {
 
 export class Pull implements Follower {
   private readonly requestId: string;
-  private readonly live: boolean;
+  /** It stays open for what is new. */
+  readonly live: boolean;
   /** Where history ends and `NoMore` is said; later events are news. */
   private readonly target: number;
   private sent: number;

@@ -24,6 +24,12 @@ export interface StoreLogFacts {
   readonly lastPushAt: Date | null;
 }
 
+/** SQL: events that the slowest device which follows a log (alias `l`) lacks; null when none follows it. Found by the workspace. */
+export const SLOWEST_LAG = `(
+  SELECT max(greatest(l.head - c.head_acked, 0)) FROM sync_connection c JOIN sync_process p ON p.id = c.process_id
+   WHERE c.workspace_id = l.workspace_id AND c.store_id = l.store_id AND c.kind = 'session' AND c.live
+     AND c.ended_code IS NULL AND p.alive_at > now() - ${DEAD_AFTER})`;
+
 const FACTS = `
   SELECT store_id AS "storeId", workspace_id AS "workspaceId", backend_id AS "backendId", head::float8,
          restored_head::float8 AS "restoredHead", events::float8,

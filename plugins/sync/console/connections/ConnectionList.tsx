@@ -1,9 +1,18 @@
 import { AppList } from '@purser/kit/console/ui/AppList';
-import { SearchInput, TextInput } from 'react-admin';
+import { SearchInput, SelectInput, TextInput } from 'react-admin';
+import { connectionTroubles } from '../../records.js';
 import { ConnectionTable } from './ConnectionTable.js';
+import { troubleWords } from './Standing.js';
 
 const filters = [
   <SearchInput key="q" source="q" alwaysOn placeholder="Person or store" />,
+  <SelectInput
+    key="trouble"
+    source="trouble"
+    label="Trouble"
+    alwaysOn
+    choices={connectionTroubles.map((trouble) => ({ id: trouble, name: troubleWords[trouble] }))}
+  />,
   <TextInput key="store" source="storeId" label="Store" />,
 ];
 

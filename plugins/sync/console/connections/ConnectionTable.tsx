@@ -1,10 +1,10 @@
 import { ActionButton } from '@purser/kit/console/ui/ActionButton';
 import { Moment } from '@purser/kit/console/ui/Moment';
-import { StatusChip } from '@purser/kit/console/ui/StatusChip';
 import { TwoLines } from '@purser/kit/console/ui/TwoLines';
 import { DataTable, type RaRecord } from 'react-admin';
 import { Link } from 'react-router-dom';
 import { syncPermissions } from '../../names.js';
+import { Standing } from './Standing.js';
 
 export function ConnectionTable({ person = false }: { person?: boolean }) {
   return (
@@ -29,14 +29,7 @@ export function ConnectionTable({ person = false }: { person?: boolean }) {
         )}
       />
       <DataTable.Col source="role" render={(r: RaRecord) => (r.readOnly ? `${r.role}, reads only` : r.role)} />
-      <DataTable.Col
-        source="lag"
-        label="Lag"
-        disableSort
-        render={(r: RaRecord) => (
-          <StatusChip label={r.lag > 0 ? `${r.lag} behind` : 'up to date'} tone={r.lag > 0 ? 'working' : 'good'} />
-        )}
-      />
+      <DataTable.Col source="lag" label="Keeps up" disableSort render={(r: RaRecord) => <Standing connection={r} />} />
       <DataTable.Col source="connectedAt" label="Since" render={(r: RaRecord) => <Moment at={r.connectedAt} />} />
       <DataTable.Col label="Actions" align="right">
         <ActionButton

@@ -1,4 +1,4 @@
-import { ReferenceManyField } from 'react-admin';
+import { ReferenceManyField, useRecordContext } from 'react-admin';
 import { ConnectionTable } from './ConnectionTable.js';
 
 const newest = { field: 'connectedAt', order: 'DESC' } as const;
@@ -23,8 +23,16 @@ export function WorkspaceConnections() {
 
 /** Tab of a store's page. */
 export function StoreConnections() {
+  const store = useRecordContext();
   return (
-    <ReferenceManyField reference="connections" target="storeId" sort={newest}>
+    // By the workspace, which has one store and an index.
+    <ReferenceManyField
+      reference="connections"
+      source="workspaceId"
+      target="workspaceId"
+      filter={{ storeId: store?.id }}
+      sort={newest}
+    >
       <ConnectionTable person />
     </ReferenceManyField>
   );
