@@ -66,6 +66,16 @@ test('from sign-up to first sync under an operator’s eyes, and a failed store 
     await openTasks(customer, currentWorkspace(customer));
     await addTask(customer, 'Back at work');
     await expect(task(customer, 'Back at work')).toBeVisible();
+  });
+  await test.step('a smaller quota is over at once: the operator and the owner see it, and what to do', async () => {
+    await operator.getByRole('button', { name: 'Change quota' }).click();
+    await operator.getByRole('dialog').getByLabel('Events').fill('1');
+    await confirmWithReason(operator, 'Change quota', 'a trial account');
+    await expect(operator.getByText('over quota')).toBeVisible();
+    expect(await findings(operator, 'the store')).toEqual([]);
+    await customer.getByRole('link', { name: 'Settings' }).click();
+    await expect(customer.getByText('This workspace is full. Everybody can go on working for now')).toBeVisible();
+    expect(await findings(customer, 'the settings')).toEqual([]);
     await operator.getByRole('menuitem', { name: 'Provisioning', exact: true }).click();
     await expect(figure('Failed')).toHaveText('0');
   });

@@ -78,7 +78,7 @@ export const storeFullMail = defineMail({
       heading: '{{workspace}} is full',
       paragraphs: [
         'Hello {{name}}, {{workspace}} has used all of what it may hold.',
-        '{{#if stops}}It can only be read until there is more room. Whatever somebody changes meanwhile waits on their device and is sent then.{{else}}Everybody can go on working for now.{{/if}} Ask the people who run {{product}} for more room, or begin a new workspace for what is next.',
+        '{{#if stops}}It can only be read until there is more room. What was not sent yet waits on the devices and is sent then.{{else}}Everybody can go on working for now.{{/if}} Ask the people who run {{product}} for more room, or begin a new workspace for what is next.',
       ],
       facts: facts.en,
       action: { label: 'See how full it is', href: '{{link}}' },
@@ -91,7 +91,7 @@ export const storeFullMail = defineMail({
       heading: '{{workspace}} ist voll',
       paragraphs: [
         'Hallo {{name}}, {{workspace}} hat alles verbraucht, was hineinpasst.',
-        '{{#if stops}}Er kann nur noch gelesen werden, bis es mehr Platz gibt. Was inzwischen jemand ändert, wartet auf dem Gerät und wird dann gesendet.{{else}}Vorerst können alle weiterarbeiten.{{/if}} Bitten Sie die Betreiber von {{product}} um mehr Platz, oder beginnen Sie für das Nächste einen neuen Arbeitsbereich.',
+        '{{#if stops}}Er kann nur noch gelesen werden, bis es mehr Platz gibt. Was noch nicht gesendet ist, wartet auf den Geräten und wird dann gesendet.{{else}}Vorerst können alle weiterarbeiten.{{/if}} Bitten Sie die Betreiber von {{product}} um mehr Platz, oder beginnen Sie für das Nächste einen neuen Arbeitsbereich.',
       ],
       facts: facts.de,
       action: { label: 'Belegung ansehen', href: '{{link}}' },

@@ -84,7 +84,8 @@ export function StoreList() {
           label="Quota"
           render={(r: RaRecord) => {
             const level: UsageLevel = r.usageLevel;
-            return <StatusChip label={usageWords[level]} tone={usageTones[level]} />;
+            // What has room is the rule; what has not shall be seen.
+            return level === 'ok' ? usageWords.ok : <StatusChip label={usageWords[level]} tone={usageTones[level]} />;
           }}
         />
         <DataTable.NumberCol source="events" disableSort />

@@ -74,7 +74,7 @@ function Bar({ label, share, warnAt, text }: BarProps) {
         aria-valuetext={text}
         value={Math.min(100, Math.round(share * 100))}
         color={share >= 1 ? 'error' : share >= warnAt ? 'warning' : 'primary'}
-        sx={{ height: 6, borderRadius: 3 }}
+        sx={{ height: 6, borderRadius: 3, bgcolor: 'divider' }}
       />
     </div>
   );

@@ -9,7 +9,7 @@ export const usageWords: Readonly<Record<UsageLevel, string>> = {
   over: 'over quota',
 };
 
-export const usageTones: Readonly<Record<UsageLevel, Tone>> = { ok: 'good', warning: 'working', over: 'bad' };
+export const usageTones: Readonly<Record<UsageLevel, Tone>> = { ok: 'good', warning: 'warning', over: 'bad' };
 
 export interface QuotaOfStore extends StoreQuota {
   readonly warnAt: number;

@@ -60,7 +60,7 @@ export default {
     text: 'Die Betreiber dieses Dienstes haben Änderungen für alle angehalten. Was Sie jetzt ändern, wartet auf diesem Gerät und wird gesendet, sobald sie es wieder freigeben.',
     fullTitle: '{{workspace}} ist voll und kann gerade nur gelesen werden',
     fullText:
-      'Was Sie jetzt ändern, wartet auf diesem Gerät und wird gesendet, sobald es mehr Platz gibt. Ein Eigentümer sieht in den Einstellungen, wie voll er ist und was zu tun ist.',
+      'Was Sie noch nicht gesendet haben, wartet auf diesem Gerät und wird gesendet, sobald es mehr Platz gibt. Ein Eigentümer sieht in den Einstellungen, wie voll er ist und was zu tun ist.',
   },
   usage: {
     title: 'Belegung',
@@ -82,9 +82,9 @@ export default {
       goesOn:
         'Dieser Arbeitsbereich ist voll. Vorerst können alle weiterarbeiten; auf neuen Geräten öffnet er sich langsamer.',
       stops:
-        'Dieser Arbeitsbereich ist voll. In wenigen Minuten kann er nur noch gelesen werden; Änderungen warten dann auf den Geräten, verloren geht nichts.',
+        'Dieser Arbeitsbereich ist voll. In wenigen Minuten kann er nur noch gelesen werden; was bis dahin nicht gesendet ist, wartet auf den Geräten, verloren geht nichts.',
       readOnly:
-        'Dieser Arbeitsbereich ist voll und kann nur gelesen werden. Änderungen warten auf den Geräten, verloren geht nichts.',
+        'Dieser Arbeitsbereich ist voll und kann nur gelesen werden. Was nicht gesendet ist, wartet auf den Geräten, verloren geht nichts.',
     },
     whatToDo:
       'Bitten Sie die Betreiber dieses Dienstes um mehr Platz, oder beginnen Sie für das Nächste einen neuen Arbeitsbereich.',

@@ -59,7 +59,7 @@ export default {
     text: 'The people who run this service paused changes for everyone. What you change meanwhile waits on this device and is sent when they resume it.',
     fullTitle: '{{workspace}} is full and can only be read now',
     fullText:
-      'What you change meanwhile waits on this device and is sent when there is more room. An owner sees in the settings how full it is and what to do.',
+      'What you have not sent yet waits on this device and is sent when there is more room. An owner sees in the settings how full it is and what to do.',
   },
   usage: {
     title: 'How full it is',
@@ -70,7 +70,7 @@ export default {
     connections: 'Devices connected now',
     of: '{{used}} of {{quota}}',
     keeps:
-      'Every change is kept, so that all devices come to the same; also that something was deleted. So deleting makes no room.',
+      'Every change is kept, so that all devices come to the same result; that something was deleted, too. So deleting makes no room.',
     nearlyFull: {
       goesOn:
         'This workspace is nearly full. Everybody can go on working; when it is full, it opens more slowly on new devices.',
@@ -79,8 +79,9 @@ export default {
     full: {
       goesOn: 'This workspace is full. Everybody can go on working for now; it opens more slowly on new devices.',
       stops:
-        'This workspace is full. In a few minutes it can only be read; changes then wait on the devices, and nothing is lost.',
-      readOnly: 'This workspace is full and can only be read. Changes wait on the devices, and nothing is lost.',
+        'This workspace is full. In a few minutes it can only be read; what is not sent by then waits on the devices, and nothing is lost.',
+      readOnly:
+        'This workspace is full and can only be read. What was not sent waits on the devices, and nothing is lost.',
     },
     whatToDo: 'Ask the people who run this service for more room, or begin a new workspace for what is next.',
   },

@@ -10,7 +10,7 @@ import { useQuery } from '@tanstack/react-query';
 import type { StoreUsage } from '../../records.js';
 import { UsageBar } from './UsageBar.js';
 
-const EVERY_MS = 30_000;
+const EVERY_MS = 10_000;
 
 /** Part of a workspace's settings: how full it is, what happens when it is full, and what to do. */
 export default function Usage() {

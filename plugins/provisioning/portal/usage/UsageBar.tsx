@@ -36,7 +36,7 @@ export function UsageBar({ label, measured: { used, quota }, warnAt, write, unit
         aria-valuetext={said}
         value={Math.min(100, Math.round(share * 100))}
         color={share >= 1 ? 'error' : share >= warnAt ? 'warning' : 'secondary'}
-        sx={{ height: 8, borderRadius: 4 }}
+        sx={{ height: 8, borderRadius: 4, bgcolor: 'divider' }}
       />
     </div>
   );

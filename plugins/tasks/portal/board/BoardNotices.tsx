@@ -19,7 +19,9 @@ export function BoardNotices({ store, health }: BoardNoticesProps) {
   const t = useMessages('tasks');
   const { locale } = usePortal();
   const { role, suspended } = useWorkspace();
-  const readsOnly = !mayInWorkspace(role as Role, 'write') || health?.readOnly === true;
+  const isReader = !mayInWorkspace(role as Role, 'write');
+  // A store that only answers reads says so above the board, and why: it is nobody's role then.
+  const readsOnly = isReader || health?.readOnly === true;
   return (
     <>
       <SetAsideNotice store={store} />
@@ -28,7 +30,7 @@ export function BoardNotices({ store, health }: BoardNoticesProps) {
           {reasonWords(health?.reason ?? '', locale).text} {isOver(health) ? t('stopped') : null}
         </Alert>
       ) : null}
-      {readsOnly ? (
+      {isReader ? (
         <Alert severity="info" sx={{ mb: 3 }}>
           {t('readOnly')}
         </Alert>
