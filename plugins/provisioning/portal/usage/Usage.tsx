@@ -11,6 +11,8 @@ import type { StoreUsage } from '../../records.js';
 import { UsageBar } from './UsageBar.js';
 
 const EVERY_MS = 10_000;
+/** This device is about to connect. */
+const SOON_MS = 2_000;
 
 /** Part of a workspace's settings: how full it is, what happens when it is full, and what to do. */
 export default function Usage() {
@@ -20,7 +22,7 @@ export default function Usage() {
   const query = useQuery({
     queryKey: ['provisioning', 'usage', id],
     queryFn: ({ signal }) => api.get<StoreUsage>(`/api/workspaces/${id}/store/usage`, { signal }),
-    refetchInterval: EVERY_MS,
+    refetchInterval: ({ state }) => (state.data?.connections.used === 0 ? SOON_MS : EVERY_MS),
   });
   const number = (value: number) => value.toLocaleString(writtenAs[locale]);
   const megabytes = (bytes: number) => (bytes / 1e6).toLocaleString(writtenAs[locale], { maximumFractionDigits: 1 });
