@@ -85,6 +85,8 @@ const envSchema = z.object({
   ...backupVariables,
   /** Errors of the server. */
   SENTRY_DSN: dsn.optional(),
+  /** Share of requests whose way through events, jobs and probes is traced there. */
+  SENTRY_TRACES: z.coerce.number('has to be a number').min(0, 'is from 0 to 1').max(1, 'is from 0 to 1').default(0),
   /** Errors of portal and console; everybody can read this one. */
   SENTRY_BROWSER_DSN: dsn.optional(),
   /** Names of plugins that stay unmounted, by commas; they are migrated all the same. */

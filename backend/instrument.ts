@@ -1,21 +1,27 @@
-/** Error reports to Sentry, only with a DSN; loaded before anything it may want to watch. */
+/** Error reports and traces to Sentry, only with a DSN; loaded before anything it may want to watch. */
 import { reportErrorsTo } from './http/error-reports.js';
 import { withoutSecretsIn } from './reports/private-report.js';
+import { sentryTracer } from './reports/sentry-tracer.js';
+import { traceWith } from './reports/traces.js';
 
 const FLUSH_MS = 2_000;
-/** They would note addresses that were called and what was printed; neither mends an error, and both may hold secrets. */
-const UNWANTED = new Set(['Console', 'NodeFetch', 'LocalVariables', 'LocalVariablesAsync', 'ProcessSession']);
+/**
+ * They would note addresses that were called and what was printed; neither mends an error, and both may hold secrets. `Http`
+ * would also go on with any stranger's trace, and send ours to whomever this server calls: requests are kept apart by us.
+ */
+const UNWANTED = new Set(['Console', 'Http', 'NodeFetch', 'LocalVariables', 'LocalVariablesAsync', 'ProcessSession']);
 
-export async function startReporting(dsn: string | undefined, environment: string): Promise<void> {
+/** `traces`: which share of requests is traced, 0 to 1. */
+export async function startReporting(dsn: string | undefined, environment: string, traces = 0): Promise<void> {
   if (!dsn) return;
   const Sentry = await import('@sentry/nestjs');
   Sentry.init({
     dsn,
     environment,
     sendDefaultPii: false,
-    tracesSampleRate: 0,
+    tracesSampleRate: traces > 0 ? traces : undefined,
     initialScope: { tags: { app: 'server' } },
-    integrations: (usual) => usual.filter(({ name }) => !UNWANTED.has(name)),
+    defaultIntegrations: Sentry.getDefaultIntegrationsWithoutPerformance().filter(({ name }) => !UNWANTED.has(name)),
     // An outgoing address can carry a ticket.
     beforeBreadcrumb: (crumb) => (crumb.category === 'http' ? null : crumb),
     beforeSend: (event) => {
@@ -23,7 +29,13 @@ export async function startReporting(dsn: string | undefined, environment: strin
       if (event.request) event.request = { method: event.request.method, url: event.request.url };
       return withoutSecretsIn(event);
     },
+    // What the SDK keeps beside the event is its own, and is not sent.
+    beforeSendTransaction: ({ sdkProcessingMetadata, ...event }) => ({
+      ...withoutSecretsIn(event),
+      sdkProcessingMetadata,
+    }),
   });
+  traceWith(sentryTracer(Sentry));
   reportErrorsTo({
     error: (error, { requestId, route, tags }) =>
       void Sentry.captureException(error, { tags: { requestId, route, ...tags } }),

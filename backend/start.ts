@@ -6,7 +6,7 @@ import { startReporting } from './instrument.js';
 export async function start(role?: Env['PURSER_ROLE']): Promise<void> {
   try {
     const env = readEnv();
-    await startReporting(env.SENTRY_DSN, env.NODE_ENV);
+    await startReporting(env.SENTRY_DSN, env.NODE_ENV, env.SENTRY_TRACES);
     const { run } = await import('./run.js');
     await run(env, role ?? env.PURSER_ROLE);
   } catch (error) {

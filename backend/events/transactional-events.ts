@@ -3,6 +3,7 @@ import { ModuleRef } from '@nestjs/core';
 import { type DomainEvent, Events, type Listener, type Subscription } from '@purser/kit/backend/events';
 import { HOUSE_PLUGINS, type HousePlugins } from '@purser/kit/backend/house';
 import type { EntityManager } from 'typeorm';
+import { part } from '../reports/traces.js';
 import { WebhookOutbox } from '../webhooks/webhook-outbox.service.js';
 
 /** Listeners run one after another in the publisher's transaction: all of them write, or nobody does. */
@@ -26,6 +27,10 @@ export class TransactionalEvents extends Events {
     if (!tx.queryRunner?.isTransactionActive) {
       throw new Error(`"${event.name}" was published outside of a transaction.`);
     }
+    await part({ op: 'queue.publish', name: `event ${event.name}` }, () => this.tell(tx, event, payload));
+  }
+
+  private async tell<Payload>(tx: EntityManager, event: DomainEvent<Payload>, payload: Payload): Promise<void> {
     for (const subscription of this.subscriptions.get(event.name) ?? []) {
       // Resolved late: listeners may inject services of modules that come after this one.
       const listener = this.modules.get<Listener<Payload>>(subscription.with, { strict: false });

@@ -16,6 +16,7 @@ import { refusalOf } from './problem-of.js';
 import { keepRaw } from './raw-body.js';
 import { requestContext } from './request-context.js';
 import { requestLog } from './request-log.js';
+import { requestTrace } from './request-trace.js';
 import { securityHeaders } from './security-headers.js';
 import { validationPipe } from './validation.js';
 
@@ -43,6 +44,7 @@ export function prepareHttp(
   admission: Admission,
 ): void {
   app.use(requestContext(config.trustProxy, config.placeHeaders));
+  app.use(requestTrace);
   app.use(requestLog(logger));
   app.use(requestMetrics(app.get(Metrics)));
   app.use(securityHeaders(config));

@@ -4,6 +4,8 @@ import type { Job } from '@purser/kit/backend/jobs';
 import { Metrics } from '@purser/kit/backend/metrics';
 import type { TaskList } from 'graphile-worker';
 import { reportError } from '../http/error-reports.js';
+import { continued } from '../reports/traces.js';
+import { takeTrace } from './carried-trace.js';
 import { JobCatalogue, type JobKind } from './job-catalogue.service.js';
 import { JobLedger } from './job-ledger.service.js';
 
@@ -45,8 +47,10 @@ export class JobExecution {
     return Object.fromEntries(
       this.catalogue.all().map((kind) => [
         kind.name,
-        async (payload: unknown, { job }: { job: { id: string; attempts: number } }) => {
-          await this.run(kind, payload, job, stop);
+        async (carried: unknown, { job }: { job: { id: string; attempts: number } }) => {
+          const { payload, traceparent } = takeTrace(carried);
+          const span = { op: 'queue.process', name: `job ${kind.name}`, data: { attempt: job.attempts } };
+          await continued(traceparent, span, () => this.run(kind, payload, job, stop));
         },
       ]),
     );

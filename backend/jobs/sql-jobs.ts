@@ -1,6 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import { type EnqueueOptions, Jobs } from '@purser/kit/backend/jobs';
 import type { EntityManager } from 'typeorm';
+import { traceparent } from '../reports/traces.js';
+import { withTrace } from './carried-trace.js';
 import { JobCatalogue } from './job-catalogue.service.js';
 
 /** Enqueued by SQL, so that the job commits or vanishes with what it belongs to. */
@@ -14,7 +16,13 @@ export class SqlJobs extends Jobs {
     const { maxAttempts } = this.catalogue.get(name);
     await tx.query(
       `SELECT graphile_worker.add_job($1, $2::json, run_at := $3::timestamptz, max_attempts := $4::integer, job_key := $5)`,
-      [name, JSON.stringify(payload ?? {}), options.runAt ?? null, maxAttempts, options.key ?? null],
+      [
+        name,
+        JSON.stringify(withTrace(payload ?? {}, traceparent())),
+        options.runAt ?? null,
+        maxAttempts,
+        options.key ?? null,
+      ],
     );
   }
 }

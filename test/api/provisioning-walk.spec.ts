@@ -115,7 +115,7 @@ describe('a store', () => {
     await house.runJobs();
     const { ticket, storeId } = (await ask()).body;
     const url = `${house.url.replace(/^http/, 'ws')}/sync`;
-    const wire = await SyncWire.open(url, storeId, ticket, AbortSignal.timeout(5_000));
+    const wire = await SyncWire.open({ url, storeId, ticket }, AbortSignal.timeout(5_000));
     expect(await wire.pull()).toEqual({ backendId: announced[0]?.backendId, events: [] });
     wire.close();
   });

@@ -17,6 +17,20 @@ export interface SentEvent {
   }[];
 }
 
+/** A finished transaction: a request, a job or a socket, with its parts. */
+export interface SentTransaction {
+  readonly transaction: string;
+  readonly contexts: { readonly trace: SentSpan };
+  readonly spans: readonly (SentSpan & { readonly description: string })[];
+}
+
+interface SentSpan {
+  readonly op: string;
+  readonly trace_id: string;
+  readonly span_id: string;
+  readonly parent_span_id?: string;
+}
+
 export interface FakeSentry {
   readonly dsn: string;
   readonly origin: string;
@@ -24,6 +38,7 @@ export interface FakeSentry {
   readonly raw: () => string;
   readonly requests: () => number;
   readonly events: () => readonly SentEvent[];
+  readonly transactions: () => readonly SentTransaction[];
   /** Waits for an event that fits. */
   event(fits: (event: SentEvent) => boolean, milliseconds?: number): Promise<SentEvent>;
   close(): Promise<void>;
@@ -33,6 +48,7 @@ export async function startFakeSentry(): Promise<FakeSentry> {
   let raw = '';
   let requests = 0;
   const events: SentEvent[] = [];
+  const transactions: SentTransaction[] = [];
   const server = createServer((request, response) => {
     const chunks: Buffer[] = [];
     request.on('data', (chunk: Buffer) => chunks.push(chunk));
@@ -45,7 +61,8 @@ export async function startFakeSentry(): Promise<FakeSentry> {
       const body = (request.headers['content-encoding'] === 'gzip' ? gunzipSync(sent) : sent).toString();
       requests += 1;
       raw += `${request.url}\n${JSON.stringify(request.headers)}\n${body}\n`;
-      events.push(...eventsIn(body));
+      events.push(...itemsIn<SentEvent>(body, 'event'));
+      transactions.push(...itemsIn<SentTransaction>(body, 'transaction'));
       response.end('{}');
     });
   });
@@ -57,6 +74,7 @@ export async function startFakeSentry(): Promise<FakeSentry> {
     raw: () => raw,
     requests: () => requests,
     events: () => events,
+    transactions: () => transactions,
     async event(fits, milliseconds = 10_000) {
       for (const deadline = Date.now() + milliseconds; Date.now() < deadline; await sleep(50)) {
         const found = events.find(fits);
@@ -73,11 +91,11 @@ export async function startFakeSentry(): Promise<FakeSentry> {
 }
 
 /** An envelope is lines of JSON: its header, then a header and a body for each item. */
-function eventsIn(envelope: string): SentEvent[] {
+function itemsIn<Item>(envelope: string, type: string): Item[] {
   const [, ...lines] = envelope.split('\n').filter(Boolean);
   return lines.flatMap((line, index) => {
     const header = JSON.parse(line) as { type?: string };
     const next = lines[index + 1];
-    return header.type === 'event' && next ? [JSON.parse(next) as SentEvent] : [];
+    return header.type === type && next ? [JSON.parse(next) as Item] : [];
   });
 }

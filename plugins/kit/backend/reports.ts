@@ -11,7 +11,17 @@ export interface Monitor {
   readonly maxMinutes: number;
 }
 
-/** Error reports and check-ins to Sentry, where there is a DSN; elsewhere nothing happens. Never keys, links or names. */
+/** A part of a trace. */
+export interface Span {
+  /** Dotted words for what kind of work it is, e.g. `store.step`. */
+  readonly op: string;
+  /** Few different ones: no ids. */
+  readonly name: string;
+  /** Ids, counts and codes. */
+  readonly data?: Readonly<Record<string, string | number>>;
+}
+
+/** Error reports, traces and check-ins to Sentry, where there is a DSN; elsewhere nothing happens. Never keys, links or names. */
 export abstract class Reports {
   /** `tags` are searchable: ids, steps and codes. */
   abstract error(error: unknown, tags: Readonly<Record<string, string>>): void;
@@ -19,4 +29,10 @@ export abstract class Reports {
   abstract crumb(category: string, message: string, data?: Readonly<Record<string, string | number>>): void;
   /** Answers what ends it. */
   abstract checkIn(monitor: Monitor): (status: 'ok' | 'error') => void;
+  /** A part of the request or job that is under way, with its duration. */
+  abstract part<T>(span: Span, run: () => Promise<T>): Promise<T>;
+  /** What somebody outside asked for otherwise than by a request, e.g. a socket, with the `traceparent` that came along. */
+  abstract answered<T>(traceparent: string | undefined, span: Span, run: () => Promise<T>): Promise<T>;
+  /** Headers that let another process go on with what is under way; none where nothing is traced. */
+  abstract traceHeaders(): Record<string, string>;
 }

@@ -1,9 +1,10 @@
 import { Injectable } from '@nestjs/common';
+import { Reports } from '@purser/kit/backend/reports';
 import { HouseSettings } from '@purser/kit/backend/settings';
 import { SyncTickets } from '../../../sync/backend/ticket/tickets.service.js';
 import type { ProbeCourse } from './probe-course.js';
 import type { ProbeLog } from './probe-logs.service.js';
-import { SyncWire, WireRefused } from './sync-wire.js';
+import { SyncWire, WireRefused, type WireTarget } from './sync-wire.js';
 
 type Target = Omit<ProbeLog, 'backendId'>;
 
@@ -13,11 +14,12 @@ export class ProbeDoor {
   constructor(
     private readonly tickets: SyncTickets,
     private readonly settings: HouseSettings,
+    private readonly reports: Reports,
   ) {}
 
   async open(course: ProbeCourse, target: Target, signal: AbortSignal): Promise<SyncWire> {
     const ticket = await course.step('token', () => this.issue(target));
-    return await course.step('connect', () => SyncWire.open(this.url, target.storeId, ticket, signal));
+    return await course.step('connect', () => SyncWire.open(this.wireTo(target, ticket), signal));
   }
 
   /** One that must not be let in. A close after the opening counts too: the answer to a pull is what must not come. */
@@ -31,7 +33,7 @@ export class ProbeDoor {
     await course.step(step, async () => {
       let wire: SyncWire | undefined;
       try {
-        wire = await SyncWire.open(this.url, at.storeId, ticket, signal);
+        wire = await SyncWire.open(this.wireTo(at, ticket), signal);
         await wire.pull();
       } catch (error) {
         if (error instanceof WireRefused && [401, 403, 4401, 4403].includes(error.status)) return;
@@ -46,6 +48,10 @@ export class ProbeDoor {
   private async issue({ storeId, workspaceId }: Target, seconds?: number): Promise<string> {
     const claims = { kind: 'probe', storeId, workspaceId, userId: null, sessionId: null, role: 'member' } as const;
     return (await this.tickets.issue(claims, seconds)).ticket;
+  }
+
+  private wireTo({ storeId }: Target, ticket: string): WireTarget {
+    return { url: this.url, storeId, ticket, headers: this.reports.traceHeaders() };
   }
 
   /** A process that serves goes through its own door; a worker goes through the one people use. */

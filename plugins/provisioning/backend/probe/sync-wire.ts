@@ -12,6 +12,14 @@ export class WireRefused extends Error {
   }
 }
 
+export interface WireTarget {
+  /** Of the socket, without a query. */
+  readonly url: string;
+  readonly storeId: string;
+  readonly ticket: string;
+  readonly headers?: Readonly<Record<string, string>>;
+}
+
 export interface WireEvent {
   readonly name: string;
   readonly args: unknown;
@@ -52,12 +60,13 @@ export class SyncWire {
     socket.on('message', (data) => this.receive(JSON.parse(data.toString()) as ServerFrame));
   }
 
-  /** `url` is the socket's, without a query. Throws `WireRefused` when the upgrade is refused. */
-  static async open(url: string, storeId: string, ticket: string, signal: AbortSignal): Promise<SyncWire> {
+  /** Throws `WireRefused` when the upgrade is refused. */
+  static async open({ url, storeId, ticket, headers }: WireTarget, signal: AbortSignal): Promise<SyncWire> {
     signal.throwIfAborted();
     const payload = encodeURIComponent(JSON.stringify({ ticket }));
     const socket = new WebSocket(`${url}?storeId=${storeId}&payload=${payload}&transport=ws`, {
       handshakeTimeout: 10_000,
+      headers,
     });
     const abort = () => socket.terminate();
     signal.addEventListener('abort', abort, { once: true });

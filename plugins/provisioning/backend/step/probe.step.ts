@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { Reports } from '@purser/kit/backend/reports';
 import { HouseSettings } from '@purser/kit/backend/settings';
 import { SyncTickets } from '../../../sync/backend/ticket/tickets.service.js';
 import { StoreProbe } from '../probe/store-probe.service.js';
@@ -14,6 +15,7 @@ export class ProbeStep implements Step {
     private readonly probe: StoreProbe,
     private readonly tickets: SyncTickets,
     private readonly settings: HouseSettings,
+    private readonly reports: Reports,
   ) {}
 
   async run(store: WorkedStore, signal: AbortSignal): Promise<StepOutput> {
@@ -29,7 +31,10 @@ export class ProbeStep implements Step {
     const { role, publicUrl, loopbackUrl } = this.settings;
     const door = (role === 'worker' ? publicUrl : loopbackUrl).replace(/^http/, 'ws');
     const began = performance.now();
-    const wire = await SyncWire.open(`${door}/sync`, storeId, ticket, signal);
+    const wire = await SyncWire.open(
+      { url: `${door}/sync`, storeId, ticket, headers: this.reports.traceHeaders() },
+      signal,
+    );
     try {
       const first = await wire.pullLive(() => undefined);
       if (first.backendId !== backendId) throw new Error(`Probe: the server says it is the log ${first.backendId}`);

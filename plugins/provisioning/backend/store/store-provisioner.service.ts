@@ -1,6 +1,7 @@
 import { Inject, Injectable, Logger } from '@nestjs/common';
 import { Metrics } from '@purser/kit/backend/metrics';
 import { optionsOf } from '@purser/kit/backend/plugin';
+import { Reports } from '@purser/kit/backend/reports';
 import type { Histogram } from 'prom-client';
 import { LeaseLost, type StoreLease } from '../lease/store-lease.js';
 import { StoreLeases } from '../lease/store-leases.service.js';
@@ -23,6 +24,7 @@ export class StoreProvisioner {
     private readonly ledger: StepLedger,
     @Inject(STORE_STEPS) private readonly steps: readonly Step[],
     @Inject(optionsOf('provisioning')) private readonly options: ProvisioningOptions,
+    private readonly reports: Reports,
     metrics: Metrics,
   ) {
     this.seconds = metrics.histogram(
@@ -71,7 +73,9 @@ export class StoreProvisioner {
     const ended = this.seconds.startTimer({ step: step.name });
     const signal = AbortSignal.any([stop, lease.signal, AbortSignal.timeout(STEP_TIMEOUT_MS)]);
     try {
-      const output = step.run ? await step.run(store, signal) : {};
+      const output = await this.reports.part({ op: 'store.step', name: `step ${step.name}` }, async () =>
+        step.run ? await step.run(store, signal) : {},
+      );
       const taken = await this.ledger.finish(lease, step, output);
       step.settled?.(taken.output);
       return taken.store;

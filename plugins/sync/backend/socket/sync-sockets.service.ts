@@ -5,6 +5,7 @@ import { type BeforeApplicationShutdown, Inject, Injectable, type OnApplicationB
 import { HttpAdapterHost } from '@nestjs/core';
 import { Refusal } from '@purser/kit/backend/errors';
 import { optionsOf } from '@purser/kit/backend/plugin';
+import { Reports } from '@purser/kit/backend/reports';
 import { HouseSettings } from '@purser/kit/backend/settings';
 import { Signals } from '@purser/kit/backend/signals';
 import { houseProblems } from '@purser/kit/problems';
@@ -18,6 +19,8 @@ import { refuseUpgrade } from './refuse-upgrade.js';
 import { SocketRecords } from './socket-records.service.js';
 import { SyncServer } from './sync-server.js';
 
+const UPGRADE = { op: 'websocket.server', name: 'GET /sync' };
+
 @Injectable()
 export class SyncSockets implements OnApplicationBootstrap, BeforeApplicationShutdown {
   readonly server: SyncServer;
@@ -28,6 +31,7 @@ export class SyncSockets implements OnApplicationBootstrap, BeforeApplicationShu
     private readonly settings: HouseSettings,
     private readonly signals: Signals,
     private readonly announcer: HeadAnnouncer,
+    private readonly reports: Reports,
     records: SocketRecords,
     gate: UpgradeGate,
     logs: EventLogProvider,
@@ -46,7 +50,7 @@ export class SyncSockets implements OnApplicationBootstrap, BeforeApplicationShu
     const server: Server | undefined = this.http.httpAdapter?.getHttpServer();
     if (!server || this.settings.role === 'worker') return;
     const upgrade = (request: IncomingMessage, socket: Duplex, head: Buffer) => {
-      if (isSyncPath(request.url)) void this.server.upgrade(request, socket, head);
+      if (isSyncPath(request.url)) void this.open(request, socket, head);
       // Nobody else will answer it, and an unanswered upgrade hangs for ever.
       else if (server.listenerCount('upgrade') === 1) refuseUpgrade(socket, new Refusal(houseProblems.notFound));
     };
@@ -57,6 +61,12 @@ export class SyncSockets implements OnApplicationBootstrap, BeforeApplicationShu
         for (const [storeId, head] of readHeads(payload)) this.server.hear(storeId, head);
       }),
     );
+  }
+
+  private open(request: IncomingMessage, socket: Duplex, head: Buffer): Promise<void> {
+    const { traceparent } = request.headers;
+    const from = typeof traceparent === 'string' ? traceparent : undefined;
+    return this.reports.answered(from, UPGRADE, () => this.server.upgrade(request, socket, head));
   }
 
   /** Before the HTTP server closes, which waits for every socket. */
