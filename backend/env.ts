@@ -54,6 +54,8 @@ const envSchema = z.object({
   CONSOLE_URL: origin.optional(),
   /** Several hosts by commas: each connection goes to the one that takes writes. */
   DATABASE_URL: databaseUrl.optional(),
+  /** A streaming replica; the console's lists are read there while it answers and is not far behind. */
+  DATABASE_READ_URL: databaseUrl.optional(),
   /** Everything this installation keeps in files; the embedded database too. */
   PURSER_DATA_DIR: z.string().default('.purser'),
   ...mailVariables,
@@ -114,6 +116,7 @@ export class EnvRefusal extends Error {
 
 const secretFiles = [
   'DATABASE_URL',
+  'DATABASE_READ_URL',
   ...mailSecretFiles,
   'SMOKE_MAILBOX_URL',
   'SIGNING_KEYS',

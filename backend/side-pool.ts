@@ -1,7 +1,6 @@
 import { Logger } from '@nestjs/common';
-import { databaseOf } from '@purser/kit/backend/database';
+import type { DatabaseAddress } from '@purser/kit/backend/database';
 import { Pool, type PoolConfig } from 'pg';
-import type { DataSource } from 'typeorm';
 
 type SidePoolOptions = Pick<PoolConfig, 'max' | 'onConnect' | 'connectionTimeoutMillis'> & {
   /** As the database names its connections. */
@@ -9,8 +8,8 @@ type SidePoolOptions = Pick<PoolConfig, 'max' | 'onConnect' | 'connectionTimeout
 };
 
 /** Few connections to the same database, apart from those that answer requests. */
-export function createSidePool(dataSource: DataSource, own: SidePoolOptions): Pool {
-  const pool = new Pool({ ...databaseOf(dataSource), ...own });
+export function createSidePool(address: DatabaseAddress, own: SidePoolOptions): Pool {
+  const pool = new Pool({ ...address, ...own });
   // A lost idle connection is replaced by the pool; without a listener it would end the process.
   pool.on('error', (error) => new Logger(own.application_name).warn(`A connection was lost: ${error.message}`));
   pool.on('connect', (client) => client.on('error', () => undefined));

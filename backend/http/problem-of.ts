@@ -3,7 +3,7 @@ import { HttpException } from '@nestjs/common';
 import { Refusal } from '@purser/kit/backend/errors';
 import type { Problem } from '@purser/kit/names';
 import { houseProblems } from '@purser/kit/problems';
-import { QueryFailedError } from 'typeorm';
+import { codeOf, isLostConnection } from '../lost-connection.js';
 
 const BY_STATUS: Readonly<Record<number, Problem>> = {
   400: houseProblems.invalidRequest,
@@ -23,21 +23,8 @@ const BY_STATUS: Readonly<Record<number, Problem>> = {
 
 /** Text PostgreSQL cannot hold or read as the column's type: the sender's fault, wherever it slipped through. */
 const BAD_VALUE = new Set(['22P02', '22P05', '22021', '22003', '22007', '22008', '22001']);
-/** Deadlocks, serialisation, time-outs, a database that starts, stops, is full or takes no writes: worth another try. */
-const TRY_AGAIN = new Set([
-  '40001',
-  '40P01',
-  '55P03',
-  '57014',
-  '57P01',
-  '57P02',
-  '57P03',
-  '53300',
-  '08006',
-  '08001',
-  '25006',
-]);
-const CONNECTION = new Set(['ECONNREFUSED', 'ECONNRESET', 'EPIPE', 'ETIMEDOUT', 'ENOTFOUND', 'EHOSTUNREACH']);
+/** Deadlocks, serialisation, time-outs, a database that is full or takes no writes: worth another try. */
+const TRY_AGAIN = new Set(['40001', '40P01', '55P03', '57014', '53300', '25006']);
 const RETRY_AFTER = 2;
 
 export function refusalOf(thrown: unknown): Refusal {
@@ -45,7 +32,7 @@ export function refusalOf(thrown: unknown): Refusal {
   if (thrown instanceof HttpException) return ofStatus(thrown.getStatus(), thrown);
   const code = codeOf(thrown);
   if (code && BAD_VALUE.has(code)) return new Refusal(houseProblems.invalidRequest, { cause: thrown });
-  if ((code && (TRY_AGAIN.has(code) || CONNECTION.has(code))) || isLostConnection(thrown)) {
+  if ((code && TRY_AGAIN.has(code)) || isLostConnection(thrown)) {
     return new Refusal(houseProblems.unavailable, { retryAfter: RETRY_AFTER, cause: thrown });
   }
   const parser = bodyParserFault(thrown);
@@ -64,18 +51,4 @@ function bodyParserFault(thrown: unknown): Refusal | undefined {
   if (type === 'entity.parse.failed') return new Refusal(houseProblems.invalidJson, { cause: thrown });
   if (thrown instanceof URIError) return new Refusal(houseProblems.notFound, { cause: thrown });
   return typeof status === 'number' && status >= 400 && status < 500 ? ofStatus(status, thrown) : undefined;
-}
-
-/** No connection came free in time, or it broke under the statement; pg says so in words only. */
-function isLostConnection(thrown: unknown): boolean {
-  return (
-    thrown instanceof Error &&
-    (thrown.message === 'timeout exceeded when trying to connect' || thrown.message.startsWith('Connection terminated'))
-  );
-}
-
-function codeOf(thrown: unknown): string | undefined {
-  const source = thrown instanceof QueryFailedError ? thrown.driverError : thrown;
-  const code = (source as { code?: unknown } | null)?.code;
-  return typeof code === 'string' ? code : undefined;
 }

@@ -10,13 +10,15 @@ import {
 import { Clock } from '@purser/kit/backend/clock';
 import { optionsOf } from '@purser/kit/backend/plugin';
 import { HouseSettings } from '@purser/kit/backend/settings';
-import { type Runner, run, runOnce } from 'graphile-worker';
+import { runOnce } from 'graphile-worker';
 import type { Pool } from 'pg';
 import { DataSource } from 'typeorm';
 import type { HouseOptions } from '../house.options.js';
 import { JobExecution } from './job-execution.service.js';
 import { JobLedger } from './job-ledger.service.js';
+import { patientPool } from './patient-pool.js';
 import { createQueuePool, queueLogger } from './queue-pool.js';
+import { QueueRunner } from './queue-runner.js';
 import { ScheduleTicker } from './schedule-ticker.service.js';
 import { WorkerHeartbeat } from './worker-heartbeat.service.js';
 
@@ -24,7 +26,7 @@ import { WorkerHeartbeat } from './worker-heartbeat.service.js';
 @Injectable()
 export class JobWorker implements OnModuleInit, OnApplicationBootstrap, BeforeApplicationShutdown {
   private readonly stopping = new AbortController();
-  private runner: Runner | undefined;
+  private runner: QueueRunner | undefined;
   private pool: Pool | undefined;
 
   constructor(
@@ -47,24 +49,22 @@ export class JobWorker implements OnModuleInit, OnApplicationBootstrap, BeforeAp
   }
 
   async start(): Promise<void> {
-    this.pool = createQueuePool(this.dataSource, this.options.jobConcurrency + 2);
-    const events = new EventEmitter();
-    let poolId = '';
-    events.once('pool:create', ({ workerPool }: { workerPool: { id: string } }) => {
-      poolId = workerPool.id;
-    });
-    this.runner = await run({
-      pgPool: this.pool,
-      taskList: this.execution.tasks(this.stopping.signal),
-      concurrency: this.options.jobConcurrency,
-      noHandleSignals: true,
-      pollInterval: 2_000,
-      // Jobs that end in one turn of the event loop are taken off the queue by one statement.
-      preset: { worker: { completeJobBatchDelay: 0 } },
-      events,
-      logger: queueLogger,
-    });
-    await this.heartbeat.start(poolId);
+    const pool = createQueuePool(this.dataSource, this.options.jobConcurrency + 2);
+    this.pool = patientPool(pool, this.stopping.signal, () => this.runner?.follow());
+    this.runner = new QueueRunner(
+      {
+        pgPool: this.pool,
+        taskList: this.execution.tasks(this.stopping.signal),
+        concurrency: this.options.jobConcurrency,
+        noHandleSignals: true,
+        pollInterval: 2_000,
+        // Jobs that end in one turn of the event loop are taken off the queue by one statement.
+        preset: { worker: { completeJobBatchDelay: 0 } },
+        logger: queueLogger,
+      },
+      this.heartbeat,
+    );
+    await this.runner.start();
     this.ticker.start();
   }
 

@@ -1,4 +1,5 @@
 import { Logger } from '@nestjs/common';
+import { databaseOf } from '@purser/kit/backend/database';
 import { Logger as QueueLogger, runMigrations } from 'graphile-worker';
 import type { Pool } from 'pg';
 import type { DataSource } from 'typeorm';
@@ -6,7 +7,7 @@ import { createSidePool } from '../side-pool.js';
 
 /** Connections of the queue engine. */
 export function createQueuePool(dataSource: DataSource, max: number): Pool {
-  return createSidePool(dataSource, { max, application_name: 'purser-queue' });
+  return createSidePool(databaseOf(dataSource), { max, application_name: 'purser-queue' });
 }
 
 /** Creates or upgrades the schema `graphile_worker`; does nothing when it is current. Part of `migrate`. */

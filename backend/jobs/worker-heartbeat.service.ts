@@ -3,6 +3,7 @@ import { Injectable, Logger } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { uuidv7 } from 'uuidv7';
 import { QueueGauges } from './queue-gauges.service.js';
+import type { EngineNames } from './queue-runner.js';
 
 const BEAT_MS = 5_000;
 const DEAD_AFTER = '15 seconds';
@@ -12,34 +13,42 @@ const DEAD_AFTER = '15 seconds';
  * every 5 s that it lives, and gives back the jobs of those that have not for 15 s, by the database's clock.
  */
 @Injectable()
-export class WorkerHeartbeat {
+export class WorkerHeartbeat implements EngineNames {
   private readonly logger = new Logger('Workers');
-  private readonly id = uuidv7();
+  /** Of the engines of this process, by the names under which they lock jobs. */
+  private readonly ids = new Map<string, string>();
+  /** Those that were, too. */
+  private readonly said: string[] = [];
   private timer: NodeJS.Timeout | undefined;
-  private poolId = '';
 
   constructor(
     private readonly dataSource: DataSource,
     private readonly gauges: QueueGauges,
   ) {}
 
-  async start(poolId: string): Promise<void> {
-    this.poolId = poolId;
+  async add(name: string): Promise<void> {
+    const id = uuidv7();
+    this.said.push(id);
+    this.ids.set(name, id);
     await this.beat();
-    this.timer = setInterval(() => void this.beat(), BEAT_MS).unref();
+    this.timer ??= setInterval(() => void this.beat(), BEAT_MS).unref();
+  }
+
+  remove(name: string): void {
+    this.ids.delete(name);
   }
 
   async stop(): Promise<void> {
     clearInterval(this.timer);
-    await this.dataSource.query('DELETE FROM house_worker WHERE id = $1', [this.id]);
+    await this.dataSource.query('DELETE FROM house_worker WHERE id = ANY($1::uuid[])', [this.said]);
   }
 
   private async beat(): Promise<void> {
     try {
       await this.dataSource.query(
-        `INSERT INTO house_worker (id, pool_id, host, pid) VALUES ($1, $2, $3, $4)
+        `INSERT INTO house_worker (id, pool_id, host, pid) SELECT id, name, $3, $4 FROM unnest($1::uuid[], $2::text[]) AS of (id, name)
          ON CONFLICT (id) DO UPDATE SET beat_at = clock_timestamp()`,
-        [this.id, this.poolId, hostname(), process.pid],
+        [[...this.ids.values()], [...this.ids.keys()], hostname(), process.pid],
       );
       await this.releaseJobsOfTheDead();
       await this.gauges.read();

@@ -5,6 +5,7 @@ import { type ListDefinition, type ListQuery, Lists } from '@purser/kit/backend/
 import { houseProblems } from '@purser/kit/problems';
 import type { Response } from 'express';
 import { DataSource } from 'typeorm';
+import { HouseConfig } from '../settings/house-config.js';
 import { type Condition, conditionOf, idValue, sqlType } from './list-condition.js';
 import { Ladders } from './list-ladder.js';
 import { firstRowsOf, ladderFor, pageStatement, selection } from './list-page.js';
@@ -35,9 +36,10 @@ export class PostgresLists extends Lists implements OnApplicationShutdown {
   constructor(
     private readonly dataSource: DataSource,
     clock: Clock,
+    { readUrl }: HouseConfig,
   ) {
     super();
-    this.reader = new ListReader(dataSource);
+    this.reader = new ListReader(dataSource, clock, readUrl);
     this.ladders = new Ladders(clock);
     this.totals = new ListTotals(clock);
   }

@@ -23,6 +23,7 @@ export function configOf(env: Env, role: Env['PURSER_ROLE'] = env.PURSER_ROLE): 
     consoleUrl: env.CONSOLE_URL,
     dataDir: env.PURSER_DATA_DIR,
     databaseUrl: env.DATABASE_URL,
+    readUrl: env.DATABASE_READ_URL,
     poolSize: POOL_SIZE,
     trustProxy: env.TRUST_PROXY,
     placeHeaders: env.PLACE_HEADER,

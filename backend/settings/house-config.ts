@@ -10,6 +10,8 @@ export interface HouseConfigValues {
   readonly consoleUrl: string;
   readonly dataDir: string;
   readonly databaseUrl: string;
+  /** A replica that the console's lists are read from; undefined = they are read where everything is. */
+  readonly readUrl?: string | undefined;
   /** Connections of the pool. */
   readonly poolSize: number;
   /** How many proxies in front of this process are ours; 0 = the peer's address is the client's (SECURITY 24). */
@@ -34,6 +36,7 @@ export class HouseConfig extends HouseSettings implements HouseConfigValues {
   readonly consoleUrl: string;
   readonly dataDir: string;
   readonly databaseUrl: string;
+  readonly readUrl: string | undefined;
   readonly poolSize: number;
   readonly trustProxy: number;
   readonly placeHeaders: readonly string[] | undefined;
@@ -52,6 +55,7 @@ export class HouseConfig extends HouseSettings implements HouseConfigValues {
     this.consoleUrl = values.consoleUrl;
     this.dataDir = values.dataDir;
     this.databaseUrl = values.databaseUrl;
+    this.readUrl = values.readUrl;
     this.poolSize = values.poolSize;
     this.trustProxy = values.trustProxy;
     this.placeHeaders = values.placeHeaders;

@@ -9,6 +9,7 @@ it('twenty devices go on by themselves, and nothing acknowledged is lost', async
   expect(kept).toEqual({
     workspaces: acknowledged.workspaces,
     audited: acknowledged.workspaces,
+    active: acknowledged.workspaces,
     mails: acknowledged.signUps,
   });
   expect(events).toEqual({ written: events.written, stored: events.written, gapless: true });

@@ -1,12 +1,12 @@
-/** A database that fails over under two processes, while devices push and people use the API. */
+/** A database that fails over under two web processes and a worker, while devices push and people use the API. */
 import { createTestHouse, type TestHouse } from '@purser/kit/testing/house';
-import { sync } from '../../plugins/sync/backend/sync.plugin.js';
-import { workspace } from '../../plugins/workspace/backend/workspace.plugin.js';
-import { authForTests } from './customer.js';
+import { Workspaces } from '../../plugins/workspace/backend/workspace/workspaces.service.js';
+import { failoverPlugins } from './failover-plugins.js';
 import { aCustomer, type TestPerson } from './people.js';
 import { PostgresPair } from './postgres-pair.js';
+import { type SpawnedProcess, spawnTypescript } from './spawn-typescript.js';
 import { SyncDevice } from './sync-device.js';
-import { aStore, join, type TestStore } from './sync-house.js';
+import { join } from './sync-house.js';
 import { SyncSocket } from './sync-socket.js';
 
 export interface Failover {
@@ -19,7 +19,13 @@ export interface Outcome {
   readonly faults: readonly string[];
   /** What the server said it had done, and what the database has of it afterwards. */
   readonly acknowledged: { readonly workspaces: number; readonly signUps: number };
-  readonly kept: { readonly workspaces: number; readonly audited: number; readonly mails: number };
+  readonly kept: {
+    readonly workspaces: number;
+    readonly audited: number;
+    /** Those whose store came up. */
+    readonly active: number;
+    readonly mails: number;
+  };
   readonly events: { readonly written: number; readonly stored: number; readonly gapless: boolean };
   /** Longest time in which no device had an event confirmed, milliseconds. */
   readonly longestPauseMs: number;
@@ -27,44 +33,49 @@ export interface Outcome {
 
 const EVERY_MS = 60;
 const STORES = 4;
+const PATIENCE_MS = 120_000;
 
 export async function failOver({ devices: count, spanMs }: Failover): Promise<Outcome> {
-  const plugins = [authForTests(), workspace({ workspacesPerOwner: 10_000 }), sync({ sweepMs: 500 })];
-  const pair = await PostgresPair.open((serverUrl) => prepared(serverUrl, plugins));
-  const houses: TestHouse[] = [];
+  const pair = await PostgresPair.open(prepared);
+  const processes: SpawnedProcess[] = [];
+  let house: TestHouse | undefined;
   try {
-    const first = await createTestHouse({ plugins, databaseUrl: pair.url });
-    houses.push(first, await createTestHouse({ plugins, beside: first, role: 'all' }));
-    const ada = await aCustomer(first);
-    const stores = await Promise.all(Array.from({ length: STORES }, () => aStore(first, ada)));
-    const people = await Promise.all(Array.from({ length: count }, (_, n) => aCustomer(first, `Device${n}`)));
-    const devices = await Promise.all(
-      people.map(async (person, n) => {
-        const store = stores[n % STORES] as TestStore;
-        await join(first, store, person, 'member');
-        let turns = n;
-        const at = () => houses[turns++ % houses.length] as TestHouse;
-        return new SyncDevice(
+    // Prepares and looks; what is put to the test are processes of their own.
+    house = await createTestHouse({ plugins: failoverPlugins(), databaseUrl: pair.url });
+    const start = (role: string) => startProcess(pair.url, house as TestHouse, role, processes);
+    const webs = await Promise.all([start('web'), start('web')]);
+    await start('worker');
+    const ada = await aCustomer(house);
+    const stores = await Promise.all(Array.from({ length: STORES }, () => aStore(house as TestHouse, ada)));
+    const people: TestPerson[] = [];
+    for (let n = 0; n < count; n += 1) {
+      const person = await aCustomer(house, `Device${n}`);
+      people.push(person);
+      await join(house, stores[n % STORES] as Store, person, 'member');
+    }
+    let turns = 0;
+    const next = () => webs[turns++ % 2] as string;
+    const devices = people.map(
+      (person, n) =>
+        new SyncDevice(
           `d${n}`,
-          () => socketOf(at(), store, person),
+          () => socketOf(next(), stores[n % STORES] as Store, person),
           () => 5,
-        );
-      }),
+        ),
     );
     const pace = new Pace(devices);
     const acknowledged = { workspaces: [] as string[], signUps: [] as string[] };
     const end = performance.now() + spanMs;
     const uses = Promise.all([
       whileUntil(end, async (n) => {
-        const name = `W ${n}`;
-        const answer = await post(houses[n % 2] as TestHouse, '/api/workspaces', { name }, ada);
+        const answer = await post(next(), '/api/workspaces', { name: `W ${n}` }, ada);
         if (answer.status === 201) acknowledged.workspaces.push(answer.body.id);
         return answer.status;
       }),
       whileUntil(end, async (n) => {
         const email = `late-${n}@example.org`;
         const body = { email, password: 'quietly tall marmots 92', name: 'Late' };
-        const answer = await post(houses[n % 2] as TestHouse, '/api/auth/signup', body);
+        const answer = await post(next(), '/api/auth/signup', body);
         if (answer.status === 202) acknowledged.signUps.push(email);
         return answer.status;
       }),
@@ -78,29 +89,71 @@ export async function failOver({ devices: count, spanMs }: Failover): Promise<Ou
     await sleep(300);
     await pair.promote();
     const refused = (await uses).flat();
-    await until(() => devices.every((device) => device.waiting === 0 || device.fault), 60_000);
+    await until(() => devices.every((device) => device.waiting === 0 || device.fault), PATIENCE_MS);
     const longestPauseMs = pace.stop();
-    // A job that met no database comes again after a pause that grows with its tries.
-    await until(async () => (await mailsOf(first, acknowledged.signUps)) === acknowledged.signUps.length, 180_000);
+    await until(
+      async () => {
+        const { active, mails } = await kept(house as TestHouse, acknowledged);
+        return active === acknowledged.workspaces.length && mails === acknowledged.signUps.length;
+      },
+      PATIENCE_MS,
+      () => unfinished(house as TestHouse),
+    );
     await Promise.all(devices.map((device) => device.stop()));
     return {
       faults: [...refused, ...devices.flatMap((device) => device.fault ?? [])],
       acknowledged: { workspaces: acknowledged.workspaces.length, signUps: acknowledged.signUps.length },
-      kept: { ...(await kept(first, acknowledged.workspaces)), mails: await mailsOf(first, acknowledged.signUps) },
-      events: await eventsOf(first, devices, stores),
+      kept: await kept(house, acknowledged),
+      events: await eventsOf(house, devices, stores),
       longestPauseMs,
     };
   } finally {
-    await Promise.all(houses.map((house) => house.close()));
+    await Promise.all(processes.map((each) => each.kill()));
+    await house?.close();
     await pair.close();
   }
 }
 
-async function prepared(serverUrl: string, plugins: Parameters<typeof createTestHouse>[0]['plugins']): Promise<string> {
+interface Store {
+  readonly workspaceId: string;
+  readonly storeId: string;
+}
+
+/** Of a new workspace, brought up by the worker. */
+async function aStore(house: TestHouse, owner: TestPerson): Promise<Store> {
+  const workspaceId = await house.dataSource.transaction((tx) =>
+    house.get<Workspaces>(Workspaces).create(tx, { name: `S ${Math.random()}`, ownerId: owner.id, by: 'system' }),
+  );
+  const active = `SELECT id FROM provisioning_store WHERE workspace_id = $1 AND phase = 'active'`;
+  let storeId: string | undefined;
+  await until(async () => {
+    storeId = (await house.dataSource.query(active, [workspaceId]))[0]?.id;
+    return storeId !== undefined;
+  }, PATIENCE_MS);
+  return { workspaceId, storeId: storeId as string };
+}
+
+/** Answers where it is to be asked. */
+async function startProcess(
+  databaseUrl: string,
+  { url }: TestHouse,
+  role: string,
+  all: SpawnedProcess[],
+): Promise<string> {
+  const started = spawnTypescript('test/fixtures/failover-process/house.ts', {
+    FAILOVER_DATABASE_URL: databaseUrl,
+    FAILOVER_PUBLIC_URL: url,
+    FAILOVER_ROLE: role,
+  });
+  all.push(started);
+  return (await started.said('ready ', 60_000)).slice('ready '.length);
+}
+
+async function prepared(serverUrl: string): Promise<string> {
   const before = process.env.PURSER_TEST_DATABASE_URL;
   process.env.PURSER_TEST_DATABASE_URL = serverUrl;
   try {
-    const house = await createTestHouse({ plugins });
+    const house = await createTestHouse({ plugins: failoverPlugins() });
     const { databaseUrl } = house;
     await house.app.close();
     return databaseUrl;
@@ -110,16 +163,18 @@ async function prepared(serverUrl: string, plugins: Parameters<typeof createTest
 }
 
 /** As a client does it: turned away for a while it comes again; anything else is a fault of the server. */
-async function socketOf(house: TestHouse, store: TestStore, person: TestPerson): Promise<SyncSocket> {
-  const { status, body } = await post(house, '/api/sync/tickets', { workspaceId: store.workspaceId }, person);
+async function socketOf(url: string, store: Store, person: TestPerson): Promise<SyncSocket> {
+  const { status, body } = await post(url, '/api/sync/tickets', { workspaceId: store.workspaceId }, person);
   if (status === 503) throw new Error('closed: the database fails over');
   if (status !== 200) throw new Error(`A ticket was answered ${status} ${JSON.stringify(body)}`);
-  return await SyncSocket.open({ url: house.url, storeId: store.storeId, payload: { ticket: body.ticket } });
+  return await SyncSocket.open({ url, storeId: store.storeId, payload: { ticket: body.ticket } });
 }
 
-async function post(house: TestHouse, path: string, body: object, as?: TestPerson) {
-  const request = house.request().post(path);
-  return await (as ? request.set('Authorization', as.bearer) : request).send(body);
+// biome-ignore lint/suspicious/noExplicitAny: bodies of whatever is asked for
+async function post(url: string, path: string, body: object, as?: TestPerson): Promise<{ status: number; body: any }> {
+  const headers = { 'content-type': 'application/json', ...(as ? { authorization: as.bearer } : {}) };
+  const answer = await fetch(`${url}${path}`, { method: 'POST', headers, body: JSON.stringify(body) });
+  return { status: answer.status, body: await answer.json() };
 }
 
 /** Answers what was answered that is neither done nor "try again". */
@@ -133,22 +188,33 @@ async function whileUntil(end: number, act: (n: number) => Promise<number>): Pro
   return faults;
 }
 
-async function kept(house: TestHouse, ids: readonly string[]): Promise<{ workspaces: number; audited: number }> {
+async function kept(
+  house: TestHouse,
+  { workspaces, signUps }: { workspaces: readonly string[]; signUps: readonly string[] },
+): Promise<Outcome['kept']> {
   const [row] = await house.dataSource.query(
     `SELECT (SELECT count(*) FROM workspace WHERE id = ANY($1))::int AS workspaces,
-       (SELECT count(*) FROM house_audit WHERE what = 'workspace.created' AND subject_id = ANY($2))::int AS audited`,
-    [ids, ids],
+       (SELECT count(*) FROM house_audit WHERE what = 'workspace.created' AND subject_id = ANY($2))::int AS audited,
+       (SELECT count(*) FROM provisioning_store WHERE workspace_id = ANY($1) AND phase = 'active')::int AS active`,
+    [workspaces, workspaces],
   );
-  return row;
+  const told = new Set((await house.mails()).map(({ to }) => to));
+  return { ...row, mails: signUps.filter((address) => told.has(address)).length };
 }
 
-async function mailsOf(house: TestHouse, addresses: readonly string[]): Promise<number> {
-  const mails = await house.mails();
-  const told = new Set(mails.map(({ to }) => to));
-  return addresses.filter((address) => told.has(address)).length;
+/** What stands in the way of rest. */
+async function unfinished(house: TestHouse): Promise<string> {
+  const jobs = await house.dataSource.query(
+    `SELECT task_identifier, locked_by IS NOT NULL AS locked, attempts, last_error, count(*)::int AS n,
+       max(run_at - now())::text AS due FROM graphile_worker.jobs GROUP BY 1, 2, 3, 4`,
+  );
+  const stores = await house.dataSource.query(
+    `SELECT phase, error, lease_until - clock_timestamp() AS lease, count(*)::int AS n FROM provisioning_store GROUP BY 1, 2, 3`,
+  );
+  return JSON.stringify({ jobs, stores });
 }
 
-async function eventsOf(house: TestHouse, devices: readonly SyncDevice[], stores: readonly TestStore[]) {
+async function eventsOf(house: TestHouse, devices: readonly SyncDevice[], stores: readonly Store[]) {
   const [row] = await house.dataSource.query(
     `SELECT count(*)::int AS stored, count(DISTINCT args->>'id')::int AS distinct,
        (SELECT bool_and(head = events) FROM sync_store_log WHERE store_id = ANY($1)) AS whole
@@ -184,10 +250,14 @@ class Pace {
   }
 }
 
-async function until(done: () => boolean | Promise<boolean>, withinMs: number): Promise<void> {
+async function until(
+  done: () => boolean | Promise<boolean>,
+  withinMs: number,
+  why: () => Promise<string> = async () => '',
+): Promise<void> {
   const deadline = performance.now() + withinMs;
   while (!(await done())) {
-    if (performance.now() > deadline) throw new Error('It did not come to rest.');
+    if (performance.now() > deadline) throw new Error(`It did not come to rest. ${await why()}`);
     await sleep(50);
   }
 }

@@ -54,7 +54,7 @@ export async function aStore(house: TestHouse, owner: TestPerson, mode: StoreMod
 
 export async function join(
   house: TestHouse,
-  { workspaceId }: TestStore,
+  { workspaceId }: Pick<TestStore, 'workspaceId'>,
   person: TestPerson,
   role: Role,
 ): Promise<void> {
