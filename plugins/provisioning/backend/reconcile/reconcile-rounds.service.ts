@@ -27,7 +27,8 @@ const COLUMNS = `id, trigger, state, found, did, error, started_at AS "startedAt
 
 /**
  * One round at a time, whatever the number of processes: a lock of the database that goes with its holder's connection.
- * A round that cannot see everything changes nothing, and says so in its report.
+ * A round that cannot see everything changes nothing, and says so in its report. Quotas come last: they keep nothing
+ * else from being mended.
  */
 @Injectable()
 export class ReconcileRounds {
