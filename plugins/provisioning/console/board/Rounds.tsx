@@ -21,7 +21,7 @@ export function Rounds({ rounds }: { rounds: readonly ReconcileRound[] }) {
     );
   }
   return (
-    <Table size="small" aria-label="Last rounds" sx={{ mt: 2 }}>
+    <Table size="small" aria-label="Last rounds" sx={{ mt: 2, '& td, & th': { px: { xs: 1, sm: 2 } } }}>
       <TableHead>
         <TableRow>
           <TableCell>Round</TableCell>
@@ -35,12 +35,16 @@ export function Rounds({ rounds }: { rounds: readonly ReconcileRound[] }) {
         {rounds.map(({ id, trigger, state, found, did, error, startedAt, durationMs }) => (
           <TableRow key={id}>
             <TableCell component="th" scope="row">
-              <TwoLines first={<Moment at={startedAt} />} second={trigger === 'operator' ? 'by hand' : 'by schedule'} />
+              <TwoLines
+                first={<Moment at={startedAt} />}
+                second={trigger === 'operator' ? 'by hand' : 'by schedule'}
+                minWidth={90}
+              />
             </TableCell>
             <TableCell>
               <StatusChip label={state} tone={tones[state]} />
             </TableCell>
-            <TableCell sx={{ overflowWrap: 'anywhere' }}>{error ?? counts(found)}</TableCell>
+            <TableCell sx={{ overflowWrap: error ? 'anywhere' : 'normal' }}>{error ?? counts(found)}</TableCell>
             <TableCell sx={wide}>{counts(did)}</TableCell>
             <TableCell sx={wide}>{durationMs === null ? '—' : `${Math.round(durationMs)} ms`}</TableCell>
           </TableRow>

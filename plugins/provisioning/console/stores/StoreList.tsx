@@ -1,4 +1,5 @@
 import { Typography } from '@mui/material';
+import { bytes } from '@purser/kit/console/bytes';
 import { AppList } from '@purser/kit/console/ui/AppList';
 import { BulkAct } from '@purser/kit/console/ui/BulkAct';
 import { Moment } from '@purser/kit/console/ui/Moment';
@@ -36,8 +37,6 @@ const filters = [
   <TextInput key="id" source="id" label="Id of the store" />,
   <DateTimeInput key="from" source="requestedAt_gte" label="Requested since" />,
 ];
-
-const bytes = { style: 'unit', unit: 'byte', notation: 'compact', unitDisplay: 'narrow' } as const;
 
 const needs = provisioningPermissions.retry.name;
 
@@ -89,7 +88,7 @@ export function StoreList() {
           }}
         />
         <DataTable.NumberCol source="events" disableSort />
-        <DataTable.NumberCol source="bytes" label="Size" disableSort options={bytes} />
+        <DataTable.Col source="bytes" label="Size" align="right" disableSort render={(r: RaRecord) => bytes(r.bytes)} />
         <DataTable.Col source="lag" disableSort render={(r: RaRecord) => <Lag lag={r.lag} />} />
         <DataTable.Col source="requestedAt" label="Requested" render={(r: RaRecord) => <Moment at={r.requestedAt} />} />
       </DataTable>

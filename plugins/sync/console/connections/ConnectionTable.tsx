@@ -6,7 +6,13 @@ import { Link } from 'react-router-dom';
 import { syncPermissions } from '../../names.js';
 import { Standing } from './Standing.js';
 
-export function ConnectionTable({ person = false }: { person?: boolean }) {
+interface ConnectionTableProps {
+  readonly person?: boolean;
+  /** Not where all of them are to one store. */
+  readonly store?: boolean;
+}
+
+export function ConnectionTable({ person = false, store = true }: ConnectionTableProps) {
   return (
     <DataTable bulkActionButtons={false} rowClick={false} resource="connections">
       {person ? (
@@ -21,15 +27,19 @@ export function ConnectionTable({ person = false }: { person?: boolean }) {
           }
         />
       ) : null}
-      <DataTable.Col
-        source="storeId"
-        label="Store"
-        render={(r: RaRecord) => (
-          <TwoLines first={<Link to={`/stores/${r.storeId}/show`}>{r.storeId}</Link>} second={r.agent} />
-        )}
-      />
-      <DataTable.Col source="role" render={(r: RaRecord) => (r.readOnly ? `${r.role}, reads only` : r.role)} />
       <DataTable.Col source="lag" label="Keeps up" disableSort render={(r: RaRecord) => <Standing connection={r} />} />
+      {store ? (
+        <DataTable.Col
+          source="storeId"
+          label="Store"
+          render={(r: RaRecord) => (
+            <TwoLines first={<Link to={`/stores/${r.storeId}/show`}>{r.storeId}</Link>} second={r.agent} />
+          )}
+        />
+      ) : (
+        <DataTable.Col label="Device" render={(r: RaRecord) => <TwoLines first={null} second={r.agent} />} />
+      )}
+      <DataTable.Col source="role" render={(r: RaRecord) => (r.readOnly ? `${r.role}, reads only` : r.role)} />
       <DataTable.Col source="connectedAt" label="Since" render={(r: RaRecord) => <Moment at={r.connectedAt} />} />
       <DataTable.Col label="Actions" align="right">
         <ActionButton

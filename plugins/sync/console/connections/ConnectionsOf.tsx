@@ -33,7 +33,7 @@ export function StoreConnections() {
       filter={{ storeId: store?.id }}
       sort={newest}
     >
-      <ConnectionTable person />
+      <ConnectionTable person store={false} />
     </ReferenceManyField>
   );
 }

@@ -4,7 +4,7 @@ import { AskDialog } from '@purser/kit/console/ui/AskDialog';
 import { useEffect, useId, useState } from 'react';
 import { useDataProvider } from 'react-admin';
 import type { DisclosedEventRecord, StoreEventRecord } from '../../records.js';
-import { formatted } from './words.js';
+import { formatted } from './formatted.js';
 
 /** Asks why, then shows what the event holds. Kept nowhere but here: it goes with the dialog, and with the page. */
 export function EventContent({ storeId, event }: { storeId: string; event: StoreEventRecord }) {

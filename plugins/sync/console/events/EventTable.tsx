@@ -1,24 +1,29 @@
-import { Table, TableBody, TableCell, TableHead, TableRow } from '@mui/material';
+import { Box, Table, TableBody, TableCell, TableHead, TableRow } from '@mui/material';
+import { bytes } from '@purser/kit/console/bytes';
 import { TwoLines } from '@purser/kit/console/ui/TwoLines';
 import { usePermissions } from 'react-admin';
 import { syncPermissions } from '../../names.js';
 import type { StoreEventRecord } from '../../records.js';
 import { EventContent } from './EventContent.js';
-import { bytes } from './words.js';
 
 const wide = { display: { xs: 'none', md: 'table-cell' } };
+const notPhone = { display: { xs: 'none', sm: 'table-cell' } };
 const figures = { fontVariantNumeric: 'tabular-nums', whiteSpace: 'nowrap' };
 
 export function EventTable({ storeId, events }: { storeId: string; events: readonly StoreEventRecord[] }) {
   const { permissions } = usePermissions<string[]>();
   const discloses = permissions?.includes(syncPermissions.discloseEvent.name) ?? false;
   return (
-    <Table size="small" aria-label="Events">
+    <Table size="small" aria-label="Events" sx={{ '& td, & th': { px: { xs: 1, sm: 2 } } }}>
       <TableHead>
         <TableRow>
-          <TableCell align="right">Number</TableCell>
+          <TableCell align="right" sx={{ width: 80 }}>
+            Number
+          </TableCell>
           <TableCell>Event</TableCell>
-          <TableCell align="right">Size</TableCell>
+          <TableCell align="right" sx={notPhone}>
+            Size
+          </TableCell>
           <TableCell sx={wide}>Client</TableCell>
           <TableCell sx={wide}>Session</TableCell>
           {discloses ? <TableCell align="right">Content</TableCell> : null}
@@ -31,9 +36,9 @@ export function EventTable({ storeId, events }: { storeId: string; events: reado
               {event.seq}
             </TableCell>
             <TableCell component="th" scope="row" sx={{ overflowWrap: 'anywhere' }}>
-              <TwoLines first={event.name} second={stored(event.createdAt)} minWidth={0} />
+              <TwoLines first={event.name} second={<Second event={event} />} minWidth={0} />
             </TableCell>
-            <TableCell align="right" sx={figures}>
+            <TableCell align="right" sx={{ ...figures, ...notPhone }}>
               {bytes(event.size)}
             </TableCell>
             <TableCell sx={{ ...wide, overflowWrap: 'anywhere' }}>{event.clientId}</TableCell>
@@ -47,6 +52,18 @@ export function EventTable({ storeId, events }: { storeId: string; events: reado
         ))}
       </TableBody>
     </Table>
+  );
+}
+
+/** On a phone the size has no column of its own. */
+function Second({ event }: { event: StoreEventRecord }) {
+  return (
+    <>
+      {stored(event.createdAt)}
+      <Box component="span" sx={{ display: { sm: 'none' } }}>
+        {`, ${bytes(event.size)}`}
+      </Box>
+    </>
   );
 }
 
