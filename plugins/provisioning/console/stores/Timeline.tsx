@@ -13,19 +13,23 @@ const tones: Record<AttemptState, Tone> = {
   undone: 'paused',
 };
 
+const wide = { display: { xs: 'none', sm: 'table-cell' } };
+
 /** Every phase and step of a store with its attempt, result and duration, oldest first. */
 export function Timeline() {
   const record = useRecordContext();
   const entries = historyOf(record);
   if (entries.length === 0) return <Typography color="text.secondary">Nothing has happened yet.</Typography>;
   return (
-    <Table size="small" aria-label="Timeline">
+    <Table size="small" aria-label="Timeline" sx={{ '& td, & th': { px: { xs: 1, sm: 2 } } }}>
       <TableHead>
         <TableRow>
           <TableCell>At</TableCell>
           <TableCell>What</TableCell>
           <TableCell>Result</TableCell>
-          <TableCell align="right">Attempt</TableCell>
+          <TableCell align="right" sx={wide}>
+            Attempt
+          </TableCell>
           <TableCell align="right">Duration</TableCell>
         </TableRow>
       </TableHead>
@@ -39,13 +43,15 @@ export function Timeline() {
               </TableCell>
             ) : (
               <>
-                <TableCell sx={{ pl: 4 }}>
-                  <TwoLines first={entry.step} second={entry.error} />
+                <TableCell sx={{ '&&': { pl: { xs: 2, sm: 4 } } }}>
+                  <TwoLines first={entry.step} second={entry.error} minWidth={0} />
                 </TableCell>
                 <TableCell>
                   <StatusChip label={entry.state} tone={tones[entry.state]} />
                 </TableCell>
-                <TableCell align="right">{entry.attempt}</TableCell>
+                <TableCell align="right" sx={wide}>
+                  {entry.attempt}
+                </TableCell>
                 <TableCell align="right" sx={{ whiteSpace: 'nowrap', fontVariantNumeric: 'tabular-nums' }}>
                   {entry.durationMs == null ? '—' : `${Math.round(entry.durationMs)} ms`}
                 </TableCell>
