@@ -20,6 +20,8 @@ const quick = {
   sweepMs: 0,
   maxFailures: 8,
   probeLiveMs: 500,
+  // What a test breaks is found at once.
+  probeFreshMs: 0,
 };
 
 export interface StoreRow {

@@ -13,6 +13,11 @@ export const provisioningOptions = z.object({
   backoffMaxMs: z.int().min(1).max(3_600_000).default(300_000),
   /** Milliseconds in which a pushed event must reach the other client of the probe. Default 2,000. */
   probeLiveMs: z.int().min(50).max(60_000).default(2_000),
+  /**
+   * Milliseconds for which a push, live pull and refusals that this process tried count for further new stores; each is opened
+   * and read all the same. Default 1,000.
+   */
+  probeFreshMs: z.int().min(0).max(60_000).default(1_000),
   /** Milliseconds between two looks for stores whose process died; 0 = only the reconcile of each minute. Default 5,000. */
   sweepMs: z.int().min(0).max(60_000).default(5_000),
   /** What a store may hold, unless an operator says otherwise of it. Nothing is refused at once when it is reached. */

@@ -5,7 +5,10 @@ import type { ProvisioningOptions } from '../provisioning.options.js';
 import { ProbeCourse, type ProbeTimes } from './probe-course.js';
 import { ProbeDoor } from './probe-door.service.js';
 import { type ProbeLog, ProbeLogs } from './probe-logs.service.js';
+import { SharedWay } from './shared-way.js';
 import type { SyncWire, WireEvent } from './sync-wire.js';
+
+const WAY_LIMIT_MS = 15_000;
 
 /**
  * Does through the public socket what two people's devices will do: one listens, the other pushes, both must end up with
@@ -13,19 +16,25 @@ import type { SyncWire, WireEvent } from './sync-wire.js';
  */
 @Injectable()
 export class StoreProbe {
+  private readonly shared: SharedWay;
+
   constructor(
     private readonly logs: ProbeLogs,
     private readonly door: ProbeDoor,
     @Inject(optionsOf('provisioning')) private readonly options: ProvisioningOptions,
-  ) {}
+  ) {
+    this.shared = new SharedWay(() => this.way(AbortSignal.timeout(WAY_LIMIT_MS)), options.probeFreshMs);
+  }
 
-  /** A new store, before people are let in. What is pushed goes to a log of the probe's own; the store is opened and read. */
+  /**
+   * A new store, before people are let in: it is opened and read. What is pushed goes to a log of the probe's own, so stores
+   * that come up together share that.
+   */
   async run(store: ProbeLog, signal: AbortSignal): Promise<ProbeTimes> {
-    return await this.besideScratch(signal, (course, scratch) => [
-      this.readNew(course, store, signal),
-      this.exchange(course, scratch, signal),
-      ...this.refusals(course, store, scratch, signal),
-    ]);
+    const course = new ProbeCourse();
+    const way = this.shared.pass();
+    const times = await course.all([this.readNew(course, store, signal), way], signal);
+    return { ...(await way), ...times };
   }
 
   /** The way itself, through this process: nobody's store is touched. */
