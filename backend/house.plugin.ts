@@ -32,7 +32,14 @@ export const house = definePlugin({
   permissions: housePermissions,
   audit: houseAudit,
   jobs: [
-    { name: 'send-mail', timeoutMs: SEND_MAIL_TIMEOUT_MS, maxAttempts: SEND_MAIL_ATTEMPTS, run: SendMailJob },
+    {
+      name: 'send-mail',
+      timeoutMs: SEND_MAIL_TIMEOUT_MS,
+      maxAttempts: SEND_MAIL_ATTEMPTS,
+      // Codes and links are in them.
+      isWaitedFor: true,
+      run: SendMailJob,
+    },
     { name: 'sweep-mails', timeoutMs: 120_000, schedule: () => '*/5 * * * *', run: SweepMailsJob },
     { name: 'verify-audit', timeoutMs: 3_600_000, maxAttempts: 1, schedule: () => '17 3 * * *', run: VerifyAuditJob },
     { name: 'deliver-webhook', timeoutMs: DELIVER_TIMEOUT_MS, maxAttempts: DELIVER_ATTEMPTS, run: DeliverWebhook },

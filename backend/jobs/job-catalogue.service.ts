@@ -10,6 +10,7 @@ export interface JobKind {
   readonly name: string;
   readonly timeoutMs: number;
   readonly maxAttempts: number;
+  readonly isWaitedFor: boolean;
   /** Five-field cron in UTC. */
   readonly schedule: string | undefined;
   readonly run: Type<Job>;
@@ -33,6 +34,7 @@ export class JobCatalogue {
           name,
           timeoutMs: job.timeoutMs,
           maxAttempts: job.maxAttempts ?? DEFAULT_ATTEMPTS,
+          isWaitedFor: job.isWaitedFor ?? false,
           schedule,
           run: job.run,
         });

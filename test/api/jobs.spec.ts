@@ -31,6 +31,7 @@ const harbour = definePlugin({
   jobs: [
     { name: 'hoist-flag', timeoutMs: 300, run: HoistFlag },
     { name: 'raise-anchor', timeoutMs: 60_000, maxAttempts: 2, run: HoistFlag },
+    { name: 'let-in', timeoutMs: 60_000, isWaitedFor: true, run: HoistFlag },
     { name: 'ring-bell', timeoutMs: 60_000, schedule: () => '0 3 * * *', run: HoistFlag },
   ],
 });
@@ -67,6 +68,13 @@ describe('jobs', () => {
 
   it('are refused when no plugin declares them', async () => {
     await expect(enqueue('harbour.unknown', {})).rejects.toThrow('No enabled plugin declares');
+  });
+
+  it('that somebody waits for are taken before those that came earlier', async () => {
+    for (const n of [1, 2]) await enqueue('harbour.hoist-flag', { n });
+    for (const n of [3, 4]) await enqueue('harbour.let-in', { n });
+    await house.runJobs();
+    expect(runs.map((run) => run.payload.n)).toEqual([3, 4, 1, 2]);
   });
 
   it('with one key are one, under 20 simultaneous publishers', async () => {

@@ -23,6 +23,8 @@ export interface JobDeclaration<Options = unknown> {
   readonly timeoutMs: number;
   /** Default 8, with exponential backoff. A job that used them up stands in the console with its error. */
   readonly maxAttempts?: number;
+  /** Somebody looks at a page until it is done: it is taken before all others. Default false. */
+  readonly isWaitedFor?: boolean;
   // biome-ignore lint/suspicious/noExplicitAny: every job has its own payload
   readonly run: Type<Job<any>>;
 }

@@ -67,7 +67,7 @@ export const provisioning = definePlugin({
   ],
   jobs: [
     // A step has 30 s; failed ones queue the next run themselves, so the queue's own tries are for a lost database.
-    { name: 'provision-store', timeoutMs: 300_000, maxAttempts: 25, run: ProvisionStore },
+    { name: 'provision-store', timeoutMs: 300_000, maxAttempts: 25, isWaitedFor: true, run: ProvisionStore },
     { name: 'reconcile-stores', schedule: () => '* * * * *', timeoutMs: 55_000, maxAttempts: 1, run: ReconcileStores },
   ],
   mails: [storeNearlyFullMail, storeFullMail],
