@@ -187,6 +187,7 @@ describe('a store', () => {
       },
     ]);
     const page = await get(olga, `/api/console/stores/${list.body[0].id}`).expect(200);
+    expect(page.body.stepP95Ms).toMatchObject({ allocate: expect.any(Number), probe: expect.any(Number) });
     expect(page.body.steps.map(({ step, output }: { step: string; output: unknown }) => [step, output])).toEqual([
       ['allocate', { ownerId: ada.id }],
       ['create-log', { backendId: list.body[0].backendId }],

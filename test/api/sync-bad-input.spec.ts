@@ -23,7 +23,7 @@ describe('bad input at the sync socket', () => {
       maxEventBytes: 100_000,
       maxPulls: 3,
       framesPerSecond: 100,
-      connectionsPerProcess: 1_200,
+      connectionsPerProcess: 400,
       maxPendingPushes: 4,
     });
     ada = await aCustomer(house);
@@ -158,7 +158,7 @@ describe('bad input at the sync socket', () => {
     expect(await house.dataSource.query('SELECT id FROM sync_connection WHERE user_id = $1', [ada.id])).toEqual([]);
   });
 
-  it('takes a thousand sockets, refuses what is over its limit, and gives the memory back', async () => {
+  it('takes as many sockets as it may, refuses what is over its limit, and gives the memory back', async () => {
     const { server } = house.get<SyncSockets>(SyncSockets);
     const opened: SyncSocket[] = [];
     const refused: number[] = [];
@@ -172,10 +172,10 @@ describe('bad input at the sync socket', () => {
       }
     };
     globalThis.gc?.();
-    for (let round = 0; round < 13; round += 1) await Promise.all(Array.from({ length: 100 }, one));
-    expect(opened.length).toBe(1_200);
+    for (let round = 0; round < 5; round += 1) await Promise.all(Array.from({ length: 100 }, one));
+    expect(opened.length).toBe(400);
     expect(refused).toEqual(Array(100).fill(503));
-    expect(server.connections.size).toBe(1_200);
+    expect(server.connections.size).toBe(400);
     for (const socket of opened) socket.kill();
     await Promise.all(opened.map((socket) => socket.closed));
     await new Promise((resolve) => setTimeout(resolve, 3_600));

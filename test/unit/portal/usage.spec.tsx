@@ -29,7 +29,7 @@ describe('how full a workspace is', () => {
     open();
     expect(await screen.findByText('1,204 of 25,000')).toBeTruthy();
     expect(screen.getByText('3.1 of 250 MB')).toBeTruthy();
-    const bars = ['Changes', 'Data', 'Devices connected now'].map((name) => screen.getByRole('progressbar', { name }));
+    const bars = ['Changes', 'Data', 'Devices connected now'].map((name) => screen.getByRole('meter', { name }));
     expect(bars.map((bar) => bar.getAttribute('aria-valuenow'))).toEqual(['5', '1', '1']);
     expect(screen.queryByRole('alert')).toBeNull();
   });

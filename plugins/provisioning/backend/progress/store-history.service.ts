@@ -14,10 +14,16 @@ export interface StepAttempt {
   readonly durationMs: number | null;
 }
 
+/** Milliseconds, of steps that were done lately. */
+export type StepFigures = Partial<Record<StoreStep, number>>;
+
 export interface PhaseEntry {
   readonly phase: StorePhase;
   readonly at: Date;
 }
+
+/** Stores whose steps say what is usual: those that became ready last. */
+const RECENT = 200;
 
 /** What happened to a store, in order. */
 @Injectable()
@@ -40,8 +46,21 @@ export class StoreHistory {
   }
 
   /** With errors and outputs, which are not for customers. */
-  async forOperators(storeId: string): Promise<{ phases: PhaseEntry[]; steps: StepAttempt[] }> {
-    const [phases, steps] = await Promise.all([this.phases(storeId), this.steps(storeId)]);
-    return { phases, steps };
+  async forOperators(storeId: string): Promise<{ phases: PhaseEntry[]; steps: StepAttempt[]; stepP95Ms: StepFigures }> {
+    const [phases, steps, stepP95Ms] = await Promise.all([
+      this.phases(storeId),
+      this.steps(storeId),
+      this.usualDurations(),
+    ]);
+    return { phases, steps, stepP95Ms };
+  }
+
+  private async usualDurations(): Promise<StepFigures> {
+    const rows: { step: StoreStep; p95: number }[] = await this.dataSource.query(
+      `SELECT step, percentile_cont(0.95) WITHIN GROUP (ORDER BY extract(epoch FROM finished_at - started_at)::float8 * 1000) AS p95
+       FROM (SELECT id FROM provisioning_store WHERE NOT canary AND active_at IS NOT NULL ORDER BY active_at DESC LIMIT ${RECENT}) recent
+       JOIN provisioning_step ON store_id = recent.id WHERE state = 'done' GROUP BY step`,
+    );
+    return Object.fromEntries(rows.map(({ step, p95 }) => [step, p95]));
   }
 }

@@ -70,6 +70,7 @@ function Bar({ label, share, warnAt, text }: BarProps) {
       </Box>
       <LinearProgress
         variant="determinate"
+        role="meter"
         aria-labelledby={id}
         aria-valuetext={text}
         value={Math.min(100, Math.round(share * 100))}

@@ -2,7 +2,7 @@ import { Table, TableBody, TableCell, TableHead, TableRow, Typography } from '@m
 import { StatusChip, type Tone } from '@purser/kit/console/ui/StatusChip';
 import { TwoLines } from '@purser/kit/console/ui/TwoLines';
 import { useRecordContext } from 'react-admin';
-import type { AttemptState } from '../../records.js';
+import type { AttemptState, StoreStep } from '../../records.js';
 import { historyOf } from './history.js';
 
 const tones: Record<AttemptState, Tone> = {
@@ -19,6 +19,7 @@ const wide = { display: { xs: 'none', sm: 'table-cell' } };
 export function Timeline() {
   const record = useRecordContext();
   const entries = historyOf(record);
+  const p95Ms = (record?.stepP95Ms ?? {}) as Partial<Record<StoreStep, number>>;
   if (entries.length === 0) return <Typography color="text.secondary">Nothing has happened yet.</Typography>;
   return (
     <Table size="small" aria-label="Timeline" sx={{ '& td, & th': { px: { xs: 1, sm: 2 } } }}>
@@ -31,6 +32,9 @@ export function Timeline() {
             Attempt
           </TableCell>
           <TableCell align="right">Duration</TableCell>
+          <TableCell align="right" sx={wide}>
+            p95 of all stores
+          </TableCell>
         </TableRow>
       </TableHead>
       <TableBody>
@@ -38,7 +42,7 @@ export function Timeline() {
           <TableRow key={kind === 'phase' ? `${entry.phase} ${at}` : `${entry.walk} ${entry.step} ${entry.attempt}`}>
             <TableCell sx={{ whiteSpace: 'nowrap', fontVariantNumeric: 'tabular-nums' }}>{clock(at)}</TableCell>
             {kind === 'phase' ? (
-              <TableCell colSpan={4} sx={{ fontWeight: 600 }}>
+              <TableCell colSpan={5} sx={{ fontWeight: 600 }}>
                 {entry.phase}
               </TableCell>
             ) : (
@@ -52,9 +56,7 @@ export function Timeline() {
                 <TableCell align="right" sx={wide}>
                   {entry.attempt}
                 </TableCell>
-                <TableCell align="right" sx={{ whiteSpace: 'nowrap', fontVariantNumeric: 'tabular-nums' }}>
-                  {entry.durationMs == null ? '—' : `${Math.round(entry.durationMs)} ms`}
-                </TableCell>
+                <Duration ms={entry.durationMs} p95Ms={p95Ms[entry.step]} />
               </>
             )}
           </TableRow>
@@ -62,6 +64,26 @@ export function Timeline() {
       </TableBody>
     </Table>
   );
+}
+
+/** What took longer than nearly all others did stands out. */
+function Duration({ ms, p95Ms }: { ms: number | null; p95Ms: number | undefined }) {
+  const isSlow = ms !== null && p95Ms !== undefined && ms > p95Ms;
+  const figures = { whiteSpace: 'nowrap', fontVariantNumeric: 'tabular-nums' };
+  return (
+    <>
+      <TableCell align="right" sx={{ ...figures, fontWeight: isSlow ? 700 : 400 }}>
+        {inMs(ms)}
+      </TableCell>
+      <TableCell align="right" sx={{ ...figures, ...wide, color: 'text.secondary' }}>
+        {inMs(p95Ms)}
+      </TableCell>
+    </>
+  );
+}
+
+function inMs(ms: number | null | undefined): string {
+  return ms == null ? '—' : `${Math.round(ms).toLocaleString('en')} ms`;
 }
 
 const time = new Intl.DateTimeFormat('en-GB', {

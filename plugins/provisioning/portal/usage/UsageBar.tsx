@@ -32,6 +32,7 @@ export function UsageBar({ label, measured: { used, quota }, warnAt, write, unit
       </Box>
       <LinearProgress
         variant="determinate"
+        role="meter"
         aria-labelledby={id}
         aria-valuetext={said}
         value={Math.min(100, Math.round(share * 100))}
