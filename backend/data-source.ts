@@ -1,6 +1,7 @@
 /** One database, one timeline, one ledger: the house's own migrations and those of every listed plugin. */
 import type { Type } from '@nestjs/common';
 import { databaseAt } from '@purser/kit/backend/database';
+import type { ClientBase } from 'pg';
 import { DataSource, type DataSourceOptions, type MigrationInterface } from 'typeorm';
 import { HouseAudit1764000000010 } from '../migrations/1764000000010-house-audit.js';
 import { HouseJobs1764000000020 } from '../migrations/1764000000020-house-jobs.js';
@@ -56,8 +57,13 @@ export function dataSourceOptions(
     migrationsTransactionMode: 'each',
     synchronize: false,
     logger: new DatabaseLog(),
-    extra: { connectionTimeoutMillis: 10_000, keepAlive: true, ...reached },
+    extra: { connectionTimeoutMillis: 10_000, keepAlive: true, onConnect: hearErrors, ...reached },
   };
+}
+
+/** TypeORM listens to a connection a moment after it was given one: what is lost in that moment must not end the process. */
+function hearErrors(client: ClientBase): void {
+  client.on('error', () => undefined);
 }
 
 /** Every migration with its owner, oldest first. */

@@ -45,6 +45,7 @@ export class QueueRunner {
       name = workerPool.id;
     });
     const runner = await run({ ...this.options, taskList: work.counted(this.options.taskList), events });
+    if (this.stopped) return await runner.stop();
     const engine = { name, runner, work };
     this.engine = engine;
     runner.promise.catch((error: unknown) => this.logger.warn(`The queue ended: ${String(error)}`));
