@@ -1,6 +1,7 @@
 /** A worker is killed in every step of every course. `pnpm test:soak provisioning-killed-worker`; one step of it is in `test/api/provisioning-takeover.spec.ts`. */
 /** A worker is killed in every step of every course, after the work and before its commit: nothing is lost or doubled. */
 import type { TestHouse } from '@purser/kit/testing/house';
+import { anOperator } from '@purser/kit/testing/test-callers';
 import { StoreProbe } from '../../plugins/provisioning/backend/probe/store-probe.service.js';
 import { DueStores } from '../../plugins/provisioning/backend/store/due-stores.service.js';
 import { StoreHolds } from '../../plugins/provisioning/backend/store/store-holds.service.js';
@@ -24,6 +25,7 @@ describe('a worker that is killed', () => {
   let stores: StoreHouse;
   let house: TestHouse;
   let ada: TestPerson;
+  const olga = anOperator([]);
   let worker: SpawnedProcess | undefined;
 
   beforeAll(async () => {
@@ -46,9 +48,9 @@ describe('a worker that is killed', () => {
       house.get<WorkspaceDeletion>(WorkspaceDeletion).undeleteFor(tx, workspaceId, { by: 'system' }),
     );
   const hold = (storeId: string) =>
-    house.get<StoreHolds>(StoreHolds).hold({ storeId, by: 'system', reason: 'a test' }, 'full');
+    house.get<StoreHolds>(StoreHolds).hold({ storeId, by: olga, reason: 'a test' }, 'full');
   const release = (storeId: string) =>
-    house.get<StoreHolds>(StoreHolds).release({ storeId, by: 'system', reason: 'a test' });
+    house.get<StoreHolds>(StoreHolds).release({ storeId, by: olga, reason: 'a test' });
 
   /** Each stands before its course, and nobody has begun it: the last jobs ran before the first of them was asked for. */
   async function aStoreForEveryStep(): Promise<Killed[]> {

@@ -51,8 +51,8 @@ export async function storeStorm({ stores, faults, owner, random, count, acts }:
     () => tx((t) => suspension.resume(t, pick().workspaceId, { by })),
     () => tx((t) => deletion.deleteFor(t, pick().workspaceId, { by })),
     () => tx((t) => deletion.undeleteFor(t, pick().workspaceId, { by })),
-    () => holds.hold({ storeId: pick().id, by, reason }, below(2) ? 'full' : 'read_only'),
-    () => holds.release({ storeId: pick().id, by, reason }),
+    () => holds.hold({ storeId: pick().id, by: operator, reason }, below(2) ? 'full' : 'read_only'),
+    () => holds.release({ storeId: pick().id, by: operator, reason }),
     () => house.get<StoreRetry>(StoreRetry).retry({ storeId: pick().id, by: operator, origin, reason }),
     // Word of something old, or of nothing.
     () => tx((t) => house.get<StoreDesires>(StoreDesires).look(t, pick().workspaceId)),
