@@ -5,6 +5,7 @@ import { Refusal } from '@purser/kit/backend/errors';
 import { houseProblems } from '@purser/kit/problems';
 import type { Pool, QueryResultRow } from 'pg';
 import type { DataSource } from 'typeorm';
+import { codeOf } from '../lost-connection.js';
 import { createSidePool } from '../side-pool.js';
 import { replicaIsNear } from './replica.js';
 
@@ -79,8 +80,6 @@ export class ListReader {
     this.lookedUntil = 0;
   }
 }
-
-const codeOf = (error: unknown) => (error as { code?: string }).code;
 
 /** Awaited before the connection is used. */
 const onConnect = (client: { query(text: string): Promise<unknown> }) =>

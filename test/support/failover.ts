@@ -69,7 +69,7 @@ export async function failOver({ devices: count, spanMs }: Failover): Promise<Ou
     const uses = Promise.all([
       whileUntil(end, async (n) => {
         const answer = await post(next(), '/api/workspaces', { name: `W ${n}` }, ada);
-        if (answer.status === 201) acknowledged.workspaces.push(answer.body.id);
+        if (answer.status === 201) acknowledged.workspaces.push(String(answer.body.id));
         return answer.status;
       }),
       whileUntil(end, async (n) => {
@@ -162,6 +162,12 @@ async function prepared(serverUrl: string): Promise<string> {
   }
 }
 
+/** With what is read of the answers to a new workspace and a ticket. */
+interface Answer {
+  readonly status: number;
+  readonly body: { readonly id?: string; readonly ticket?: string };
+}
+
 /** As a client does it: turned away for a while it comes again; anything else is a fault of the server. */
 async function socketOf(url: string, store: Store, person: TestPerson): Promise<SyncSocket> {
   const { status, body } = await post(url, '/api/sync/tickets', { workspaceId: store.workspaceId }, person);
@@ -170,11 +176,10 @@ async function socketOf(url: string, store: Store, person: TestPerson): Promise<
   return await SyncSocket.open({ url, storeId: store.storeId, payload: { ticket: body.ticket } });
 }
 
-// biome-ignore lint/suspicious/noExplicitAny: bodies of whatever is asked for
-async function post(url: string, path: string, body: object, as?: TestPerson): Promise<{ status: number; body: any }> {
+async function post(url: string, path: string, body: object, as?: TestPerson): Promise<Answer> {
   const headers = { 'content-type': 'application/json', ...(as ? { authorization: as.bearer } : {}) };
   const answer = await fetch(`${url}${path}`, { method: 'POST', headers, body: JSON.stringify(body) });
-  return { status: answer.status, body: await answer.json() };
+  return { status: answer.status, body: (await answer.json()) as Answer['body'] };
 }
 
 /** Answers what was answered that is neither done nor "try again". */

@@ -16,10 +16,10 @@ import {
 } from '@mui/material';
 import type { ConsoleDataProvider } from '@purser/kit/console/act';
 import { FigureCard } from '@purser/kit/console/ui/FigureCard';
+import { LoadFailed } from '@purser/kit/console/ui/LoadFailed';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { Title, useDataProvider } from 'react-admin';
 import { Link, useSearchParams } from 'react-router-dom';
-import { LoadFailed } from './LoadFailed.js';
 import { countOf, duration, failures, type MailFigures, throughput, totalOf } from './mailSeries.js';
 import { StackedColumns } from './StackedColumns.js';
 

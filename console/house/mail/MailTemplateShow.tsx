@@ -1,8 +1,8 @@
 import { Card, CardContent, Skeleton, Stack, Typography } from '@mui/material';
 import { Facts } from '@purser/kit/console/ui/Facts';
+import { LoadFailed } from '@purser/kit/console/ui/LoadFailed';
 import { ShowBase, Title, useShowContext } from 'react-admin';
 import { Link } from 'react-router-dom';
-import { LoadFailed } from './LoadFailed.js';
 import { MailPreview } from './MailPreview.js';
 
 export function MailTemplateShow() {

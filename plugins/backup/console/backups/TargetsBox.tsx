@@ -1,5 +1,6 @@
-import { Alert, Box, Button, Paper, Skeleton, Typography } from '@mui/material';
+import { Alert, Box, Paper, Skeleton, Typography } from '@mui/material';
 import type { ConsoleDataProvider } from '@purser/kit/console/act';
+import { LoadFailed } from '@purser/kit/console/ui/LoadFailed';
 import { StatusChip } from '@purser/kit/console/ui/StatusChip';
 import { useQuery } from '@tanstack/react-query';
 import { useDataProvider } from 'react-admin';
@@ -18,18 +19,7 @@ export function TargetsBox() {
       <Typography variant="h6" component="h2" gutterBottom>
         Targets and keys
       </Typography>
-      {error ? (
-        <Alert
-          severity="error"
-          action={
-            <Button color="inherit" onClick={() => void refetch()}>
-              Retry
-            </Button>
-          }
-        >
-          Whether the targets answer is not known: {error.message}
-        </Alert>
-      ) : null}
+      {error ? <LoadFailed what="What is known of the targets" error={error} retry={() => void refetch()} /> : null}
       {data ? <Answered {...data} /> : error ? null : <Skeleton width={280} height={32} />}
     </Paper>
   );

@@ -3,11 +3,11 @@ import RadioButtonUnchecked from '@mui/icons-material/RadioButtonUncheckedOutlin
 import Box from '@mui/material/Box';
 import { useDeferredValue } from 'react';
 import { MIN } from '../../password/password-length.js';
+import { useSettled } from '../../useSettled.js';
 import { useMessages } from '../messages.js';
 import { type Check, type Checked, passwordChecks, passwordLength, strengthOf } from '../passwordChecks.js';
 import { usePortal } from '../portal.js';
 import { useCommonPasswords } from '../useCommonPasswords.js';
-import { useSettled } from '../useSettled.js';
 import { PasswordEntry } from './PasswordEntry.js';
 import { PasswordStrength } from './PasswordStrength.js';
 

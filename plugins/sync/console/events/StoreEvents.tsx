@@ -1,5 +1,7 @@
-import { Alert, Box, Button, Skeleton, Stack, TextField, Typography } from '@mui/material';
-import { useEffect, useState } from 'react';
+import { Box, Button, Skeleton, Stack, TextField, Typography } from '@mui/material';
+import { LoadFailed } from '@purser/kit/console/ui/LoadFailed';
+import { useSettled } from '@purser/kit/useSettled';
+import { useState } from 'react';
 import { useRecordContext } from 'react-admin';
 import { EventTable } from './EventTable.js';
 import { useStoreEvents } from './useStoreEvents.js';
@@ -15,7 +17,7 @@ export function StoreEvents() {
 
 function Events({ storeId }: { storeId: string }) {
   const [typed, setTyped] = useState('');
-  const name = useSettled(typed.trim());
+  const name = useSettled(typed.trim(), TYPING_MS);
   const { data, error, isPending, hasNextPage, isFetchingNextPage, fetchNextPage, refetch } = useStoreEvents(
     storeId,
     name,
@@ -33,18 +35,7 @@ function Events({ storeId }: { storeId: string }) {
         slotProps={{ htmlInput: { maxLength: 200 } }}
         sx={{ maxWidth: 360 }}
       />
-      {error ? (
-        <Alert
-          severity="error"
-          action={
-            <Button color="inherit" onClick={() => void refetch()}>
-              Retry
-            </Button>
-          }
-        >
-          The events could not be read: {error.message}
-        </Alert>
-      ) : null}
+      {error ? <LoadFailed what="The events" error={error} retry={() => void refetch()} /> : null}
       {isPending ? <Skeletons /> : null}
       {events.length > 0 ? <EventTable storeId={storeId} events={events} /> : null}
       {data && events.length === 0 ? <Nothing name={name} next={next} /> : null}
@@ -78,13 +69,4 @@ function Skeletons() {
       ))}
     </Stack>
   );
-}
-
-function useSettled(text: string): string {
-  const [settled, setSettled] = useState(text);
-  useEffect(() => {
-    const timer = setTimeout(() => setSettled(text), TYPING_MS);
-    return () => clearTimeout(timer);
-  }, [text]);
-  return settled;
 }
