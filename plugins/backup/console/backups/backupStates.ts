@@ -1,3 +1,4 @@
+import { bytes } from '@purser/kit/console/bytes';
 import type { Tone } from '@purser/kit/console/ui/StatusChip';
 import type { BackupState } from '../../records.js';
 
@@ -18,15 +19,8 @@ export const isAtWork = (state: unknown): boolean => state === 'queued' || state
 export const isStored = (state: unknown): boolean => state === 'uploaded' || state === 'verified';
 export const isBad = (state: unknown): boolean => state === 'failed' || state === 'corrupt';
 
-export function bytesIn(bytes: number | null | undefined): string {
-  if (bytes == null) return '—';
-  return new Intl.NumberFormat('en', {
-    notation: 'compact',
-    style: 'unit',
-    unit: 'byte',
-    unitDisplay: 'narrow',
-    maximumSignificantDigits: 3,
-  }).format(bytes);
+export function bytesIn(count: number | null | undefined): string {
+  return count == null ? '—' : bytes(count);
 }
 
 export function seconds(from: string | null | undefined, to: string | null | undefined): string {

@@ -1,11 +1,12 @@
 import Quota from '@mui/icons-material/SpeedOutlined';
 import { TextField, Typography } from '@mui/material';
 import type { ConsoleDataProvider } from '@purser/kit/console/act';
+import { bytes as inWords } from '@purser/kit/console/bytes';
 import { AskButton } from '@purser/kit/console/ui/AskButton';
 import { useState } from 'react';
 import { useDataProvider, useRecordContext } from 'react-admin';
 import { provisioningPermissions } from '../../names.js';
-import { megabytes, quotaOf } from './usageWords.js';
+import { quotaOf } from './usageWords.js';
 
 interface Typed {
   readonly events?: string;
@@ -40,12 +41,12 @@ export function ChangeQuota() {
       explain={
         <>
           <Typography gutterBottom>
-            It holds {record.events.toLocaleString()} events and {megabytes(record.bytes)} now. Nothing is deleted by a
-            smaller quota. A store that was held for its quota opens at once when it is within it again.
+            It holds {record.events.toLocaleString('en-GB')} events and {inWords(record.bytes)} now. Nothing is deleted
+            by a smaller quota. A store that was held for its quota opens at once when it is within it again.
           </Typography>
           <TextField
             label="Events"
-            helperText={`Empty: as for every store, ${defaults.events.toLocaleString()}.`}
+            helperText={`Empty: as for every store, ${defaults.events.toLocaleString('en-GB')}.`}
             value={shown.events}
             onChange={({ target }) => setTyped({ ...typed, events: target.value.replace(/\D/g, '') })}
             fullWidth
@@ -54,7 +55,7 @@ export function ChangeQuota() {
           />
           <TextField
             label="Data in MB"
-            helperText={`Empty: as for every store, ${megabytes(defaults.bytes)}.`}
+            helperText={`Empty: as for every store, ${inWords(defaults.bytes)}.`}
             value={shown.megabytes}
             onChange={({ target }) => setTyped({ ...typed, megabytes: target.value.replace(/[^\d.]/g, '') })}
             fullWidth

@@ -1,10 +1,11 @@
 import { Box, LinearProgress, Stack, Typography } from '@mui/material';
+import { bytes } from '@purser/kit/console/bytes';
 import { Moment } from '@purser/kit/console/ui/Moment';
 import { StatusChip } from '@purser/kit/console/ui/StatusChip';
 import { useId } from 'react';
 import { useRecordContext } from 'react-admin';
 import type { UsageLevel } from '../../records.js';
-import { megabytes, quotaOf, usageTones, usageWords } from './usageWords.js';
+import { quotaOf, usageTones, usageWords } from './usageWords.js';
 
 /** What the store holds of what it may hold; the level is as the last look of reconcile left it. */
 export function StoreUsage() {
@@ -35,13 +36,13 @@ export function StoreUsage() {
           label="Events"
           share={record.events / quota.events}
           warnAt={quota.warnAt}
-          text={`${record.events.toLocaleString()} of ${quota.events.toLocaleString()}`}
+          text={`${record.events.toLocaleString('en-GB')} of ${quota.events.toLocaleString('en-GB')}`}
         />
         <Bar
           label="Data"
           share={record.bytes / quota.bytes}
           warnAt={quota.warnAt}
-          text={`${megabytes(record.bytes)} of ${megabytes(quota.bytes)}`}
+          text={`${bytes(record.bytes)} of ${bytes(quota.bytes)}`}
         />
       </Stack>
     </Box>
@@ -57,7 +58,7 @@ interface BarProps {
 
 function Bar({ label, share, warnAt, text }: BarProps) {
   const id = useId();
-  const percent = (share * 100).toLocaleString(undefined, { maximumFractionDigits: 1 });
+  const percent = (share * 100).toLocaleString('en-GB', { maximumFractionDigits: 1 });
   return (
     <div>
       <Box sx={{ display: 'flex', flexWrap: 'wrap', columnGap: 2, justifyContent: 'space-between', mb: 0.5 }}>

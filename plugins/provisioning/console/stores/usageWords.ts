@@ -27,7 +27,3 @@ export function quotaOf({ quotaDefaults, quotaEvents, quotaBytes }: RaRecord): Q
     isOwn: quotaEvents != null || quotaBytes != null,
   };
 }
-
-export function megabytes(bytes: number): string {
-  return `${(bytes / 1e6).toLocaleString(undefined, { maximumFractionDigits: 1 })} MB`;
-}
