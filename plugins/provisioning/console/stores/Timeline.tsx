@@ -1,4 +1,4 @@
-import { Table, TableBody, TableCell, TableHead, TableRow, Typography } from '@mui/material';
+import { Box, Table, TableBody, TableCell, TableHead, TableRow, Typography } from '@mui/material';
 import { StatusChip, type Tone } from '@purser/kit/console/ui/StatusChip';
 import { TwoLines } from '@purser/kit/console/ui/TwoLines';
 import { useRecordContext } from 'react-admin';
@@ -22,7 +22,7 @@ export function Timeline() {
   const p95Ms = (record?.stepP95Ms ?? {}) as Partial<Record<StoreStep, number>>;
   if (entries.length === 0) return <Typography color="text.secondary">Nothing has happened yet.</Typography>;
   return (
-    <Table size="small" aria-label="Timeline" sx={{ '& td, & th': { px: { xs: 1, sm: 2 } } }}>
+    <Table size="small" aria-label="Timeline" sx={{ '& td, & th': { px: { xs: 0.75, sm: 2 } } }}>
       <TableHead>
         <TableRow>
           <TableCell>At</TableCell>
@@ -40,7 +40,9 @@ export function Timeline() {
       <TableBody>
         {entries.map(({ kind, at, entry }) => (
           <TableRow key={kind === 'phase' ? `${entry.phase} ${at}` : `${entry.walk} ${entry.step} ${entry.attempt}`}>
-            <TableCell sx={{ whiteSpace: 'nowrap', fontVariantNumeric: 'tabular-nums' }}>{clock(at)}</TableCell>
+            <TableCell sx={{ whiteSpace: 'nowrap', fontVariantNumeric: 'tabular-nums' }}>
+              <Clock at={at} />
+            </TableCell>
             {kind === 'phase' ? (
               <TableCell colSpan={5} sx={{ fontWeight: 600 }}>
                 {entry.phase}
@@ -93,6 +95,15 @@ const time = new Intl.DateTimeFormat('en-GB', {
   fractionalSecondDigits: 3,
 });
 
-function clock(at: string): string {
-  return time.format(new Date(at));
+/** To the millisecond where there is room for it. */
+function Clock({ at }: { at: string }) {
+  const [seconds, milliseconds] = time.format(new Date(at)).split('.');
+  return (
+    <>
+      {seconds}
+      <Box component="span" sx={{ display: { xs: 'none', sm: 'inline' } }}>
+        .{milliseconds}
+      </Box>
+    </>
+  );
 }
