@@ -2,6 +2,7 @@ import type { TestHouse } from '@purser/kit/testing/house';
 import { LeaseLost, type StoreLease } from '../../plugins/provisioning/backend/lease/store-lease.js';
 import { StoreLeases } from '../../plugins/provisioning/backend/lease/store-leases.service.js';
 import { StepLedger } from '../../plugins/provisioning/backend/step/step-ledger.service.js';
+import { StoreDesires } from '../../plugins/provisioning/backend/store/store-desires.service.js';
 import { storeSteps } from '../../plugins/provisioning/records.js';
 import { aCustomer, type TestPerson } from '../support/people.js';
 import { LEASE_MS, StoreHouse, wait } from '../support/store-house.js';
@@ -86,9 +87,10 @@ describe('a store whose worker dies or freezes', () => {
     let lease: StoreLease | null = null;
     const leases = house.get(StoreLeases);
     const claim = leases.claim.bind(leases);
-    jest.spyOn(leases, 'claim').mockImplementationOnce(async (storeId) => {
-      lease = await claim(storeId);
-      return lease;
+    jest.spyOn(leases, 'claim').mockImplementationOnce(async (...asked) => {
+      const claimed = await claim(...asked);
+      lease = claimed?.lease ?? null;
+      return claimed;
     });
     jest.spyOn(stores.step('probe'), 'run' as never).mockImplementationOnce((async () => {
       lease?.stop(); // a stopped process renews nothing
@@ -117,15 +119,37 @@ describe('a store whose worker dies or freezes', () => {
 
   it('a lease is renewed as long as its holder lives, and given to one of twenty', async () => {
     const { id } = await stores.aStore(ada);
-    const claims = await Promise.all(Array.from({ length: 20 }, () => house.get(StoreLeases).claim(id)));
-    const held = claims.filter((lease) => lease !== null);
+    const claim = async () => (await house.get(StoreLeases).claim(id, async () => 'claimed'))?.lease;
+    const claims = await Promise.all(Array.from({ length: 20 }, claim));
+    const held = claims.filter((lease) => lease !== undefined);
     expect(held).toHaveLength(1);
     await wait(LEASE_MS * 2);
-    expect(await house.get(StoreLeases).claim(id)).toBeNull();
+    expect(await claim()).toBeUndefined();
     await expect(held[0]?.write(async () => 'written')).resolves.toBe('written');
     held[0]?.stop();
     await wait(LEASE_MS + 100);
     await expect(held[0]?.write(async () => 'late')).rejects.toBeInstanceOf(LeaseLost);
+  });
+
+  it('a process that dies before it has set out leaves no claim on a store that rests', async () => {
+    const { id, workspaceId } = await stores.aStore(ada);
+    await house.runJobs();
+    const suspend = (at: 'now()' | 'NULL') =>
+      stores.sql(
+        `UPDATE workspace SET suspended_at = ${at}, suspended_reason = CASE WHEN ${at} IS NOT NULL THEN 'dues' END WHERE id = $1`,
+        [workspaceId],
+      );
+    const look = () =>
+      house.dataSource.transaction((tx) => house.get<StoreDesires>(StoreDesires).look(tx, workspaceId));
+    await suspend('now()');
+    await look();
+    const died = new Error('the process is gone');
+    jest.spyOn(house.get(StepLedger), 'open').mockRejectedValueOnce(died);
+    await expect(stores.provision(id)).rejects.toBe(died);
+    await suspend('NULL');
+    await look();
+    await house.runJobs();
+    expect(await stores.row(id)).toMatchObject({ phase: 'active', settled: 'active', lease_owner: null });
   });
 
   it('a store that kills its workers ends as failed too', async () => {

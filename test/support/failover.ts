@@ -70,25 +70,28 @@ export async function failOver({ devices: count, spanMs }: Failover): Promise<Ou
       whileUntil(end, async (n) => {
         const answer = await post(next(), '/api/workspaces', { name: `W ${n}` }, ada);
         if (answer.status === 201) acknowledged.workspaces.push(String(answer.body.id));
-        return answer.status;
+        return answer;
       }),
       whileUntil(end, async (n) => {
         const email = `late-${n}@example.org`;
         const body = { email, password: 'quietly tall marmots 92', name: 'Late' };
         const answer = await post(next(), '/api/auth/signup', body);
         if (answer.status === 202) acknowledged.signUps.push(email);
-        return answer.status;
+        return answer;
       }),
       whileUntil(end, async () => {
         for (const device of devices) device.write(1);
-        return 200;
+        return undefined;
       }),
     ]);
     await sleep(spanMs / 3);
     await pair.killPrimary();
     await sleep(300);
     await pair.promote();
-    const refused = (await uses).flat();
+    const refused = (await uses).flat().map(({ status, body }) => {
+      const why = processes.flatMap((each) => each.lineWith(String(body.requestId)) ?? []);
+      return `answered ${status}: ${why.join(' ') || JSON.stringify(body)}`;
+    });
     await until(() => devices.every((device) => device.waiting === 0 || device.fault), PATIENCE_MS);
     const longestPauseMs = pace.stop();
     await until(
@@ -162,10 +165,10 @@ async function prepared(serverUrl: string): Promise<string> {
   }
 }
 
-/** With what is read of the answers to a new workspace and a ticket. */
+/** With what is read of the answers to a new workspace and a ticket, and of a refusal. */
 interface Answer {
   readonly status: number;
-  readonly body: { readonly id?: string; readonly ticket?: string };
+  readonly body: { readonly id?: string; readonly ticket?: string; readonly requestId?: string };
 }
 
 /** As a client does it: turned away for a while it comes again; anything else is a fault of the server. */
@@ -182,12 +185,12 @@ async function post(url: string, path: string, body: object, as?: TestPerson): P
   return { status: answer.status, body: (await answer.json()) as Answer['body'] };
 }
 
-/** Answers what was answered that is neither done nor "try again". */
-async function whileUntil(end: number, act: (n: number) => Promise<number>): Promise<string[]> {
-  const faults: string[] = [];
+/** Answers those that are neither done nor "try again". */
+async function whileUntil(end: number, act: (n: number) => Promise<Answer | undefined>): Promise<Answer[]> {
+  const faults: Answer[] = [];
   for (let n = 0; performance.now() < end; n += 1) {
-    const status = await act(n);
-    if (![200, 201, 202, 503].includes(status)) faults.push(`answered ${status}`);
+    const answer = await act(n);
+    if (answer && ![201, 202, 503].includes(answer.status)) faults.push(answer);
     await sleep(EVERY_MS);
   }
   return faults;

@@ -5,6 +5,8 @@ export interface SpawnedProcess {
   readonly child: ChildProcess;
   /** Resolves with the line once the process has printed one that begins so. */
   said(beginning: string, timeoutMs?: number): Promise<string>;
+  /** The first line printed so far that holds this. */
+  lineWith(part: string): string | undefined;
   /** A line on its standard input. */
   tell(line: string): void;
   /** SIGKILL, and waits until it is gone. */
@@ -54,6 +56,7 @@ export function spawnTypescript(file: string, env: Record<string, string>): Spaw
         child.once('exit', onExit);
         look();
       }),
+    lineWith: (part) => output.split('\n').find((line) => line.includes(part)),
     tell: (line) => void child.stdin.write(`${line}\n`),
     kill: async () => {
       if (child.exitCode === null && child.signalCode === null) child.kill('SIGKILL');

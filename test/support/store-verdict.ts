@@ -47,9 +47,10 @@ export async function unfit(stores: StoreHouse, { id, workspaceId }: StormStore)
       : facts.suspended_at || facts.held === 'full'
         ? 'suspended'
         : (facts.held ?? 'active');
-  if (row.settled !== wanted || row.lease_owner !== null) {
+  if (row.settled !== wanted) {
     wrong.push(`It shall be ${wanted} and is ${row.phase}, settled ${row.settled}: ${row.error}`);
   }
+  if (row.lease_owner !== null) wrong.push(`It is ${row.phase}, and ${row.lease_owner} holds it still.`);
   const phases = (await stores.sql('SELECT phase FROM provisioning_phase WHERE store_id = $1 ORDER BY id', [id])).map(
     ({ phase }) => phase as StorePhase,
   );

@@ -3,10 +3,20 @@ import { Inject, Injectable } from '@nestjs/common';
 import { Metrics } from '@purser/kit/backend/metrics';
 import { optionsOf } from '@purser/kit/backend/plugin';
 import type { Counter } from 'prom-client';
-import { DataSource } from 'typeorm';
+import { DataSource, type EntityManager } from 'typeorm';
 import type { ProvisioningOptions } from '../provisioning.options.js';
+import { WORKED, type WorkedStore } from '../step/store-step.js';
 import { DUE } from '../store/courses.js';
 import { StoreLease } from './store-lease.js';
+
+/** Null when it has given the store back. */
+type SetOut<T> = (tx: EntityManager, store: WorkedStore) => Promise<T | null>;
+
+export interface Claim<T> {
+  readonly lease: StoreLease;
+  /** What `setOut` answered. */
+  readonly way: T;
+}
 
 @Injectable()
 export class StoreLeases {
@@ -26,11 +36,14 @@ export class StoreLeases {
 
   /**
    * Null when there is nothing to do now: the store rests where it shall, is not due yet, or another process holds it.
-   * An attempt that a dead process left running counts as failed, so a store that kills its workers ends as `failed` too.
+   * `setOut` runs in the claim's own transaction: a process that dies between the two leaves no claim on a store that may
+   * not be due any more. An attempt that a dead process left running counts as failed, so a store that kills its workers
+   * ends as `failed` too.
    */
-  async claim(storeId: string): Promise<StoreLease | null> {
-    const fence = await this.dataSource.transaction(async (tx) => {
-      const [[claimed]]: [{ fence: string }[], number] = await tx.query(
+  async claim<T>(storeId: string, setOut: SetOut<T>): Promise<Claim<T> | null> {
+    const { leaseMs, renewMs } = this.options;
+    const claimed = await this.dataSource.transaction(async (tx) => {
+      const [[held]]: [(WorkedStore & { fence: string })[], number] = await tx.query(
         `UPDATE provisioning_store
          SET lease_owner = $2, lease_until = clock_timestamp() + $3 * interval '1 millisecond', fence = fence + 1
          WHERE id = (
@@ -38,10 +51,10 @@ export class StoreLeases {
            WHERE id = $1 AND ${DUE} AND next_attempt_at <= clock_timestamp()
              AND (lease_until IS NULL OR lease_until <= clock_timestamp())
            FOR UPDATE SKIP LOCKED)
-         RETURNING fence`,
-        [storeId, this.owner, this.options.leaseMs],
+         RETURNING fence, ${WORKED}`,
+        [storeId, this.owner, leaseMs],
       );
-      if (!claimed) return null;
+      if (!held) return null;
       await tx.query(
         `WITH abandoned AS (
            UPDATE provisioning_step SET state = 'abandoned', finished_at = clock_timestamp()
@@ -49,14 +62,13 @@ export class StoreLeases {
          UPDATE provisioning_store SET failures = failures + (SELECT count(*) FROM abandoned) WHERE id = $1`,
         [storeId],
       );
-      return claimed.fence;
+      const { fence, ...store } = held;
+      const way = await setOut(tx, store);
+      return way === null ? null : { fence, way };
     });
-    if (fence === null) return null;
-    const { leaseMs, renewMs } = this.options;
-    return new StoreLease(
-      this.dataSource,
-      { storeId, fence, leaseMs, renewMs: Math.min(renewMs, leaseMs / 3) },
-      this.fencedWrites,
-    );
+    if (claimed === null) return null;
+    const { fence, way } = claimed;
+    const terms = { storeId, fence, leaseMs, renewMs: Math.min(renewMs, leaseMs / 3) };
+    return { lease: new StoreLease(this.dataSource, terms, this.fencedWrites), way };
   }
 }

@@ -32,23 +32,21 @@ export class StepLedger {
     @Inject(optionsOf('provisioning')) private readonly options: ProvisioningOptions,
   ) {}
 
-  /** Where the last one stopped; or, where the store rests, the beginning of the way to what is desired. */
-  async open(lease: StoreLease): Promise<Walk | null> {
-    return await lease.write(async (tx, held) => {
-      const course = nextCourse(held.phase, held.desired);
-      if (!course && !isWorkedOn(held.phase)) {
-        await tx.query('UPDATE provisioning_store SET lease_owner = NULL, lease_until = NULL WHERE id = $1', [held.id]);
-        return null;
-      }
-      const store = course ? await this.setOut(tx, held, course) : held;
-      const [row]: { done: StoreStep[]; failures: number }[] = await tx.query(
-        `SELECT s.failures, ARRAY(
-           SELECT step FROM provisioning_step WHERE store_id = s.id AND walk = s.walk AND state = 'done') AS done
-         FROM provisioning_store s WHERE s.id = $1`,
-        [lease.storeId],
-      );
-      return { store, done: new Set(row?.done), failures: row?.failures ?? 0 };
-    });
+  /** In the claim's transaction. Where the last walk stopped; or, where the store rests, the beginning of the way to what is desired. */
+  async open(tx: EntityManager, held: WorkedStore): Promise<Walk | null> {
+    const course = nextCourse(held.phase, held.desired);
+    if (!course && !isWorkedOn(held.phase)) {
+      await this.release(tx, held.id);
+      return null;
+    }
+    const store = course ? await this.setOut(tx, held, course) : held;
+    const [row]: { done: StoreStep[]; failures: number }[] = await tx.query(
+      `SELECT s.failures, ARRAY(
+         SELECT step FROM provisioning_step WHERE store_id = s.id AND walk = s.walk AND state = 'done') AS done
+       FROM provisioning_store s WHERE s.id = $1`,
+      [held.id],
+    );
+    return { store, done: new Set(row?.done), failures: row?.failures ?? 0 };
   }
 
   /** The attempt stands there before its work begins: what a dead process was at can be seen. */
@@ -118,11 +116,13 @@ export class StepLedger {
          WHERE store_id = $1 AND state = 'running'`,
         [lease.storeId],
       );
-      await tx.query('UPDATE provisioning_store SET lease_owner = NULL, lease_until = NULL WHERE id = $1', [
-        lease.storeId,
-      ]);
+      await this.release(tx, lease.storeId);
       await this.requests.queue(tx, lease.storeId);
     });
+  }
+
+  private async release(tx: EntityManager, storeId: string): Promise<void> {
+    await tx.query('UPDATE provisioning_store SET lease_owner = NULL, lease_until = NULL WHERE id = $1', [storeId]);
   }
 
   private async setOut(tx: EntityManager, { id }: WorkedStore, course: StoreCourse): Promise<WorkedStore> {

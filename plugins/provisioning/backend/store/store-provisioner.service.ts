@@ -6,7 +6,7 @@ import type { Histogram } from 'prom-client';
 import { LeaseLost, type StoreLease } from '../lease/store-lease.js';
 import { StoreLeases } from '../lease/store-leases.service.js';
 import type { ProvisioningOptions } from '../provisioning.options.js';
-import { StepLedger } from '../step/step-ledger.service.js';
+import { StepLedger, type Walk } from '../step/step-ledger.service.js';
 import { STORE_STEPS, type Step, type WorkedStore } from '../step/store-step.js';
 import { courses, type Leg } from './courses.js';
 
@@ -37,10 +37,11 @@ export class StoreProvisioner {
 
   /** `stop` is aborted when the process ends: the store is handed back as it is. */
   async provision(storeId: string, stop: AbortSignal): Promise<void> {
-    const lease = await this.leases.claim(storeId);
-    if (!lease) return;
+    const claim = await this.leases.claim(storeId, (tx, store) => this.ledger.open(tx, store));
+    if (!claim) return;
+    const { lease, way } = claim;
     try {
-      await this.walk(lease, stop);
+      await this.walk(lease, way, stop);
     } catch (error) {
       if (!(error instanceof LeaseLost)) throw error;
       this.logger.warn(`${error.message} Another process goes on.`);
@@ -49,16 +50,13 @@ export class StoreProvisioner {
     }
   }
 
-  private async walk(lease: StoreLease, stop: AbortSignal): Promise<void> {
-    const walk = await this.ledger.open(lease);
-    if (!walk) return;
-    const { done, failures } = walk;
+  private async walk(lease: StoreLease, { store: held, done, failures }: Walk, stop: AbortSignal): Promise<void> {
     if (failures >= this.options.maxFailures) {
-      await this.ledger.fail(lease, walk.store, new Error(`The processes that worked on it died ${failures} times.`));
+      await this.ledger.fail(lease, held, new Error(`The processes that worked on it died ${failures} times.`));
       return;
     }
-    let store: WorkedStore | null = walk.store;
-    for (const leg of courses[walk.store.course]) {
+    let store: WorkedStore | null = held;
+    for (const leg of courses[held.course]) {
       if (done.has(leg.step) || (leg.unusedOnly && store.used)) continue;
       store = await this.take(lease, leg, store, stop);
       if (store === null) return;
