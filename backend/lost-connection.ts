@@ -1,4 +1,4 @@
-import { QueryFailedError } from 'typeorm';
+import { QueryFailedError, QueryRunnerAlreadyReleasedError, QueryRunnerProviderAlreadyReleasedError } from 'typeorm';
 
 /** Connection exceptions, a server that ends or begins, and what the network says. */
 const LOST = /^(08...|57P0[123])$/;
@@ -6,10 +6,14 @@ const NETWORK = new Set(['ECONNREFUSED', 'ECONNRESET', 'EPIPE', 'ETIMEDOUT', 'EN
 /** No connection came free in time, or it broke under or before the statement: pg says so in words only. */
 const IN_WORDS = /^Connection terminated|is not queryable$|^timeout exceeded when trying to connect$/;
 
+/** A transaction's connection was lost between two of its statements: TypeORM has let go of it before the second. */
+const LET_GO = [QueryRunnerAlreadyReleasedError, QueryRunnerProviderAlreadyReleasedError];
+
 /** The database was not reached or went away, so that the same may do well a moment later. */
 export function isLostConnection(thrown: unknown): boolean {
   const code = codeOf(thrown);
   if (code !== undefined) return LOST.test(code) || NETWORK.has(code);
+  if (LET_GO.some((kind) => thrown instanceof kind)) return true;
   return thrown instanceof Error && IN_WORDS.test(thrown.message);
 }
 

@@ -75,6 +75,7 @@ describe('requests', () => {
       ['uuid', 400, 'invalid_request'],
       ['deadlock', 503, 'unavailable'],
       ['pool', 503, 'unavailable'],
+      ['cut', 503, 'unavailable'],
     ])('%s', async (how, status, code) => {
       const answer = await house.request().get(`/api/lanterns/fail/${how}`);
       expect([answer.status, answer.body.code]).toEqual([status, code]);
