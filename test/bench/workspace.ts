@@ -1,9 +1,11 @@
 /**
- * `pnpm bench workspace [--seconds 4] [--only users] [--changes 100]`: the lists of a large installation at eight
- * connections, and how long a change of a membership takes to somebody else's screen, served by another process.
+ * `pnpm bench workspace [--seconds 4] [--only users] [--changes 100] [--keep folder]`: the lists of a large installation
+ * at eight connections, and how long a change of a membership takes to somebody else's screen, served by another process.
  */
 import { Agent, request } from 'node:http';
+import path from 'node:path';
 import { parseArgs } from 'node:util';
+import { startCluster } from '../../launcher/postgres/cluster.js';
 import { startScratchPostgres } from '../../launcher/postgres/scratch.js';
 import { formatSigningKeys, generateSigningKey } from '../../plugins/auth/backend/key/signing-key.js';
 import { PUBLIC_URL } from './auth/subject.js';
@@ -22,6 +24,8 @@ const { values } = parseArgs({
     /** Only lists whose name begins so: for looking at a change. */
     only: { type: 'string', default: '' },
     changes: { type: 'string', default: '100' },
+    /** Where the database stays, for the next run to find it: to write a million rows takes longer than to measure. */
+    keep: { type: 'string' },
   },
 });
 const CONNECTIONS = 8;
@@ -39,12 +43,14 @@ const environment = {
   PURSER_PLUGINS_OFF: 'backup,monitor,provisioning,tasks',
 };
 
-const cluster = await startScratchPostgres({ durable: true });
+const cluster = values.keep
+  ? await startCluster({ home: path.resolve(values.keep), database: 'purser' })
+  : await startScratchPostgres({ durable: true });
 try {
   const first = await startPurserProcess(cluster.url, () => environment, { quiet: true });
   const begun = performance.now();
   await seed(cluster.url);
-  console.log(`seeded in ${show((performance.now() - begun) / 1_000)} s`);
+  console.log(`there after ${show((performance.now() - begun) / 1_000)} s`);
   const server = `http://127.0.0.1:${first.port}`;
   const member = await signIn(server, '/api/auth/login', emailOf(1));
   const staff = await signIn(server, '/api/console/session', STAFF);

@@ -75,6 +75,9 @@ export const lists: readonly MeasuredList[] = [
   staff('workspaces, largest', () => console_('workspaces', { sort: ['members', 'DESC'] })),
   staff('workspaces, by state', () => console_('workspaces', { filter: { state: 'suspended' } })),
   staff('workspaces, searched', (n) => console_('workspaces', { filter: { q: `Workspace ${n}` } })),
+  staff('workspaces, searched by a whole name', (n) =>
+    console_('workspaces', { filter: { q: `Workspace ${1 + spread(n, SMALL_WORKSPACES)}` } }),
+  ),
   staff('workspaces, any page', (n) => console_('workspaces', { from: deep(n, SMALL_WORKSPACES) })),
 
   staff('audit, newest', () => console_('audit', {})),

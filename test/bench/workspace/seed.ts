@@ -25,9 +25,11 @@ const AT = (n: string) => `(timestamptz '2025-01-01' + (${n}) * interval '20 sec
 /** `auth.options.ts`: what it hashes with by default. */
 const ARGON2ID = { algorithm: 2, memoryCost: 19_456, timeCost: 2, parallelism: 1 };
 
+/** Leaves one alone that was filled before. */
 export async function seed(databaseUrl: string): Promise<void> {
   const client = new pg.Client({ connectionString: databaseUrl });
   await client.connect();
+  if (await isSeeded(client)) return await client.end();
   const password = await hash(PASSWORD, ARGON2ID);
   // Counting and chaining row by row is for what people do; here the sums are written once, below.
   await client.query('SET session_replication_role = replica');
@@ -71,6 +73,10 @@ export async function seed(databaseUrl: string): Promise<void> {
   await client.query(
     'UPDATE house_audit_head h SET seq = (SELECT max(seq) FROM house_audit_link l WHERE l.chain = h.chain)',
   );
+  await client.query('SET session_replication_role = DEFAULT');
+  for (const index of indexes) await client.query(index);
+  for (const table of TABLES) await client.query(`VACUUM (ANALYZE) ${table}`);
+  // Last: whoever finds them knows that all is there.
   await client.query(
     `INSERT INTO auth_operator (id, email, email_key, name, password_hash, password_changed_at, created_at, updated_at)
      VALUES ($1, $2, $2, 'Staff', $3, now(), now(), now())`,
@@ -79,10 +85,12 @@ export async function seed(databaseUrl: string): Promise<void> {
   await client.query(`INSERT INTO auth_operator_role (operator_id, role, granted_at) VALUES ($1, 'owner', now())`, [
     idOf(1),
   ]);
-  await client.query('SET session_replication_role = DEFAULT');
-  for (const index of indexes) await client.query(index);
-  for (const table of TABLES) await client.query(`VACUUM (ANALYZE) ${table}`);
   await client.end();
+}
+
+async function isSeeded(client: pg.Client): Promise<boolean> {
+  const { rowCount } = await client.query('SELECT FROM auth_operator WHERE email_key = $1', [STAFF]);
+  return rowCount === 1;
 }
 
 /** Takes them off, as one built at the end costs a fraction of one kept row by row. Answers how they are made again. */
