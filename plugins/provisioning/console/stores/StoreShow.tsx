@@ -1,12 +1,17 @@
 import { RecordTabs } from '@purser/kit/console/ui/RecordTabs';
 import { RecordTitle } from '@purser/kit/console/ui/RecordTitle';
 import { Show, TabbedShowLayout } from 'react-admin';
+import { storeRefreshMs } from './refresh.js';
 import { StoreOverview } from './StoreOverview.js';
 import { Timeline } from './Timeline.js';
 
 export function StoreShow() {
   return (
-    <Show actions={false} title={<RecordTitle source="workspaceName" />} queryOptions={{ refetchInterval: 5_000 }}>
+    <Show
+      actions={false}
+      title={<RecordTitle source="workspaceName" />}
+      queryOptions={{ refetchInterval: storeRefreshMs }}
+    >
       <RecordTabs on="stores">
         <TabbedShowLayout.Tab label="Overview">
           <StoreOverview />

@@ -7,6 +7,7 @@ import {
   useGetOne,
   useRecordContext,
 } from 'react-admin';
+import { storeRefreshMs } from './refresh.js';
 import { StoreOverview } from './StoreOverview.js';
 import { Timeline } from './Timeline.js';
 
@@ -30,7 +31,7 @@ export function WorkspaceStore() {
 }
 
 function StoreFacts({ id }: { id: Identifier }) {
-  const { data } = useGetOne('stores', { id });
+  const { data } = useGetOne('stores', { id }, { refetchInterval: storeRefreshMs });
   if (!data) return null;
   return (
     <RecordContextProvider value={data}>
