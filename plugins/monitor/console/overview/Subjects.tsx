@@ -1,4 +1,5 @@
 import { Box, Table, TableBody, TableCell, TableHead, TableRow, Typography } from '@mui/material';
+import { notOnPhone, onDesktop } from '@purser/kit/console/columns';
 import { Moment } from '@purser/kit/console/ui/Moment';
 import { StatusChip } from '@purser/kit/console/ui/StatusChip';
 import { TwoLines } from '@purser/kit/console/ui/TwoLines';
@@ -6,8 +7,6 @@ import { Link } from 'react-router-dom';
 import type { SubjectStanding } from '../../records.js';
 import { ProbeStrip } from '../probes/ProbeStrip.js';
 import { stateTones, subjectWords } from '../words.js';
-
-const wide = { display: { xs: 'none', sm: 'table-cell' } };
 
 export function Subjects({ subjects }: { subjects: readonly SubjectStanding[] }) {
   if (subjects.length === 0) {
@@ -23,9 +22,9 @@ export function Subjects({ subjects }: { subjects: readonly SubjectStanding[] })
       <TableHead>
         <TableRow>
           <TableCell>What</TableCell>
-          <TableCell sx={wide}>State</TableCell>
-          <TableCell sx={{ display: { xs: 'none', md: 'table-cell' } }}>Last probes</TableCell>
-          <TableCell sx={wide}>Probed</TableCell>
+          <TableCell sx={notOnPhone}>State</TableCell>
+          <TableCell sx={onDesktop}>Last probes</TableCell>
+          <TableCell sx={notOnPhone}>Probed</TableCell>
         </TableRow>
       </TableHead>
       <TableBody>
@@ -49,11 +48,11 @@ function Subject({ subject: { key, kind, state, step, error, probedAt, strip } }
         />
         <Box sx={{ display: { sm: 'none' }, mt: 0.5 }}>{chip}</Box>
       </TableCell>
-      <TableCell sx={wide}>{chip}</TableCell>
-      <TableCell sx={{ display: { xs: 'none', md: 'table-cell' } }}>
+      <TableCell sx={notOnPhone}>{chip}</TableCell>
+      <TableCell sx={onDesktop}>
         <ProbeStrip name={name} strip={strip} />
       </TableCell>
-      <TableCell sx={{ ...wide, whiteSpace: 'nowrap' }}>
+      <TableCell sx={{ ...notOnPhone, whiteSpace: 'nowrap' }}>
         <Moment at={probedAt} />
       </TableCell>
     </TableRow>

@@ -1,4 +1,5 @@
 import { Table, TableBody, TableCell, TableHead, TableRow, Typography } from '@mui/material';
+import { notOnPhone } from '@purser/kit/console/columns';
 import { Moment } from '@purser/kit/console/ui/Moment';
 import { StatusChip, type Tone } from '@purser/kit/console/ui/StatusChip';
 import { TwoLines } from '@purser/kit/console/ui/TwoLines';
@@ -10,8 +11,6 @@ const tones: Record<ReconcileRound['state'], Tone> = {
   failed: 'bad',
   abandoned: 'paused',
 };
-const wide = { display: { xs: 'none', sm: 'table-cell' } };
-
 export function Rounds({ rounds }: { rounds: readonly ReconcileRound[] }) {
   if (rounds.length === 0) {
     return (
@@ -27,8 +26,8 @@ export function Rounds({ rounds }: { rounds: readonly ReconcileRound[] }) {
           <TableCell>Round</TableCell>
           <TableCell>State</TableCell>
           <TableCell>Found</TableCell>
-          <TableCell sx={wide}>Did</TableCell>
-          <TableCell sx={wide}>Took</TableCell>
+          <TableCell sx={notOnPhone}>Did</TableCell>
+          <TableCell sx={notOnPhone}>Took</TableCell>
         </TableRow>
       </TableHead>
       <TableBody>
@@ -45,8 +44,8 @@ export function Rounds({ rounds }: { rounds: readonly ReconcileRound[] }) {
               <StatusChip label={state} tone={tones[state]} />
             </TableCell>
             <TableCell sx={{ overflowWrap: error ? 'anywhere' : 'normal' }}>{error ?? counts(found)}</TableCell>
-            <TableCell sx={wide}>{counts(did)}</TableCell>
-            <TableCell sx={wide}>{durationMs === null ? '—' : `${Math.round(durationMs)} ms`}</TableCell>
+            <TableCell sx={notOnPhone}>{counts(did)}</TableCell>
+            <TableCell sx={notOnPhone}>{durationMs === null ? '—' : `${Math.round(durationMs)} ms`}</TableCell>
           </TableRow>
         ))}
       </TableBody>

@@ -1,11 +1,10 @@
 import { Table, TableBody, TableCell, TableHead, TableRow, Typography } from '@mui/material';
+import { notOnPhone } from '@purser/kit/console/columns';
 import { Moment } from '@purser/kit/console/ui/Moment';
 import { StatusChip } from '@purser/kit/console/ui/StatusChip';
 import { TwoLines } from '@purser/kit/console/ui/TwoLines';
 import { Link } from 'react-router-dom';
 import type { WorkedOn } from '../../records.js';
-
-const wide = { display: { xs: 'none', sm: 'table-cell' } };
 
 export function WorkTable({ work }: { work: readonly WorkedOn[] }) {
   if (work.length === 0) {
@@ -17,8 +16,8 @@ export function WorkTable({ work }: { work: readonly WorkedOn[] }) {
         <TableRow>
           <TableCell>Store</TableCell>
           <TableCell>Phase</TableCell>
-          <TableCell sx={wide}>Failures</TableCell>
-          <TableCell sx={wide}>Due</TableCell>
+          <TableCell sx={notOnPhone}>Failures</TableCell>
+          <TableCell sx={notOnPhone}>Due</TableCell>
         </TableRow>
       </TableHead>
       <TableBody>
@@ -35,8 +34,8 @@ export function WorkTable({ work }: { work: readonly WorkedOn[] }) {
             <TableCell>
               <StatusChip label={phase} tone={working ? 'working' : 'paused'} />
             </TableCell>
-            <TableCell sx={wide}>{failures}</TableCell>
-            <TableCell sx={wide}>
+            <TableCell sx={notOnPhone}>{failures}</TableCell>
+            <TableCell sx={notOnPhone}>
               <Moment at={dueAt} />
             </TableCell>
           </TableRow>

@@ -1,5 +1,6 @@
 import { Typography } from '@mui/material';
 import { bytes } from '@purser/kit/console/bytes';
+import { notOnPhone } from '@purser/kit/console/columns';
 import { AppList } from '@purser/kit/console/ui/AppList';
 import { BulkAct } from '@purser/kit/console/ui/BulkAct';
 import { Moment } from '@purser/kit/console/ui/Moment';
@@ -81,16 +82,29 @@ export function StoreList() {
           source="usageLevel"
           disableSort
           label="Quota"
+          sx={notOnPhone}
           render={(r: RaRecord) => {
             const level: UsageLevel = r.usageLevel;
             // What has room is the rule; what has not shall be seen.
             return level === 'ok' ? usageWords.ok : <StatusChip label={usageWords[level]} tone={usageTones[level]} />;
           }}
         />
-        <DataTable.NumberCol source="events" disableSort />
-        <DataTable.Col source="bytes" label="Size" align="right" disableSort render={(r: RaRecord) => bytes(r.bytes)} />
-        <DataTable.Col source="lag" disableSort render={(r: RaRecord) => <Lag lag={r.lag} />} />
-        <DataTable.Col source="requestedAt" label="Requested" render={(r: RaRecord) => <Moment at={r.requestedAt} />} />
+        <DataTable.NumberCol source="events" disableSort sx={notOnPhone} />
+        <DataTable.Col
+          source="bytes"
+          label="Size"
+          align="right"
+          disableSort
+          sx={{ ...notOnPhone, whiteSpace: 'nowrap' }}
+          render={(r: RaRecord) => bytes(r.bytes)}
+        />
+        <DataTable.Col source="lag" disableSort sx={notOnPhone} render={(r: RaRecord) => <Lag lag={r.lag} />} />
+        <DataTable.Col
+          source="requestedAt"
+          label="Requested"
+          sx={notOnPhone}
+          render={(r: RaRecord) => <Moment at={r.requestedAt} />}
+        />
       </DataTable>
     </AppList>
   );

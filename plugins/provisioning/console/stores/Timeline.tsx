@@ -1,4 +1,5 @@
 import { Box, Table, TableBody, TableCell, TableHead, TableRow, Typography } from '@mui/material';
+import { notOnPhone } from '@purser/kit/console/columns';
 import { StatusChip, type Tone } from '@purser/kit/console/ui/StatusChip';
 import { TwoLines } from '@purser/kit/console/ui/TwoLines';
 import { useRecordContext } from 'react-admin';
@@ -13,8 +14,6 @@ const tones: Record<AttemptState, Tone> = {
   undone: 'paused',
 };
 
-const wide = { display: { xs: 'none', sm: 'table-cell' } };
-
 /** Every phase and step of a store with its attempt, result and duration, oldest first. */
 export function Timeline() {
   const record = useRecordContext();
@@ -28,11 +27,11 @@ export function Timeline() {
           <TableCell>At</TableCell>
           <TableCell>What</TableCell>
           <TableCell>Result</TableCell>
-          <TableCell align="right" sx={wide}>
+          <TableCell align="right" sx={notOnPhone}>
             Attempt
           </TableCell>
           <TableCell align="right">Duration</TableCell>
-          <TableCell align="right" sx={wide}>
+          <TableCell align="right" sx={notOnPhone}>
             p95 of all stores
           </TableCell>
         </TableRow>
@@ -55,7 +54,7 @@ export function Timeline() {
                 <TableCell>
                   <StatusChip label={entry.state} tone={tones[entry.state]} />
                 </TableCell>
-                <TableCell align="right" sx={wide}>
+                <TableCell align="right" sx={notOnPhone}>
                   {entry.attempt}
                 </TableCell>
                 <Duration ms={entry.durationMs} p95Ms={p95Ms[entry.step]} />
@@ -77,7 +76,7 @@ function Duration({ ms, p95Ms }: { ms: number | null; p95Ms: number | undefined 
       <TableCell align="right" sx={{ ...figures, fontWeight: isSlow ? 700 : 400 }}>
         {inMs(ms)}
       </TableCell>
-      <TableCell align="right" sx={{ ...figures, ...wide, color: 'text.secondary' }}>
+      <TableCell align="right" sx={{ ...figures, ...notOnPhone, color: 'text.secondary' }}>
         {inMs(p95Ms)}
       </TableCell>
     </>

@@ -1,3 +1,4 @@
+import { notOnPhone } from '@purser/kit/console/columns';
 import { ActionButton } from '@purser/kit/console/ui/ActionButton';
 import { Moment } from '@purser/kit/console/ui/Moment';
 import { TwoLines } from '@purser/kit/console/ui/TwoLines';
@@ -32,15 +33,29 @@ export function ConnectionTable({ person = false, store = true }: ConnectionTabl
         <DataTable.Col
           source="storeId"
           label="Store"
+          sx={notOnPhone}
           render={(r: RaRecord) => (
             <TwoLines first={<Link to={`/stores/${r.storeId}/show`}>{r.storeId}</Link>} second={r.agent} />
           )}
         />
       ) : (
-        <DataTable.Col label="Device" render={(r: RaRecord) => <TwoLines first={null} second={r.agent} />} />
+        <DataTable.Col
+          label="Device"
+          sx={notOnPhone}
+          render={(r: RaRecord) => <TwoLines first={null} second={r.agent} />}
+        />
       )}
-      <DataTable.Col source="role" render={(r: RaRecord) => (r.readOnly ? `${r.role}, reads only` : r.role)} />
-      <DataTable.Col source="connectedAt" label="Since" render={(r: RaRecord) => <Moment at={r.connectedAt} />} />
+      <DataTable.Col
+        source="role"
+        sx={notOnPhone}
+        render={(r: RaRecord) => (r.readOnly ? `${r.role}, reads only` : r.role)}
+      />
+      <DataTable.Col
+        source="connectedAt"
+        label="Since"
+        sx={notOnPhone}
+        render={(r: RaRecord) => <Moment at={r.connectedAt} />}
+      />
       <DataTable.Col label="Actions" align="right">
         <ActionButton
           resource="connections"

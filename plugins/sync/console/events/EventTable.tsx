@@ -1,13 +1,12 @@
 import { Box, Table, TableBody, TableCell, TableHead, TableRow } from '@mui/material';
 import { bytes } from '@purser/kit/console/bytes';
+import { notOnPhone, onDesktop } from '@purser/kit/console/columns';
 import { TwoLines } from '@purser/kit/console/ui/TwoLines';
 import { usePermissions } from 'react-admin';
 import { syncPermissions } from '../../names.js';
 import type { StoreEventRecord } from '../../records.js';
 import { EventContent } from './EventContent.js';
 
-const wide = { display: { xs: 'none', md: 'table-cell' } };
-const notPhone = { display: { xs: 'none', sm: 'table-cell' } };
 const figures = { fontVariantNumeric: 'tabular-nums', whiteSpace: 'nowrap' };
 
 export function EventTable({ storeId, events }: { storeId: string; events: readonly StoreEventRecord[] }) {
@@ -21,11 +20,11 @@ export function EventTable({ storeId, events }: { storeId: string; events: reado
             Number
           </TableCell>
           <TableCell>Event</TableCell>
-          <TableCell align="right" sx={notPhone}>
+          <TableCell align="right" sx={notOnPhone}>
             Size
           </TableCell>
-          <TableCell sx={wide}>Client</TableCell>
-          <TableCell sx={wide}>Session</TableCell>
+          <TableCell sx={onDesktop}>Client</TableCell>
+          <TableCell sx={onDesktop}>Session</TableCell>
           {discloses ? <TableCell align="right">Content</TableCell> : null}
         </TableRow>
       </TableHead>
@@ -38,11 +37,11 @@ export function EventTable({ storeId, events }: { storeId: string; events: reado
             <TableCell component="th" scope="row" sx={{ overflowWrap: 'anywhere' }}>
               <TwoLines first={event.name} second={<Second event={event} />} minWidth={0} />
             </TableCell>
-            <TableCell align="right" sx={{ ...figures, ...notPhone }}>
+            <TableCell align="right" sx={{ ...figures, ...notOnPhone }}>
               {bytes(event.size)}
             </TableCell>
-            <TableCell sx={{ ...wide, overflowWrap: 'anywhere' }}>{event.clientId}</TableCell>
-            <TableCell sx={{ ...wide, overflowWrap: 'anywhere' }}>{event.sessionId}</TableCell>
+            <TableCell sx={{ ...onDesktop, overflowWrap: 'anywhere' }}>{event.clientId}</TableCell>
+            <TableCell sx={{ ...onDesktop, overflowWrap: 'anywhere' }}>{event.sessionId}</TableCell>
             {discloses ? (
               <TableCell align="right">
                 <EventContent storeId={storeId} event={event} />

@@ -1,0 +1,3 @@
+/** Columns that give way where there is no room for them: `sx` of their cells, those of the head too. */
+export const notOnPhone = { display: { xs: 'none', sm: 'table-cell' } } as const;
+export const onDesktop = { display: { xs: 'none', md: 'table-cell' } } as const;
