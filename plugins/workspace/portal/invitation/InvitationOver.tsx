@@ -22,7 +22,7 @@ export interface InvitationOverProps {
 /** Each with what happened, what is safe and what to do. */
 export function InvitationOver({ why, preview, workspaceId, onRetry }: InvitationOverProps) {
   const t = useMessages('workspace');
-  const { session } = useSession();
+  const { session, state } = useSession();
   const values = { workspace: preview?.workspaceName ?? '', inviter: preview?.invitedBy ?? '' };
   const mayPass = why === 'suspended' || why === 'full';
   return (
@@ -44,7 +44,7 @@ export function InvitationOver({ why, preview, workspaceId, onRetry }: Invitatio
           >
             {workspaceId ? t('over.open', values) : t('ended.toAll')}
           </PortalButton>
-        ) : (
+        ) : state.status === 'starting' ? null : (
           <PortalButton to="/sign-in" variant="outlined" size="large" fullWidth>
             {t('invitation.signIn')}
           </PortalButton>
