@@ -108,6 +108,23 @@ describe('lists of memberships and workspaces, long enough that they are not joi
     expect(emails).toEqual([...emails].sort());
   });
 
+  it.each(['deck', 'deck 699', 'deck 12', 'deck crew-119', 'deck bo 11', 'nobody deck'])(
+    'workspaces that answer to “%s”, a word of all with a rarer one, are the right ones in their order',
+    async (q) => {
+      const holds = q.split(' ').map((word) => `concat_ws('|', w.name, u.email, u.name) ILIKE '%${word}%'`);
+      const truth: { email: string }[] = await house.dataSource.query(
+        `SELECT u.email FROM workspace w JOIN auth_user u ON u.id = w.owner_id WHERE ${holds.join(' AND ')}
+          ORDER BY w.created_at DESC, w.id DESC`,
+      );
+      const emails = truth.map((row) => row.email);
+      for (const from of [0, 30]) {
+        const { rows, range } = await list('workspaces', { filter: { q }, range: [from, from + 9] });
+        expect(rows.map((row) => row.ownerEmail)).toEqual(emails.slice(from, from + 10));
+        expect(range).toMatch(new RegExp(`/${truth.length}$`));
+      }
+    },
+  );
+
   it('workspaces are found by their owner, and sorted by them', async () => {
     const found = await list('workspaces', { filter: { q: 'deck crew-9@' } });
     expect(found.rows.map((row) => row.ownerEmail)).toEqual(['Crew-9@Ship.example']);
