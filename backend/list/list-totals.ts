@@ -57,8 +57,8 @@ export class ListTotals {
       large && unfiltered
         ? { total: size, estimated: true }
         : await this.counted(reader, { list, request, condition }, size);
-    // More stands on the page than was thought: then there may be another page.
-    return { ...counted, total: Math.max(counted.total, first + shown) };
+    // More stands on the page than was thought: then there may be another page. One beyond the end tells nothing.
+    return { ...counted, total: Math.max(counted.total, shown > 0 ? first + shown : 0) };
   }
 
   private async counted(reader: ListReader, { list, request, condition }: Asked, size: number): Promise<Total> {
