@@ -140,6 +140,27 @@ describe('the life of a store', () => {
     expect((await act('stores', store.storeId, 'resume')).body.code).toBe('store_not_held');
   });
 
+  it('that was to close and shall not any more, before anybody closed it, is open', async () => {
+    const store = await anActiveStore();
+    const { storeId, workspaceId } = store;
+    const suspend = (verb: 'suspend' | 'resume') => act('workspaces', workspaceId, verb);
+    await suspend('suspend');
+    await stores.worked(storeId, 'suspended');
+    await suspend('resume');
+    jest.spyOn(stores.step('probe'), 'run' as never).mockImplementationOnce((async () => {
+      await suspend('suspend');
+      return {};
+    }) as never);
+    await stores.provision(storeId);
+    expect(await one.get(StoreLogs).get(storeId)).toMatchObject({ mode: 'provisioning' });
+    expect(await stores.row(storeId)).toMatchObject({ phase: 'active', desired: 'suspended' });
+    await suspend('resume');
+    await one.runJobs();
+    expect(await stores.row(storeId)).toMatchObject({ phase: 'active', settled: 'active', lease_owner: null });
+    expect(await one.get(StoreLogs).get(storeId)).toMatchObject({ mode: 'open' });
+    expect(await (await open(two, store, bob)).push(0)).toBe('stored');
+  });
+
   it('held by itself and with its workspace: it opens when neither holds it', async () => {
     const store = await anActiveStore();
     await act('stores', store.storeId, 'suspend', { mode: 'full' });

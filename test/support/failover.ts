@@ -1,10 +1,10 @@
 /** A database that fails over under two web processes and a worker, while devices push and people use the API. */
 import { createTestHouse, type TestHouse } from '@purser/kit/testing/house';
 import { Workspaces } from '../../plugins/workspace/backend/workspace/workspaces.service.js';
-import { failoverPlugins } from './failover-plugins.js';
+import { type HouseProcess, startHouseProcess } from './house-process.js';
+import { houseProcessPlugins } from './house-process-plugins.js';
 import { aCustomer, type TestPerson } from './people.js';
 import { PostgresPair } from './postgres-pair.js';
-import { type SpawnedProcess, spawnTypescript } from './spawn-typescript.js';
 import { SyncDevice } from './sync-device.js';
 import { join } from './sync-house.js';
 import { SyncSocket } from './sync-socket.js';
@@ -37,12 +37,17 @@ const PATIENCE_MS = 120_000;
 
 export async function failOver({ devices: count, spanMs }: Failover): Promise<Outcome> {
   const pair = await PostgresPair.open(prepared);
-  const processes: SpawnedProcess[] = [];
+  const processes: HouseProcess[] = [];
   let house: TestHouse | undefined;
   try {
     // Prepares and looks; what is put to the test are processes of their own.
-    house = await createTestHouse({ plugins: failoverPlugins(), databaseUrl: pair.url });
-    const start = (role: string) => startProcess(pair.url, house as TestHouse, role, processes);
+    house = await createTestHouse({ plugins: houseProcessPlugins(), databaseUrl: pair.url });
+    const publicUrl = house.url;
+    const start = async (role: 'web' | 'worker') => {
+      const started = await startHouseProcess({ databaseUrl: pair.url, publicUrl, role });
+      processes.push(started);
+      return started.url;
+    };
     const webs = await Promise.all([start('web'), start('web')]);
     await start('worker');
     const ada = await aCustomer(house);
@@ -136,27 +141,11 @@ async function aStore(house: TestHouse, owner: TestPerson): Promise<Store> {
   return { workspaceId, storeId: storeId as string };
 }
 
-/** Answers where it is to be asked. */
-async function startProcess(
-  databaseUrl: string,
-  { url }: TestHouse,
-  role: string,
-  all: SpawnedProcess[],
-): Promise<string> {
-  const started = spawnTypescript('test/fixtures/failover-process/house.ts', {
-    FAILOVER_DATABASE_URL: databaseUrl,
-    FAILOVER_PUBLIC_URL: url,
-    FAILOVER_ROLE: role,
-  });
-  all.push(started);
-  return (await started.said('ready ', 60_000)).slice('ready '.length);
-}
-
 async function prepared(serverUrl: string): Promise<string> {
   const before = process.env.PURSER_TEST_DATABASE_URL;
   process.env.PURSER_TEST_DATABASE_URL = serverUrl;
   try {
-    const house = await createTestHouse({ plugins: failoverPlugins() });
+    const house = await createTestHouse({ plugins: houseProcessPlugins() });
     const { databaseUrl } = house;
     await house.app.close();
     return databaseUrl;

@@ -70,9 +70,13 @@ export async function unfit(stores: StoreHouse, { id, workspaceId }: StormStore)
 
 /** Things that must have been said exactly as often as they were done. */
 async function doubled(stores: StoreHouse, id: string, phases: readonly StorePhase[]): Promise<string[]> {
-  const said = async (what: string) =>
-    (await stores.sql('SELECT 1 FROM house_audit WHERE what = $1 AND subject_id = $2', [`provisioning.${what}`, id]))
-      .length;
+  const said = async (what: string, more = '') =>
+    (
+      await stores.sql(`SELECT 1 FROM house_audit WHERE what = $1 AND subject_id = $2 ${more}`, [
+        `provisioning.${what}`,
+        id,
+      ])
+    ).length;
   const done = async (step: string, more = '') =>
     (
       await stores.sql(
@@ -82,7 +86,11 @@ async function doubled(stores: StoreHouse, id: string, phases: readonly StorePha
     ).length;
   const counts: [string, number, number][] = [
     ['ready', await said('store-ready'), await done('announce')],
-    ['reopened', await said('store-reopened'), await done('reopen', `AND output ->> 'opened' = 'true'`)],
+    [
+      'reopened',
+      await said('store-reopened', `AND detail ? 'after'`),
+      await done('reopen', `AND output ->> 'opened' = 'true'`),
+    ],
     ['purged', await said('store-purged'), await done('erase')],
     ['actives', phases.filter((phase) => phase === 'active').length, (await done('announce')) + (await done('reopen'))],
     ['deletions', phases.filter((phase) => phase === 'deleted').length, await done('keep')],

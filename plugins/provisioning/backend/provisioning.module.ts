@@ -52,6 +52,7 @@ import { StoreDegradation } from './store/store-degradation.service.js';
 import { StoreDesires } from './store/store-desires.service.js';
 import { StoreGauges } from './store/store-gauges.service.js';
 import { StoreHolds } from './store/store-holds.service.js';
+import { StoreOpenings } from './store/store-openings.service.js';
 import { StoreProvisioner } from './store/store-provisioner.service.js';
 import { StoreRequests } from './store/store-requests.service.js';
 import { StoreRetry } from './store/store-retry.service.js';
@@ -98,6 +99,7 @@ const steps = [
     StoreSweeper,
     StoreRetry,
     StoreHolds,
+    StoreOpenings,
     SweepCursors,
     UsageLevels,
     UsageMails,

@@ -4,8 +4,8 @@ import { sync } from '../../plugins/sync/backend/sync.plugin.js';
 import { workspace } from '../../plugins/workspace/backend/workspace.plugin.js';
 import { authForTests } from './customer.js';
 
-/** The same in every process of an installation whose database fails over. */
-export function failoverPlugins(): readonly PluginEntry[] {
+/** The same in every process of one installation. */
+export function houseProcessPlugins(): readonly PluginEntry[] {
   return [
     authForTests(),
     workspace({ workspacesPerOwner: 10_000 }),
