@@ -3,7 +3,7 @@ import { StoreProbe } from '../../plugins/provisioning/backend/probe/store-probe
 import { aCustomer, type TestPerson } from '../support/people.js';
 import { StoreHouse, wait } from '../support/store-house.js';
 
-const ROUNDS = 4;
+const ROUNDS = 8;
 const STORES = 40;
 const POISONED = 5;
 const EVERY_MS = 300;
