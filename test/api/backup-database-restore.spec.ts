@@ -26,18 +26,31 @@ describe('the whole database out of a backup', () => {
       store,
       hostileArgs.map((args) => ({ name: 'e', args })),
     );
+    await b.push(
+      await aStore(b.house, ada),
+      Array.from({ length: 5 }, () => ({ name: 'large', args: JSON.stringify('x'.repeat(1_000_000)) })),
+    );
     await b.sql(`UPDATE auth_user SET password_hash = 'old', password_changed_at = now() - interval '1 day'`);
     backupId = (await b.take()).id;
   });
   afterAll(() => b?.close());
 
   const restores = () => b.house.get<DatabaseRestores>(DatabaseRestores);
+  const keysOfLog = (schema: string) =>
+    b.sql(
+      `SELECT t.relname AS table, c.relname AS index, k.contype, t.relpersistence AS lasts, pg_get_constraintdef(k.oid) AS key,
+              EXISTS (SELECT FROM pg_inherits WHERE inhrelid = c.oid) AS attached
+         FROM pg_index i JOIN pg_class t ON t.oid = i.indrelid JOIN pg_class c ON c.oid = i.indexrelid
+         LEFT JOIN pg_constraint k ON k.conindid = c.oid
+        WHERE t.relnamespace = $1::regnamespace AND t.relname LIKE 'sync_event%' ORDER BY 1, 2`,
+      [schema],
+    );
 
   it('is drilled beside what lives, and leaves no trace', async () => {
     const { rows } = await b.house.get<Drills>(Drills).run(b.target, backupId, 'everything');
     expect(rows).toBeGreaterThan(hostileArgs.length);
     const few = await b.house.get<Drills>(Drills).run(b.target, backupId, 5);
-    expect(few.drilled).toBe('1 workspaces');
+    expect(few.drilled).toBe('2 workspaces');
     expect(await b.sql(`SELECT nspname FROM pg_namespace WHERE nspname LIKE 'purser%'`)).toEqual([]);
     const drills = await b.sql(`SELECT state FROM backup_restore WHERE mode = 'drill'`);
     expect(drills).toEqual([{ state: 'succeeded' }, { state: 'succeeded' }]);
@@ -52,16 +65,18 @@ describe('the whole database out of a backup', () => {
     await b.push(store, [{ name: 'later', args: '{}' }]);
     await b.sql(`INSERT INTO house_rate_limit (key, points, expire) VALUES ('k', 3, 0)`);
     const report = await restores().restore(await b.openBackup(backupId), { drill: false, signal });
-    expect(report).toMatchObject({ settledWithLive: true, workspaces: 1 });
+    expect(report).toMatchObject({ settledWithLive: true, workspaces: 2 });
     expect((await b.events(store.storeId)).map(({ args }) => args)).toEqual(hostileArgs);
+    // Loaded without its keys, and with them again.
+    expect(await keysOfLog('public')).toEqual(await keysOfLog(report.before ?? ''));
     const [{ password_hash: hash }] = await b.sql('SELECT password_hash FROM auth_user WHERE id = $1', [ada.id]);
     expect(hash).toBe('new');
     const nobody = await b.sql('SELECT name, deleted_at IS NOT NULL AS gone FROM auth_user WHERE id = $1', [
       removed.id,
     ]);
     expect(nobody).toEqual([{ name: 'Deleted account', gone: true }]);
-    expect(await b.sql('SELECT user_id FROM workspace_membership')).toEqual([{ user_id: ada.id }]);
-    expect(await b.sql('SELECT member_count FROM workspace')).toEqual([{ member_count: 1 }]);
+    expect(await b.sql('SELECT user_id FROM workspace_membership')).toEqual([{ user_id: ada.id }, { user_id: ada.id }]);
+    expect(await b.sql('SELECT member_count FROM workspace')).toEqual([{ member_count: 1 }, { member_count: 1 }]);
     // Who was signed in is told why they are not any more.
     const sessions = await b.sql('SELECT DISTINCT end_reason FROM auth_session ORDER BY end_reason');
     expect(sessions).toEqual([{ end_reason: 'account_deleted' }, { end_reason: 'restored' }]);
@@ -71,7 +86,7 @@ describe('the whole database out of a backup', () => {
     expect((await b.run(backupId)).state).toBe('verified');
     // The old one is there to go back to.
     const [{ count }] = await b.sql(`SELECT count(*)::integer FROM ${report.before}.sync_event`);
-    expect(count).toBe(hostileArgs.length + 1);
+    expect(count).toBe(hostileArgs.length + 5 + 1);
     const links = await b.sql('SELECT count(*)::integer AS n FROM house_audit_link');
     expect(links).toEqual(await b.sql('SELECT count(*)::integer AS n FROM house_audit'));
   });
@@ -88,7 +103,7 @@ describe('the whole database out of a backup', () => {
       expect(report).toMatchObject({ settledWithLive: false });
       expect((await other.events(store.storeId)).map(({ args }) => args)).toEqual(hostileArgs);
       expect(await other.sql('SELECT count(*)::integer AS n FROM auth_session')).toEqual([{ n: 0 }]);
-      expect(await other.sql('SELECT count(*)::integer AS n FROM workspace_membership')).toEqual([{ n: 2 }]);
+      expect(await other.sql('SELECT count(*)::integer AS n FROM workspace_membership')).toEqual([{ n: 3 }]);
     } finally {
       await other?.house.close();
       await empty.drop();

@@ -1,8 +1,11 @@
 /** Connections of their own: a long copy takes none of those that answer people. */
+import { Socket } from 'node:net';
+import type { Duplex } from 'node:stream';
 import { Injectable, type OnApplicationShutdown } from '@nestjs/common';
 import { databaseOf } from '@purser/kit/backend/database';
 import pg from 'pg';
 import { DataSource } from 'typeorm';
+import { LendingSocket } from './lending-socket.js';
 
 /** A connection that has read the catalogue is kept so long for the next small export. */
 const KEPT_MS = 60_000;
@@ -17,6 +20,7 @@ export class BackupDatabase implements OnApplicationShutdown {
   /** The caller ends it. A connection that breaks fails what is asked of it, and nothing else. */
   async connect(options = ''): Promise<pg.Client> {
     const client = new pg.Client({
+      stream: plainOrTls as () => Duplex,
       ...databaseOf(this.dataSource),
       application_name: 'purser-backup',
       connectionTimeoutMillis: 10_000,
@@ -28,18 +32,24 @@ export class BackupDatabase implements OnApplicationShutdown {
     return client;
   }
 
-  /** As {@link connect}, but it may have been used before: it knows the tables already. */
-  async borrow(): Promise<pg.Client> {
+  /** As {@link connect}, but it may have been used before: it knows the tables already. `begin` is run on it. */
+  async borrow<T>(begin: (client: pg.Client) => Promise<T>): Promise<[pg.Client, T]> {
     const { kept } = this;
-    if (!kept) return await this.connect();
-    kept.forget();
+    if (kept) {
+      kept.forget();
+      try {
+        return [kept.client, await begin(kept.client)];
+      } catch {
+        // It has died without a word.
+        await kept.client.end().catch(() => undefined);
+      }
+    }
+    const client = await this.connect();
     try {
-      // It may have died without a word.
-      await kept.client.query('SELECT');
-      return kept.client;
-    } catch {
-      await kept.client.end().catch(() => undefined);
-      return await this.connect();
+      return [client, await begin(client)];
+    } catch (error) {
+      await client.end().catch(() => undefined);
+      throw error;
     }
   }
 
@@ -69,4 +79,9 @@ export class BackupDatabase implements OnApplicationShutdown {
     kept?.forget();
     await kept?.client.end().catch(() => undefined);
   }
+}
+
+/** Under TLS what comes is not what is read off the wire. */
+function plainOrTls({ ssl }: { readonly ssl?: unknown }): Duplex {
+  return ssl ? new Socket() : new LendingSocket();
 }

@@ -4,6 +4,7 @@
  */
 import type pg from 'pg';
 import { RowsMissing } from './copy-rows.js';
+import { LendingSocket, type Listener } from './lending-socket.js';
 
 /** Whole rows, as they came; to be used up before `take` ends. */
 export interface Rows {
@@ -40,15 +41,13 @@ const [DATA, RESPONSE, DONE, COMPLETE] = [code('d'), code('H'), code('c'), code(
 /** May come at any time, and are pg's to understand. */
 const ASIDE = new Set(['N', 'S', 'A'].map(code));
 
-type Listener = (chunk: Buffer) => void;
-
 class CopyOut implements pg.Submittable {
   private stream!: NodeJS.ReadableStream;
   private parser!: Listener;
+  /** What came and was not used up: from `at` to `filled`. Its room is used over and over. */
   private held: Buffer = Buffer.alloc(0);
   private at = 0;
-  private readonly parts: Buffer[] = [];
-  private arrived = 0;
+  private filled = 0;
   /** Bytes without which nothing can be done. */
   private needed = 0;
   private current = -1;
@@ -64,9 +63,7 @@ class CopyOut implements pg.Submittable {
 
   submit(connection: pg.Connection): void {
     this.stream = connection.stream;
-    this.parser = this.stream.listeners('data')[0] as Listener;
-    this.stream.removeListener('data', this.parser);
-    this.stream.on('data', this.listener);
+    this.takeStream();
     const text = this.statements.map(({ select }) => `COPY (${select}) TO STDOUT`).join(';');
     (connection as pg.Connection & { query(text: string): void }).query(text);
   }
@@ -80,23 +77,28 @@ class CopyOut implements pg.Submittable {
   }
 
   private arrive(chunk: Buffer): void {
-    this.parts.push(chunk);
-    this.arrived += chunk.length;
-    if (this.arrived < this.needed) return;
-    this.held = this.parts.length === 1 ? chunk : Buffer.concat(this.parts);
-    this.at = 0;
+    this.keep(chunk);
+    if (this.filled - this.at < this.needed) return;
     this.stream.pause();
     this.work().then(
       (ended) => {
-        if (ended) return;
-        const rest = this.held.subarray(this.at);
-        this.parts.splice(0, this.parts.length, ...(rest.length > 0 ? [rest] : []));
-        this.arrived = rest.length;
-        this.stream.resume();
+        if (!ended) this.stream.resume();
       },
       // Nobody reads on; the connection is ended by whom it belongs to.
       (error: unknown) => this.reject(error),
     );
+  }
+
+  private keep(chunk: Buffer): void {
+    const { held } = this;
+    const rest = held.subarray(this.at, this.filled);
+    const wanted = rest.length + chunk.length;
+    if (wanted > held.length) this.held = Buffer.allocUnsafeSlow(Math.max(wanted, 2 * held.length));
+    // The beginning of a large row stays where it is.
+    if (this.at > 0 || this.held !== held) rest.copy(this.held);
+    chunk.copy(this.held, rest.length);
+    this.at = 0;
+    this.filled = wanted;
   }
 
   /** True once pg has the connection back. */
@@ -113,7 +115,7 @@ class CopyOut implements pg.Submittable {
       const kind = message[0] ?? 0;
       if (kind === RESPONSE) await this.begin();
       else if (kind === COMPLETE) await this.end(message);
-      else if (ASIDE.has(kind)) this.parser(message);
+      else if (ASIDE.has(kind)) this.hand(message);
       else if (kind !== DONE) {
         this.giveBack(message);
         return true;
@@ -122,13 +124,13 @@ class CopyOut implements pg.Submittable {
   }
 
   private takeRows(): Rows {
-    const { held } = this;
+    const { held, filled } = this;
     const begin = this.at;
     const ends: number[] = [];
     let to = begin;
-    for (; held.length - this.at >= HEADER && held[this.at] === DATA; ) {
+    while (filled - this.at >= HEADER && held[this.at] === DATA) {
       const next = this.at + 1 + held.readInt32BE(this.at + 1);
-      if (next > held.length) break;
+      if (next > filled) break;
       held.copyWithin(to, this.at + HEADER, next);
       to += next - this.at - HEADER;
       ends.push(to - begin);
@@ -139,8 +141,8 @@ class CopyOut implements pg.Submittable {
 
   /** Null when it is not there to its end. */
   private takeMessage(): Buffer | null {
-    const { held, at } = this;
-    const there = held.length - at;
+    const { held, at, filled } = this;
+    const there = filled - at;
     this.needed = there < HEADER ? HEADER : 1 + held.readInt32BE(at + 1);
     if (there < this.needed) return null;
     this.at += this.needed;
@@ -163,11 +165,33 @@ class CopyOut implements pg.Submittable {
   }
 
   private giveBack(message: Buffer): void {
+    this.leaveStream();
+    this.hand(message);
+    if (this.at < this.filled) this.hand(this.held.subarray(this.at, this.filled));
+    this.stream.resume();
+  }
+
+  /** To pg, which may keep it. */
+  private hand(bytes: Buffer): void {
+    this.parser(Buffer.from(bytes));
+  }
+
+  private takeStream(): void {
+    this.parser = this.stream.listeners('data')[0] as Listener;
+    if (this.stream instanceof LendingSocket) {
+      this.stream.lend(this.listener);
+      return;
+    }
+    this.stream.removeListener('data', this.parser);
+    this.stream.on('data', this.listener);
+  }
+
+  private leaveStream(): void {
+    if (this.stream instanceof LendingSocket) {
+      this.stream.takeBack();
+      return;
+    }
     this.stream.removeListener('data', this.listener);
     this.stream.on('data', this.parser);
-    this.parser(message);
-    const rest = this.held.subarray(this.at);
-    if (rest.length > 0) this.parser(rest);
-    this.stream.resume();
   }
 }

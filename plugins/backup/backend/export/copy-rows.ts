@@ -2,7 +2,7 @@
 import type pg from 'pg';
 import copyStreams from 'pg-copy-streams';
 
-const LINE_END = 10;
+export const LINE_END = 10;
 const TAB = 9;
 
 /** A copy ended with fewer or more rows than its tag says. */

@@ -81,14 +81,17 @@ export class Exporter {
 
   private async exportAll(workspaces: readonly Workspace[]): Promise<void> {
     const { lead, clients } = this.snapshot;
-    const small = await this.readSmall(lead);
-    const large = this.ofWorkspaces.filter(({ name }) => !small.has(name));
+    const reading = this.readSmall(lead);
+    // Met by whoever waits for it.
+    reading.catch(() => undefined);
+    const large = this.ofWorkspaces.filter((table) => !this.isSmall(table));
     const streamed = large.find((table) => large.length === 1 && canStream(table) && !this.isPart(table));
     const left = new Map(workspaces.map((workspace) => [workspace.id, workspace]));
     const byKey = streamed ? this.directory.byKey(streamed) : new Map<string, Workspace>();
     // One iterator, several takers: each leaf, and each workspace, goes to one of them.
     const leaves = (streamed?.leaves ?? []).values();
     const work = async (client: pg.Client): Promise<void> => {
+      const small = await reading;
       if (!streamed) return;
       await client.query(
         'SET LOCAL enable_sort = off; SET LOCAL enable_bitmapscan = off; SET LOCAL enable_seqscan = off',
@@ -96,12 +99,13 @@ export class Exporter {
       for (const leaf of leaves) await this.exportLeaf(client, streamed, leaf, { byKey, left, small });
       await client.query('SET LOCAL enable_sort = on; SET LOCAL enable_bitmapscan = on; SET LOCAL enable_seqscan = on');
     };
-    const [first, ...others] = clients as [pg.Client, ...pg.Client[]];
+    const last = clients[clients.length - 1] ?? lead;
     const instance = async () => {
-      await this.exportInstance(first);
-      await work(first);
+      await this.exportInstance(last);
+      await work(last);
     };
-    await Promise.all([instance(), ...others.map(work)]);
+    await Promise.all([...clients.slice(0, -1).map(work), instance()]);
+    const small = await reading;
     const queue = [...left.values()].values();
     await Promise.all(
       clients.map(async (client) => {
@@ -189,6 +193,10 @@ export class Exporter {
     });
   }
 
+  private isSmall(table: DeclaredTable): boolean {
+    return table.size <= SMALL_BYTES && !this.isPart(table);
+  }
+
   /** Only new rows of it are taken. */
   private isPart({ ofWorkspace }: DeclaredTable): boolean {
     return this.scope.since !== undefined && ofWorkspace?.grows !== undefined;
@@ -257,7 +265,7 @@ export class Exporter {
   private async readSmall(client: pg.Client): Promise<Small> {
     const small = new Map<string, RowsByOwner['owners']>();
     const statements = this.ofWorkspaces
-      .filter((table) => table.size <= SMALL_BYTES && !this.isPart(table))
+      .filter((table) => this.isSmall(table))
       .map((table): CopyStatement => {
         const { owner, from } = ownerOf(table, this.ofWorkspaces);
         const rows = new RowsByOwner();

@@ -1,5 +1,6 @@
 /** One moment of the database, seen by several connections. */
 import pg from 'pg';
+import { MIGRATION_LEDGER } from './declared-tables.js';
 
 const BEGIN = 'BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY';
 
@@ -9,10 +10,15 @@ export interface SnapshotFacts {
   readonly server: string;
 }
 
+interface Found extends SnapshotFacts {
+  readonly id: string | null;
+  readonly migrations: string[];
+}
+
 /** Where connections come from, and where those that are good for more go. */
 export interface Connections {
   connect(): Promise<pg.Client>;
-  borrow(): Promise<pg.Client>;
+  borrow<T>(begin: (client: pg.Client) => Promise<T>): Promise<[pg.Client, T]>;
   giveBack(client: pg.Client): Promise<void>;
 }
 
@@ -20,30 +26,23 @@ export class Snapshot {
   private constructor(
     readonly clients: readonly pg.Client[],
     readonly facts: SnapshotFacts,
+    /** Names of those that had run, oldest first. */
+    readonly migrations: readonly string[],
     private readonly from: Connections,
   ) {}
 
   /** One connection leads; the others take its snapshot. */
   static async open(from: Connections, connections: number): Promise<Snapshot> {
-    const clients: pg.Client[] = [];
+    const leader = leading(from, connections > 1);
+    const helpers = Array.from({ length: connections - 1 }, () => from.connect());
     try {
-      const lead = connections > 1 ? await from.connect() : await from.borrow();
-      clients.push(lead);
-      await lead.query(BEGIN);
-      const wanted = connections > 1 ? 'pg_export_snapshot()' : 'NULL::text';
-      const { rows } = await lead.query<SnapshotFacts & { id: string | null }>(`
-        SELECT ${wanted} AS id, to_char(now() AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') AS at,
-               (CASE WHEN pg_is_in_recovery() THEN pg_last_wal_replay_lsn() ELSE pg_current_wal_insert_lsn() END)::text AS lsn,
-               current_setting('server_version') AS server`);
-      const [{ id, ...facts }] = rows as [SnapshotFacts & { id: string | null }];
-      for (let each = 1; each < connections; each += 1) {
-        const client = await from.connect();
-        clients.push(client);
-        await client.query(BEGIN);
-        await client.query(`SET TRANSACTION SNAPSHOT ${pg.escapeLiteral(id ?? '')}`);
-      }
-      return new Snapshot(clients, facts, from);
+      const [clients, [lead, { id, migrations, ...facts }]] = await Promise.all([Promise.all(helpers), leader]);
+      const follow = `${BEGIN}; SET TRANSACTION SNAPSHOT ${pg.escapeLiteral(id ?? '')}`;
+      await Promise.all(clients.map((client) => client.query(follow)));
+      return new Snapshot([lead, ...clients], facts, migrations, from);
     } catch (error) {
+      const opened = await Promise.allSettled([...helpers, leader.then(([lead]) => lead)]);
+      const clients = opened.flatMap((client) => (client.status === 'fulfilled' ? [client.value] : []));
       await Promise.all(clients.map((client) => client.end().catch(() => undefined)));
       throw error;
     }
@@ -64,5 +63,27 @@ export class Snapshot {
   /** Ends the connections, whatever they are at. */
   async close(): Promise<void> {
     await Promise.all(this.clients.map((client) => client.end().catch(() => undefined)));
+  }
+}
+
+/** A connection in its transaction, and what it saw first, in one message there and back. */
+async function leading(from: Connections, exported: boolean): Promise<[pg.Client, Found]> {
+  const look = `${BEGIN};
+    SELECT ${exported ? 'pg_export_snapshot()' : 'NULL::text'} AS id,
+           to_char(now() AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') AS at,
+           (CASE WHEN pg_is_in_recovery() THEN pg_last_wal_replay_lsn() ELSE pg_current_wal_insert_lsn() END)::text AS lsn,
+           current_setting('server_version') AS server,
+           ARRAY(SELECT name::text FROM ${MIGRATION_LEDGER} ORDER BY id) AS migrations`;
+  const begin = async (client: pg.Client): Promise<Found> => {
+    const answers = (await client.query(look)) as unknown as [pg.QueryResult, pg.QueryResult<Found>];
+    return answers[1].rows[0] as Found;
+  };
+  if (!exported) return await from.borrow(begin);
+  const client = await from.connect();
+  try {
+    return [client, await begin(client)];
+  } catch (error) {
+    await client.end().catch(() => undefined);
+    throw error;
   }
 }

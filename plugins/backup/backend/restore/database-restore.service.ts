@@ -56,7 +56,7 @@ export class DatabaseRestores {
       await client.query('SELECT pg_advisory_lock(hashtext($1))', [schema]);
       await client.query(`CREATE SCHEMA ${quoted(schema)}`);
       const options = this.dataSource.options;
-      const staging = { schema, options, plugins: this.plugins, signal, meter };
+      const staging = { schema, options, plugins: this.plugins, passing: drill, signal, meter };
       const staged = await fillStaging(client, connect, backup, staging);
       const settledWithLive = newMachine !== true && (await isInUse(client, live));
       const before = drill ? null : `purser_before_${now}`;

@@ -28,12 +28,17 @@ export class IdMap {
     );
   }
 
-  /** Every value of this column becomes a fresh one. */
-  async renew(table: string, column: string): Promise<void> {
-    const { rows } = await this.client.query<{ old: string }>(
-      `SELECT DISTINCT ${quoted(column)}::text AS old FROM ${table} WHERE ${quoted(column)} IS NOT NULL`,
-    );
-    await this.add(rows.map(({ old }) => [old, this.known.get(old) ?? freshId(old)] as const));
+  /** What became of it; itself when nothing did. */
+  of(old: string): string {
+    return this.known.get(old) ?? old;
+  }
+
+  /** Every value of these columns becomes a fresh one. */
+  async renew(columns: readonly (readonly [table: string, column: string])[]): Promise<void> {
+    if (columns.length === 0) return;
+    const values = columns.map(([table, column]) => `SELECT ${quoted(column)}::text AS old FROM ${table}`);
+    const { rows } = await this.client.query<{ old: string | null }>(values.join(' UNION '));
+    await this.add(rows.flatMap(({ old }) => (old === null ? [] : [[old, freshId(old)] as const])));
   }
 }
 

@@ -9,10 +9,15 @@ export function columnsOf({ header }: Section): string[] {
   return [...header.matchAll(/"((?:[^"]|"")*)"/g)].map(([, name = '']) => name.replaceAll('""', '"'));
 }
 
-/** Rows of a section into a table; all of them, or it throws. */
-export async function loadSection(client: pg.ClientBase, section: Section, table: string): Promise<void> {
+/** Rows of a section into a table, with `text` in place of its own; all of them, or it throws. */
+export async function loadSection(
+  client: pg.ClientBase,
+  section: Section,
+  table: string,
+  text: AsyncIterable<Buffer> = section.text,
+): Promise<void> {
   const columns = columnsOf(section).map(quoted).join(', ');
   const copy = copyIn(client, `${table} (${columns})`);
-  await pipeline(section.text, copy);
+  await pipeline(text, copy);
   if (copy.rowCount !== section.rows) throw new RowsMissing(section.table, copy.rowCount ?? 0, section.rows);
 }

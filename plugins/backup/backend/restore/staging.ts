@@ -10,6 +10,7 @@ import { INSTANCE_SEGMENT } from '../format/layout.js';
 import type { SegmentEntry } from '../format/table-of-contents.js';
 import type { ProgressMeter } from '../progress/progress-meter.js';
 import type { OpenBackup } from '../run/stored-backups.service.js';
+import { KeysAside } from './keys-aside.js';
 import { columnsOf } from './load-section.js';
 import { refuseNewer } from './migration-check.js';
 import { SegmentLoader } from './segment-loader.js';
@@ -24,9 +25,14 @@ export interface Staging {
   /** Of the living database. */
   readonly options: DataSourceOptions;
   readonly plugins: HousePlugins;
+  /** It is dropped in the end: its large tables need not outlive a crash. */
+  readonly passing: boolean;
   readonly signal: AbortSignal;
   readonly meter?: ProgressMeter;
 }
+
+/** Bytes of rows from which on a table is loaded without its keys. */
+const LARGE_BYTES = 4 << 20;
 
 /** `client` works in the staging schema, and so do those that `connect` opens. */
 export async function fillStaging(
@@ -40,22 +46,39 @@ export async function fillStaging(
   await migrateStaging(staging, manifest.migrations);
   const tables = await readDeclaredTables(client, staging.plugins);
   const exported = manifest.tables.map(({ name }) => name);
+  const triggers = (state: 'DISABLE' | 'ENABLE') =>
+    client.query(exported.map((table) => `ALTER TABLE ${quoted(table)} ${state} TRIGGER USER`).join(';'));
   // What migrations put there is in the backup as well.
-  for (const table of exported) {
-    await client.query(`ALTER TABLE ${quoted(table)} DISABLE TRIGGER USER`);
-  }
+  await triggers('DISABLE');
   await client.query(`TRUNCATE ${exported.map(quoted).join(', ')} CASCADE`);
+  const large = tables.filter(({ name }) => manifest.tables.some((of) => of.name === name && of.bytes >= LARGE_BYTES));
+  const keys = await KeysAside.take(client, large);
+  if (staging.passing) await withoutLog(client, large);
   const helper = await connect();
   try {
     const rows = await loadSegments([client, helper], backup, tables, staging);
-    for (const table of exported) await client.query(`ALTER TABLE ${quoted(table)} ENABLE TRIGGER USER`);
+    await keys.putBack([client, helper]);
+    await triggers('ENABLE');
     await moveSequences(client);
-    await migrateStaging(staging);
+    const migrated = await migrateStaging(staging);
     await checkCounts(client, backup);
-    return { tables: await readDeclaredTables(client, staging.plugins), rows };
+    return { tables: migrated ? await readDeclaredTables(client, staging.plugins) : tables, rows };
   } finally {
     await helper.end().catch(() => undefined);
   }
+}
+
+/** A drill writes its rows to the tables alone. Those to which others refer stay as they are. */
+async function withoutLog(client: pg.ClientBase, tables: readonly DeclaredTable[]): Promise<void> {
+  const { rows } = await client.query<{ name: string }>(
+    `SELECT t.relname AS name FROM pg_class t
+      WHERE t.relnamespace = current_schema()::regnamespace AND t.relname = ANY ($1)
+        AND NOT EXISTS (SELECT FROM pg_constraint f WHERE f.contype = 'f' AND f.confrelid IN (SELECT relid FROM pg_partition_tree(t.oid) UNION SELECT t.oid))`,
+    [tables.map(({ name }) => name)],
+  );
+  const unreferred = new Set(rows.map(({ name }) => name));
+  const leaves = tables.flatMap((table) => (unreferred.has(table.name) ? table.leaves : []));
+  if (leaves.length > 0) await client.query(leaves.map((leaf) => `ALTER TABLE ${quoted(leaf)} SET UNLOGGED`).join(';'));
 }
 
 /** First what belongs to all, for workspaces refer to it; then the workspaces, over all connections. */
@@ -101,8 +124,8 @@ export function stagingOptions(schema: string): string {
   return `-c search_path=${schema} -c synchronous_commit=off`;
 }
 
-/** With `only`, up to where the backup was; then the rest. */
-async function migrateStaging({ schema, options }: Staging, only?: readonly string[]): Promise<void> {
+/** With `only`, up to where the backup was; then the rest. Answers whether there was something to do. */
+async function migrateStaging({ schema, options }: Staging, only?: readonly string[]): Promise<boolean> {
   const classes = (Array.isArray(options.migrations) ? options.migrations : []) as { name: string }[];
   if (only) {
     refuseNewer(
@@ -113,13 +136,15 @@ async function migrateStaging({ schema, options }: Staging, only?: readonly stri
   const wanted = classes.filter(({ name }) => only === undefined || only.includes(name));
   const dataSource = new DataSource({
     ...options,
+    // Whoever only migrates need not know what the tables are to the code.
+    entities: [],
     migrations: wanted,
     poolSize: 1,
-    extra: { options: stagingOptions(schema) },
-  } as DataSourceOptions);
+    extra: { ...options.extra, options: stagingOptions(schema) },
+  } as unknown as DataSourceOptions);
   await dataSource.initialize();
   try {
-    await dataSource.runMigrations();
+    return (await dataSource.runMigrations()).length > 0;
   } finally {
     await dataSource.destroy();
   }

@@ -61,9 +61,10 @@ export class WorkspaceRestores {
     const segment = segmentOf(backup, restore.workspaceId);
     const newId = uuidv7();
     return await this.within(restore, async (tx, client) => {
-      const rows = await this.load(backup, segment, client, restore);
+      const copied = { oldId: restore.workspaceId, newId };
+      const rows = await this.load(backup, segment, client, { ...restore, copied });
       const label = ` (${(restore.label ?? backup.manifest.snapshot.at.slice(0, 16).replace('T', ' ')).slice(0, 26)})`;
-      const tables = await rows.copyTo(newId, restore.workspaceId, {
+      const tables = await rows.copy({
         name: `left(name, 50) || ${escapeLiteral(label)}`,
         name_key: `left(name_key, 50) || ${escapeLiteral(label.toLowerCase())}`,
       });
@@ -127,11 +128,11 @@ export class WorkspaceRestores {
     backup: OpenBackup,
     segment: SegmentEntry,
     client: pg.ClientBase,
-    { signal, meter }: WorkspaceRestore,
+    how: Parameters<WorkspaceRows['load']>[2],
   ): Promise<WorkspaceRows> {
     await checkMigrations(client, backup.manifest.migrations);
     const rows = new WorkspaceRows(client, await knownTables(client, this.plugins));
-    await rows.load(backup, segment, signal, meter);
+    await rows.load(backup, segment, how);
     await rows.checkLog(segment.log);
     return rows;
   }

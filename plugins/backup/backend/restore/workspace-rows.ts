@@ -1,22 +1,42 @@
 /**
  * The rows of one workspace out of its segment: first into temporary tables, then, with their ids made other ones where
- * the plugins say so, into the real ones. All within the caller's transaction.
+ * the plugins say so, into the real ones. Of a copy the log, which is most of it, goes straight to its place. All within
+ * the caller's transaction.
  */
-import type pg from 'pg';
+import pg from 'pg';
 import type { DeclaredTable } from '../export/declared-tables.js';
 import { quoted } from '../export/table-sql.js';
 import { BackupError } from '../failure.js';
+import type { Section } from '../format/archive-reader.js';
 import type { SegmentEntry } from '../format/table-of-contents.js';
 import type { ProgressMeter } from '../progress/progress-meter.js';
 import type { OpenBackup } from '../run/stored-backups.service.js';
 import { freshId, IdMap, mapped } from './id-map.js';
 import { loadSection } from './load-section.js';
+import { givenTo } from './owned-rows.js';
+
+/** Whose ids a segment's index names. */
+const LOG = 'sync_store_log';
+
+const { escapeLiteral } = pg;
 
 interface Loaded {
   readonly table: DeclaredTable;
   readonly temporary: string;
+  /** It needs no temporary one: of its columns only the first becomes another, and that is known before. */
+  readonly straight: boolean;
   readonly columns: readonly string[];
   readonly rows: number;
+}
+
+/** Rows of a temporary table on their way to the real one. */
+interface Insertion {
+  readonly loaded: Loaded;
+  /** Columns whose ids are other ones now. */
+  readonly renewed: readonly string[];
+  /** Column → SQL that stands in its place. */
+  readonly set: Readonly<Record<string, string>>;
+  readonly where?: string | undefined;
 }
 
 export interface TableReport {
@@ -27,6 +47,12 @@ export interface TableReport {
   readonly written: number;
   /** That stood there before and were replaced. */
   readonly replaced: number;
+}
+
+/** Which workspace a copy is made of, and which it becomes. */
+interface Copied {
+  readonly oldId: string;
+  readonly newId: string;
 }
 
 export class WorkspaceRows {
@@ -40,29 +66,46 @@ export class WorkspaceRows {
     this.ids = new IdMap(client);
   }
 
+  /** With `copied` what is loaded can only be copied, else only put in place. */
   async load(
     { manifest, reader }: OpenBackup,
     segment: SegmentEntry,
-    signal: AbortSignal,
-    meter?: ProgressMeter,
+    { copied, signal, meter }: { copied?: Copied; signal: AbortSignal; meter?: ProgressMeter },
   ): Promise<void> {
     for (const [name, rows] of segment.tables) {
       const columns = manifest.tables.find((table) => table.name === name)?.columns ?? [];
-      this.loaded.push({ table: this.tableOf(name, columns), temporary: quoted(`restore_${name}`), columns, rows });
+      const table = this.tableOf(name, columns);
+      const straight = copied !== undefined && columns[0] !== undefined && columns[0] === keyOfLog(table);
+      this.loaded.push({ table, temporary: quoted(`restore_${name}`), straight, columns, rows });
     }
-    await this.client.query([IdMap.TABLE, ...this.filled.map(temporaryTable)].join(';'));
+    await this.client.query([IdMap.TABLE, ...this.held.map(temporaryTable)].join(';'));
+    const { log } = segment;
+    if (copied) await this.ids.add([[copied.oldId, copied.newId]]);
+    if (copied && log) await this.ids.add([[log.storeId, freshId(log.storeId)]]);
     for await (const section of reader.sections(segment)) {
       signal.throwIfAborted();
       const loaded = this.filled.find(({ table }) => table.name === section.table);
       if (!loaded) continue;
-      await loadSection(this.client, section, loaded.temporary);
+      if (loaded.straight) await this.loadLog(section, log);
+      else await loadSection(this.client, section, loaded.temporary);
       meter?.add(section.table, section.rows, section.bytes);
     }
+  }
+
+  private async loadLog(section: Section, log: SegmentEntry['log']): Promise<void> {
+    const { storeId = '' } = log ?? {};
+    const text = givenTo(section.text, storeId, this.ids.of(storeId));
+    await loadSection(this.client, section, quoted(section.table), text);
   }
 
   /** Those with rows: for others there is nothing to keep anywhere. */
   private get filled(): Loaded[] {
     return this.loaded.filter(({ rows }) => rows > 0);
+  }
+
+  /** Those in temporary tables. */
+  private get held(): Loaded[] {
+    return this.filled.filter(({ straight }) => !straight);
   }
 
   private tableOf(name: string, columns: readonly string[]): DeclaredTable {
@@ -81,8 +124,11 @@ export class WorkspaceRows {
       if (log.head > 0) throw new BackupError('corrupt_index', `The log ends at 0 of ${log.head}.`);
       return;
     }
+    const from = events.straight
+      ? `sync_event WHERE store_id = ${escapeLiteral(this.ids.of(log.storeId))}`
+      : events.temporary;
     const { rows } = await this.client.query<{ head: number; count: number }>(
-      `SELECT coalesce(max(seq), 0)::float8 AS head, count(DISTINCT seq)::float8 AS count FROM ${events.temporary}`,
+      `SELECT coalesce(max(seq), 0)::float8 AS head, count(DISTINCT seq)::float8 AS count FROM ${from}`,
     );
     const [found] = rows;
     if (found?.head !== log.head || found.count !== log.head) {
@@ -94,25 +140,24 @@ export class WorkspaceRows {
   }
 
   /** Under new ids; `overrides` are values of the workspace's own row. */
-  async copyTo(newId: string, oldId: string, overrides: Readonly<Record<string, string>>): Promise<TableReport[]> {
-    await this.ids.add([[oldId, newId]]);
-    for (const { table, temporary } of this.filled) {
-      for (const column of table.ofWorkspace?.newIds ?? []) await this.ids.renew(temporary, column);
-    }
-    const reports: TableReport[] = [];
-    for (const loaded of this.loaded) {
-      const { table, rows } = loaded;
-      const copied = table.ofWorkspace?.copied;
-      const report = { table: table.name, rows, replaced: 0 };
-      if (copied === false) {
-        reports.push({ ...report, written: 0 });
-        continue;
-      }
-      const set = { ...copied?.set, ...(table.name === 'workspace' ? overrides : {}) };
-      const written = await this.insert(loaded, this.renewing(table), set, copied?.where ?? 'true');
-      reports.push({ ...report, written });
-    }
-    return reports;
+  async copy(overrides: Readonly<Record<string, string>>): Promise<TableReport[]> {
+    await this.ids.renew(
+      this.held.flatMap(({ table, temporary }) =>
+        (table.ofWorkspace?.newIds ?? []).map((column) => [temporary, column] as const),
+      ),
+    );
+    const written = await this.insert(
+      this.held.flatMap((loaded) => {
+        const { table } = loaded;
+        const copied = table.ofWorkspace?.copied;
+        if (copied === false) return [];
+        const set = { ...copied?.set, ...(table.name === 'workspace' ? overrides : {}) };
+        return [{ loaded, renewed: this.renewing(table), set, where: copied?.where }];
+      }),
+    );
+    return this.loaded.map(({ table: { name: table }, rows, straight }) => {
+      return { table, rows, written: straight ? rows : (written.get(table) ?? 0), replaced: 0 };
+    });
   }
 
   /** In place of what stands there; what plugins keep stays, and follows the ids that were renewed. */
@@ -126,34 +171,35 @@ export class WorkspaceRows {
       ]);
       gone.set(table.name, rowCount ?? 0);
     }
-    const reports: TableReport[] = [];
-    for (const loaded of replaced) {
-      const { table, rows } = loaded;
-      const written = await this.insert(loaded, table.ofWorkspace?.renewed ?? [], {}, 'true');
-      reports.push({ table: table.name, rows, written, replaced: gone.get(table.name) ?? 0 });
-    }
+    const written = await this.insert(
+      replaced.flatMap((loaded) =>
+        loaded.rows > 0 ? [{ loaded, renewed: loaded.table.ofWorkspace?.renewed ?? [], set: {} }] : [],
+      ),
+    );
     for (const { table } of this.loaded) {
       if (table.ofWorkspace?.inPlace === 'kept') await this.follow(table, workspaceId);
     }
-    return reports;
+    return replaced.map(({ table: { name: table }, rows }) => {
+      return { table, rows, written: written.get(table) ?? 0, replaced: gone.get(table) ?? 0 };
+    });
   }
 
-  private async insert(
-    { table, temporary, columns, rows }: Loaded,
-    renewed: readonly string[],
-    set: Readonly<Record<string, string>>,
-    where: string,
-  ): Promise<number> {
-    if (rows === 0) return 0;
+  /** In one message; answers how many rows each table got. */
+  private async insert(insertions: readonly Insertion[]): Promise<Map<string, number>> {
+    if (insertions.length === 0) return new Map();
+    const answer: unknown = await this.client.query(insertions.map((each) => this.insertion(each)).join(';'));
+    const answers = (Array.isArray(answer) ? answer : [answer]) as pg.QueryResult[];
+    return new Map(insertions.map(({ loaded }, at) => [loaded.table.name, answers[at]?.rowCount ?? 0]));
+  }
+
+  private insertion({ loaded, renewed, set, where = 'true' }: Insertion): string {
+    const { table, temporary, columns } = loaded;
     const values = columns.map((column) => {
       if (set[column] !== undefined) return set[column];
       return renewed.includes(column) ? mapped(column, this.typeOf(table, column)) : `t.${quoted(column)}`;
     });
-    const { rowCount } = await this.client.query(
-      `INSERT INTO ${quoted(table.name)} (${columns.map(quoted).join(', ')}) OVERRIDING SYSTEM VALUE
-       SELECT ${values.join(', ')} FROM ${temporary} t WHERE ${where}`,
-    );
-    return rowCount ?? 0;
+    return `INSERT INTO ${quoted(table.name)} (${columns.map(quoted).join(', ')}) OVERRIDING SYSTEM VALUE
+            SELECT ${values.join(', ')} FROM ${temporary} t WHERE ${where}`;
   }
 
   /** Its own new ids, the workspace's, and what refers to a row of the workspace. */
@@ -213,4 +259,12 @@ export class WorkspaceRows {
 function temporaryTable({ table, temporary, columns }: Loaded): string {
   const list = columns.map(quoted).join(', ');
   return `CREATE TEMP TABLE ${temporary} ON COMMIT DROP AS SELECT ${list} FROM ${quoted(table.name)} WITH NO DATA`;
+}
+
+/** The column of a table that only grows by the log's own rows, of which nothing else is set; undefined of others. */
+function keyOfLog({ ofWorkspace }: DeclaredTable): string | undefined {
+  const { workspace, grows, copied, newIds } = ofWorkspace ?? {};
+  if (typeof workspace !== 'object' || grows === undefined || copied !== undefined || newIds !== undefined)
+    return undefined;
+  return workspace.of === LOG && workspace.key === 'store_id' ? workspace.column : undefined;
 }

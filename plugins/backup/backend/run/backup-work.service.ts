@@ -57,9 +57,15 @@ export class BackupWork {
     const signal = AbortSignal.any([stop, claim.signal]);
     try {
       const target = this.targets.get(claim.run.target);
-      await this.take(claim, target, signal);
-      const state = claim.run.verifies ? await this.verified(claim, target, signal) : 'uploaded';
+      const facts = factsOf(await this.take(claim, target, signal));
+      const { verifies } = claim.run;
+      if (verifies) {
+        await claim.uploaded(facts);
+        await this.verify(claim, target, signal);
+      }
+      const state = verifies ? 'verified' : 'uploaded';
       await this.dataSource.transaction(async (tx) => {
+        if (!verifies) await claim.uploaded(facts, tx);
         await claim.succeed(state, tx);
         await this.tell(tx, claim.run, state);
         await this.followUp.of(tx, claim.run);
@@ -78,16 +84,15 @@ export class BackupWork {
     }
   }
 
-  private async take(claim: RunClaim, target: BackupTarget, signal: AbortSignal): Promise<void> {
+  private async take(claim: RunClaim, target: BackupTarget, signal: AbortSignal): Promise<Manifest> {
     const { run } = claim;
     const keys = keysOf(run.id);
     if (await target.head(keys.manifest)) {
       // A process before this one died after it was done, and before it could say so.
       const { manifest } = await this.stored.openAlone(target, run.id);
-      await claim.uploaded(factsOf(manifest));
-      return;
+      return manifest;
     }
-    await this.removeArchives(run.id, target);
+    if (run.attempts > 1) await this.removeArchives(run.id, target);
     this.reports.step(run.id, 'exporting');
     const meter = new ProgressMeter('exporting');
     claim.show(meter);
@@ -107,18 +112,17 @@ export class BackupWork {
     await claim.renew();
     signal.throwIfAborted();
     await target.writeNew(keys.manifest, Buffer.from(text));
-    await claim.uploaded(factsOf(manifest));
     this.figures.wrote(manifest);
+    return manifest;
   }
 
-  private async verified(claim: RunClaim, target: BackupTarget, signal: AbortSignal): Promise<'verified'> {
+  private async verify(claim: RunClaim, target: BackupTarget, signal: AbortSignal): Promise<void> {
     this.reports.step(claim.run.id, 'verifying');
     const meter = new ProgressMeter('verifying');
     claim.show(meter);
     // What it stands on was verified when it was taken.
     const backup = await this.stored.openAlone(target, claim.run.id);
     await verify(backup, signal, meter);
-    return 'verified';
   }
 
   private async endBadly(

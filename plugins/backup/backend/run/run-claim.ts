@@ -73,11 +73,12 @@ export class RunClaim {
     return this.meter?.read() ?? {};
   }
 
-  /** Throws {@link ClaimLost}. */
+  /** Throws {@link ClaimLost}. Waits for no disk: what a crash of the database undoes of it only ends the lease earlier. */
   async renew(): Promise<void> {
     const [rows]: [{ cancelled: boolean }[], number] = await this.dataSource.query(
       `UPDATE backup_run SET lease_until = clock_timestamp() + $3 * interval '1 ms', progress = $4
-        WHERE id = $1 AND fence = $2 AND state = 'running' RETURNING cancel_requested_at IS NOT NULL AS cancelled`,
+        WHERE id = $1 AND fence = $2 AND state = 'running' AND set_config('synchronous_commit', 'off', true) = 'off'
+        RETURNING cancel_requested_at IS NOT NULL AS cancelled`,
       [this.run.id, this.run.fence, this.leaseMs, this.progress],
     );
     if (rows.length === 0) {
@@ -92,7 +93,7 @@ export class RunClaim {
     await this.write('base_id = $3', [baseId]);
   }
 
-  async uploaded(facts: UploadedFacts): Promise<void> {
+  async uploaded(facts: UploadedFacts, tx?: EntityManager): Promise<void> {
     await this.write(
       `uploaded_at = clock_timestamp(), rows = $3, raw_bytes = $4, bytes = $5, workspaces = $6, sha256 = $7, key_id = $8,
        codec = $9, snapshot_at = $10, lsn = $11, progress = $12`,
@@ -108,6 +109,7 @@ export class RunClaim {
         facts.lsn,
         this.progress,
       ],
+      tx,
     );
   }
 

@@ -2,7 +2,7 @@
 import { PassThrough } from 'node:stream';
 import type { HousePlugins } from '@purser/kit/backend/house';
 import { KIT_VERSION } from '@purser/kit/backend/plugin';
-import { type DeclaredTable, MIGRATION_LEDGER, readDeclaredTables } from '../export/declared-tables.js';
+import { type DeclaredTable, readDeclaredTables } from '../export/declared-tables.js';
 import { Exporter, type TableCount } from '../export/exporter.js';
 import { knownTables } from '../export/known-tables.js';
 import { type Connections, Snapshot } from '../export/snapshot.js';
@@ -44,7 +44,7 @@ export async function takeBackup(taking: Taking): Promise<{ manifest: Manifest; 
     const readTables = workspaceId === undefined ? readDeclaredTables : knownTables;
     const tables = await readTables(snapshot.lead, taking.plugins);
     if (workspaceId === undefined && !base) taking.meter?.expect(estimatesOf(tables));
-    const migrations = await readMigrations(snapshot);
+    const migrations = [...snapshot.migrations];
     if (base && base.migrations.join() !== migrations.join()) {
       throw new BackupError(
         'base_missing',
@@ -121,11 +121,6 @@ function tablesOf(
     const grows = ofWorkspace?.grows === undefined ? undefined : true;
     return [{ name, plugin, scope, columns: [...columns], rows, bytes, grows }];
   });
-}
-
-async function readMigrations({ lead }: Snapshot): Promise<string[]> {
-  const { rows } = await lead.query<{ name: string }>(`SELECT name FROM ${MIGRATION_LEDGER} ORDER BY id`);
-  return rows.map(({ name }) => name);
 }
 
 /** What the target has is as long as what was sent, and is what its answer was about. */

@@ -1,4 +1,7 @@
-/** A folder. Each object is written beside its place, flushed to the disk, and put there by one atomic step. */
+/**
+ * A folder. Each object is written beside its place, flushed to the disk, and put there by one atomic step. The folder
+ * itself is flushed with what is written by {@link LocalFolder.writeNew}: the manifest, before which nothing counts.
+ */
 import { createReadStream, createWriteStream } from 'node:fs';
 import { link, mkdir, open, readdir, rename, rm, stat } from 'node:fs/promises';
 import path from 'node:path';
@@ -39,7 +42,6 @@ export class LocalFolder implements BackupTarget {
         await rm(partial, { force: true });
         throw error;
       }
-      await flushFolder(path.dirname(file));
       return await this.stored(key);
     });
   }
