@@ -1,6 +1,7 @@
 /** One moment of the database, seen by several connections. */
 import pg from 'pg';
 import { MIGRATION_LEDGER } from './declared-tables.js';
+import { askTogether } from './table-sql.js';
 
 const BEGIN = 'BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY';
 
@@ -68,15 +69,15 @@ export class Snapshot {
 
 /** A connection in its transaction, and what it saw first, in one message there and back. */
 async function leading(from: Connections, exported: boolean): Promise<[pg.Client, Found]> {
-  const look = `${BEGIN};
+  const look = `
     SELECT ${exported ? 'pg_export_snapshot()' : 'NULL::text'} AS id,
            to_char(now() AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') AS at,
            (CASE WHEN pg_is_in_recovery() THEN pg_last_wal_replay_lsn() ELSE pg_current_wal_insert_lsn() END)::text AS lsn,
            current_setting('server_version') AS server,
            ARRAY(SELECT name::text FROM ${MIGRATION_LEDGER} ORDER BY id) AS migrations`;
   const begin = async (client: pg.Client): Promise<Found> => {
-    const answers = (await client.query(look)) as unknown as [pg.QueryResult, pg.QueryResult<Found>];
-    return answers[1].rows[0] as Found;
+    const [, found] = await askTogether(client, [BEGIN, look]);
+    return found?.rows[0] as Found;
   };
   if (!exported) return await from.borrow(begin);
   const client = await from.connect();

@@ -1,4 +1,4 @@
-/** Tables as SQL names them. */
+/** Tables as SQL names them, and statements that go together. */
 import pg from 'pg';
 import type { DeclaredTable } from './declared-tables.js';
 
@@ -43,4 +43,10 @@ export function ownerOf(
 
 export function quoted(name: string): string {
   return pg.escapeIdentifier(name);
+}
+
+/** Statements without parameters in one message; an answer for each, in their order. */
+export async function askTogether(client: pg.ClientBase, statements: readonly string[]): Promise<pg.QueryResult[]> {
+  const answer = (await client.query(statements.join(';'))) as unknown as pg.QueryResult | pg.QueryResult[];
+  return Array.isArray(answer) ? answer : [answer];
 }

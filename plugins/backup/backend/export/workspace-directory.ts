@@ -2,7 +2,7 @@
 import pg from 'pg';
 import type { SegmentEntry } from '../format/table-of-contents.js';
 import type { DeclaredTable } from './declared-tables.js';
-import { escaped, quoted } from './table-sql.js';
+import { askTogether, escaped, quoted } from './table-sql.js';
 
 export interface Workspace {
   readonly id: string;
@@ -23,20 +23,22 @@ export class WorkspaceDirectory {
     private readonly since?: BackedUp,
   ) {}
 
+  /** In one message there and back. */
   async read(client: pg.ClientBase, only: string | undefined): Promise<readonly Workspace[]> {
-    const { rows: workspaces } = await client.query<{ id: string }>(
-      'SELECT id FROM workspace WHERE $1::uuid IS NULL OR id = $1 ORDER BY id',
-      [only ?? null],
-    );
-    this.workspaces = workspaces.map(({ id }, index) => ({ id, number: index + 1 }));
-    const { rows } = await client.query<{ id: string; storeId: string; backendId: string; head: number }>(
-      `SELECT workspace_id AS id, store_id AS "storeId", backend_id AS "backendId", head::float8 FROM sync_store_log
-        WHERE $1::uuid IS NULL OR workspace_id = $1`,
-      [only ?? null],
-    );
-    this.logs = new Map(rows.map(({ id, ...log }) => [id, log]));
-    for (const { ofWorkspace } of this.tables) {
-      if (typeof ofWorkspace?.workspace === 'object') await this.readKeys(client, ofWorkspace.workspace, only);
+    const where = (column: string) => (only === undefined ? '' : ` WHERE ${column} = ${pg.escapeLiteral(only)}`);
+    const keyed = this.keyedTables();
+    const [workspaces, logs, ...keys] = await askTogether(client, [
+      `SELECT id FROM workspace${where('id')} ORDER BY id`,
+      `SELECT workspace_id AS id, store_id AS "storeId", backend_id AS "backendId", head::float8 FROM sync_store_log${where('workspace_id')}`,
+      ...keyed.map(({ of, key, owner }) => {
+        return `SELECT ${quoted(owner)} AS id, ${quoted(key)}::text AS key FROM ${quoted(of)}${where(quoted(owner))}`;
+      }),
+    ]);
+    const found = (workspaces?.rows ?? []) as { id: string }[];
+    this.workspaces = found.map(({ id }, index) => ({ id, number: index + 1 }));
+    this.logs = new Map((logs?.rows ?? []).map(({ id, ...log }) => [id, log]));
+    for (const [at, { of }] of keyed.entries()) {
+      this.keys.set(of, new Map((keys[at]?.rows ?? []).map(({ id, key }) => [id, key])));
     }
     return this.workspaces;
   }
@@ -77,18 +79,16 @@ export class WorkspaceDirectory {
     return new Map(this.workspaces.map((each) => [escaped(keyOf(each) ?? ''), each]));
   }
 
-  private async readKeys(
-    client: pg.ClientBase,
-    { of, key }: { readonly of: string; readonly key: string },
-    only: string | undefined,
-  ): Promise<void> {
-    if (this.keys.has(of)) return;
-    const owner = this.tables.find(({ name }) => name === of)?.ofWorkspace?.workspace;
-    if (typeof owner !== 'string') throw new Error(`The table ${of} has no column with its workspace's id.`);
-    const { rows } = await client.query<{ id: string; key: string }>(
-      `SELECT ${quoted(owner)} AS id, ${quoted(key)}::text AS key FROM ${quoted(of)} WHERE $1::uuid IS NULL OR ${quoted(owner)} = $1`,
-      [only ?? null],
-    );
-    this.keys.set(of, new Map(rows.map((row) => [row.id, row.key])));
+  /** To whose rows those of other tables refer. */
+  private keyedTables(): { of: string; key: string; owner: string }[] {
+    const keyed = new Map<string, { of: string; key: string; owner: string }>();
+    for (const { ofWorkspace } of this.tables) {
+      if (typeof ofWorkspace?.workspace !== 'object') continue;
+      const { of, key } = ofWorkspace.workspace;
+      const owner = this.tables.find(({ name }) => name === of)?.ofWorkspace?.workspace;
+      if (typeof owner !== 'string') throw new Error(`The table ${of} has no column with its workspace's id.`);
+      if (!keyed.has(of)) keyed.set(of, { of, key, owner });
+    }
+    return [...keyed.values()];
   }
 }

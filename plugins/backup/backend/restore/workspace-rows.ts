@@ -5,7 +5,7 @@
  */
 import pg from 'pg';
 import type { DeclaredTable } from '../export/declared-tables.js';
-import { quoted } from '../export/table-sql.js';
+import { askTogether, quoted } from '../export/table-sql.js';
 import { BackupError } from '../failure.js';
 import type { Section } from '../format/archive-reader.js';
 import type { SegmentEntry } from '../format/table-of-contents.js';
@@ -187,8 +187,8 @@ export class WorkspaceRows {
   /** In one message; answers how many rows each table got. */
   private async insert(insertions: readonly Insertion[]): Promise<Map<string, number>> {
     if (insertions.length === 0) return new Map();
-    const answer: unknown = await this.client.query(insertions.map((each) => this.insertion(each)).join(';'));
-    const answers = (Array.isArray(answer) ? answer : [answer]) as pg.QueryResult[];
+    const statements = insertions.map((each) => this.insertion(each));
+    const answers = await askTogether(this.client, statements);
     return new Map(insertions.map(({ loaded }, at) => [loaded.table.name, answers[at]?.rowCount ?? 0]));
   }
 

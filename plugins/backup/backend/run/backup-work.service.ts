@@ -65,8 +65,7 @@ export class BackupWork {
       }
       const state = verifies ? 'verified' : 'uploaded';
       await this.dataSource.transaction(async (tx) => {
-        if (!verifies) await claim.uploaded(facts, tx);
-        await claim.succeed(state, tx);
+        await claim.succeed(state, tx, verifies ? undefined : facts);
         await this.tell(tx, claim.run, state);
         await this.followUp.of(tx, claim.run);
         if (claim.run.trigger === 'export') await this.exports.tellReady(tx, claim.run);

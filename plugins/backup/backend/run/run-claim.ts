@@ -93,30 +93,18 @@ export class RunClaim {
     await this.write('base_id = $3', [baseId]);
   }
 
-  async uploaded(facts: UploadedFacts, tx?: EntityManager): Promise<void> {
-    await this.write(
-      `uploaded_at = clock_timestamp(), rows = $3, raw_bytes = $4, bytes = $5, workspaces = $6, sha256 = $7, key_id = $8,
-       codec = $9, snapshot_at = $10, lsn = $11, progress = $12`,
-      [
-        facts.rows,
-        facts.rawBytes,
-        facts.bytes,
-        facts.workspaces,
-        facts.sha256,
-        facts.keyId,
-        facts.codec,
-        facts.snapshotAt,
-        facts.lsn,
-        this.progress,
-      ],
-      tx,
-    );
+  async uploaded(facts: UploadedFacts): Promise<void> {
+    await this.write(`${UPLOADED}, progress = $12`, [...valuesOf(facts), this.progress]);
   }
 
-  /** With the caller's transaction, so that what follows from it happens if and only if this does. */
-  async succeed(state: 'uploaded' | 'verified', tx: EntityManager): Promise<void> {
+  /**
+   * With the caller's transaction, so that what follows from it happens if and only if this does. With `facts` when
+   * nobody said yet that it is uploaded.
+   */
+  async succeed(state: 'uploaded' | 'verified', tx: EntityManager, facts?: UploadedFacts): Promise<void> {
     const verified = state === 'verified' ? ', verified_at = clock_timestamp()' : '';
-    await this.end(`state = '${state}'${verified}`, [], { tx });
+    const uploaded = facts ? `, ${UPLOADED}` : '';
+    await this.end(`state = '${state}'${verified}${uploaded}`, facts ? valuesOf(facts) : [], { tx });
   }
 
   async fail(state: 'failed' | 'corrupt', { code, message }: Failure, tx: EntityManager): Promise<void> {
@@ -167,6 +155,14 @@ export class RunClaim {
       Math.min(this.leaseMs / 3, 1_000),
     ).unref();
   }
+}
+
+const UPLOADED = `uploaded_at = clock_timestamp(), rows = $3, raw_bytes = $4, bytes = $5, workspaces = $6, sha256 = $7,
+  key_id = $8, codec = $9, snapshot_at = $10, lsn = $11`;
+
+function valuesOf(facts: UploadedFacts): unknown[] {
+  const { rows, rawBytes, bytes, workspaces, sha256, keyId, codec, snapshotAt, lsn } = facts;
+  return [rows, rawBytes, bytes, workspaces, sha256, keyId, codec, snapshotAt, lsn];
 }
 
 export class Cancelled extends Error {
