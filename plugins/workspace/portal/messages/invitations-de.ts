@@ -82,7 +82,7 @@ export default {
     open: '{{workspace}} öffnen',
     accepted: {
       title: 'Diese Einladung wurde schon beantwortet',
-      text: 'Jemand hat die Einladung zu {{workspace}} angenommen. Waren Sie das, melden Sie sich an; er steht in Ihrer Liste.',
+      text: 'Jemand hat die Einladung zu {{workspace}} angenommen. Waren Sie das, steht er in der Liste Ihrer Workspaces.',
     },
     declined: {
       title: 'Diese Einladung wurde abgelehnt',
