@@ -82,7 +82,7 @@ export default {
     open: '{{workspace}} öffnen',
     accepted: {
       title: 'Diese Einladung wurde schon beantwortet',
-      text: 'Jemand hat die Einladung zu {{workspace}} angenommen. Waren Sie das, steht er in der Liste Ihrer Workspaces.',
+      text: 'Jemand hat die Einladung zu {{workspace}} angenommen. Waren Sie das, steht er in der Liste Ihrer Arbeitsbereiche.',
     },
     declined: {
       title: 'Diese Einladung wurde abgelehnt',
