@@ -88,7 +88,7 @@ async function doubled(stores: StoreHouse, id: string, phases: readonly StorePha
     ['ready', await said('store-ready'), await done('announce')],
     [
       'reopened',
-      await said('store-reopened', `AND detail ? 'after'`),
+      await said('store-reopened', `AND entry::jsonb #> '{detail,after}' IS NOT NULL`),
       await done('reopen', `AND output ->> 'opened' = 'true'`),
     ],
     ['purged', await said('store-purged'), await done('erase')],
