@@ -13,11 +13,13 @@ import { MeSections } from './me-sections.service.js';
 import { type HeldRow, sessionRecordOf } from './session-row.js';
 import { CustomerSessions } from './session-tables.js';
 
+type OwnRow = HeldRow<UserRecord> & { readonly sections: Record<string, unknown> };
+
 @ApiTags('auth')
 @SignedIn()
 @Controller('auth/me')
 export class MeController {
-  private readonly ownSession: Statement;
+  private prepared: Statement | undefined;
 
   constructor(
     private readonly dataSource: DataSource,
@@ -25,20 +27,13 @@ export class MeController {
     private readonly clock: Clock,
     private readonly sections: MeSections,
     private readonly audit: AuditTrail,
-    sessions: CustomerSessions,
-  ) {
-    const { table, holder } = sessions.shape;
-    const text = `SELECT ${sessions.columns}, ${holder} AS holder FROM ${table} s WHERE s.id = $1`;
-    this.ownSession = { name: 'auth.own-session', text };
-  }
+    private readonly sessions: CustomerSessions,
+  ) {}
 
   @Get()
   @ApiOkResponse({ standardSchema: meRecord })
   async read(@CurrentCustomer() caller: CustomerCaller): Promise<MeRecord> {
-    const [[row], sections] = await Promise.all([
-      this.statements.run<HeldRow<UserRecord>>(this.ownSession, [caller.sessionId]),
-      this.sections.of(caller.userId),
-    ]);
+    const [row] = await this.statements.run<OwnRow>(this.ownSession, [caller.sessionId]);
     if (!row) throw new Error('the session of a caller is gone');
     return {
       user: row.holder,
@@ -47,8 +42,18 @@ export class MeController {
       permissions: [],
       memberships: [],
       defaultWorkspaceId: row.holder.defaultWorkspaceId,
-      ...sections,
+      ...row.sections,
     };
+  }
+
+  /** Made when it is first asked for: by then every plugin has registered its sections. */
+  private get ownSession(): Statement {
+    if (this.prepared) return this.prepared;
+    const { table, holder } = this.sessions.shape;
+    const text = `SELECT ${this.sessions.columns}, ${holder} AS holder, ${this.sections.sql} AS sections
+      FROM ${table} s WHERE s.id = $1`;
+    this.prepared = { name: 'auth.own-session', text };
+    return this.prepared;
   }
 
   @Patch()

@@ -10,27 +10,13 @@ import { houseProblems } from '@purser/kit/problems';
 import { DataSource, type EntityManager } from 'typeorm';
 import { uuidv7 } from 'uuidv7';
 import { workspaceAudit, workspaceProblems } from '../../names.js';
-import {
-  type MembershipSection,
-  mayInWorkspace,
-  type Role,
-  reaches,
-  roles,
-  type WorkspaceAction,
-} from '../../records.js';
+import { mayInWorkspace, type Role, reaches, roles, type WorkspaceAction } from '../../records.js';
 import { WorkspaceChanges } from '../change/workspace-changes.service.js';
 import { memberAdded, memberRemoved, memberRoleChanged } from '../events.js';
 import { isId, lockWorkspace } from '../workspace/locked-workspace.js';
 
 /** Who changes a membership, and why: goes into the audit trail. */
 export type Act = Pick<AuditEntry, 'by' | 'origin' | 'reason'>;
-
-const workspacesOf: Statement = {
-  name: 'workspace.workspaces-of',
-  text: `SELECT w.id AS "workspaceId", w.name, m.role
-         FROM workspace_membership m JOIN workspace w ON w.id = m.workspace_id
-         WHERE m.user_id = $1 AND w.deleted_at IS NULL ORDER BY w.name_key, w.id`,
-};
 
 const standingIn: Statement = {
   name: 'workspace.standing-in',
@@ -104,10 +90,6 @@ export class Memberships {
        FROM workspace_membership m JOIN workspace w ON w.id = m.workspace_id WHERE m.user_id = $1`,
       [userId],
     );
-  }
-
-  async workspacesOf(userId: string): Promise<MembershipSection[]> {
-    return this.statements.run<MembershipSection>(workspacesOf, [userId]);
   }
 
   /** Refuses with `already_member`, `seat_limit`. An invitation that waited for this person is answered by it. Answers the id. */

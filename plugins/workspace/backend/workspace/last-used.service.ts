@@ -15,7 +15,14 @@ export class LastUsedWorkspace implements OnModuleInit {
   ) {}
 
   onModuleInit(): void {
-    this.sections.register('lastWorkspaceId', (userId) => this.of(userId));
+    // Null when they never did, or do not belong there any more.
+    this.sections.register(
+      'lastWorkspaceId',
+      `SELECT w.id FROM workspace_last_used l
+         JOIN workspace_membership m ON m.workspace_id = l.workspace_id AND m.user_id = l.user_id
+         JOIN workspace w ON w.id = l.workspace_id
+       WHERE l.user_id = s.user_id AND w.deleted_at IS NULL`,
+    );
   }
 
   async remember(userId: string, workspaceId: string): Promise<void> {
@@ -26,17 +33,5 @@ export class LastUsedWorkspace implements OnModuleInit {
        WHERE workspace_last_used.at <= excluded.at`,
       [userId, workspaceId, this.clock.now()],
     );
-  }
-
-  /** Null when they never did, or do not belong there any more. */
-  private async of(userId: string): Promise<string | null> {
-    const [row]: { id: string }[] = await this.dataSource.query(
-      `SELECT w.id FROM workspace_last_used l
-         JOIN workspace_membership m ON m.workspace_id = l.workspace_id AND m.user_id = l.user_id
-         JOIN workspace w ON w.id = l.workspace_id
-       WHERE l.user_id = $1 AND w.deleted_at IS NULL`,
-      [userId],
-    );
-    return row?.id ?? null;
   }
 }
