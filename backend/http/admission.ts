@@ -1,10 +1,10 @@
+import { randomUUID } from 'node:crypto';
 import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http';
 import type { Clock } from '@purser/kit/backend/clock';
 import type { Metrics } from '@purser/kit/backend/metrics';
 import type { Problem } from '@purser/kit/names';
 import { houseProblems } from '@purser/kit/problems';
 import type { Request } from 'express';
-import { uuidv7 } from 'uuidv7';
 import { RefusedKeys } from '../limits/refused-keys.js';
 import { clientAddress } from './client-address.js';
 
@@ -83,7 +83,7 @@ export class Admission {
 
   private turnAway(response: ServerResponse, problem: Problem, retryAfter: number): void {
     this.turnedAway(problem);
-    const requestId = uuidv7();
+    const requestId = randomUUID();
     const { code, message } = problem;
     const body = JSON.stringify({ code, message, requestId, retryAfter });
     response.writeHead(problem.status, {

@@ -1,7 +1,7 @@
 /** Gives every request an id and an origin before anything else looks at it. */
+import { randomUUID } from 'node:crypto';
 import type { Origin } from '@purser/kit/backend/access';
 import type { NextFunction, Request, Response } from 'express';
-import { uuidv7 } from 'uuidv7';
 import { clientAddress } from './client-address.js';
 import { placeIn } from './place.js';
 
@@ -18,7 +18,7 @@ const MAX_USER_AGENT = 400;
 export function requestContext(trustProxy: number, placeHeaders: readonly string[] = []) {
   return (request: Request, response: Response, next: NextFunction): void => {
     const given = trustProxy > 0 ? request.get('x-request-id') : undefined;
-    const requestId = given !== undefined && REQUEST_ID.test(given) ? given : uuidv7();
+    const requestId = given !== undefined && REQUEST_ID.test(given) ? given : randomUUID();
     request.origin = {
       ip: clientAddress(request.ip),
       userAgent: (request.get('user-agent') ?? '').slice(0, MAX_USER_AGENT),

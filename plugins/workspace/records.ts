@@ -267,7 +267,3 @@ export const changeEvent = z.object({
   version: z.int().nullable(),
 });
 export type ChangeEvent = z.infer<typeof changeEvent>;
-
-/** One row of the `memberships` section of `GET /api/auth/me`. */
-export const membershipSection = z.object({ workspaceId: z.uuid(), name: z.string(), role: z.enum(roles) });
-export type MembershipSection = z.infer<typeof membershipSection>;

@@ -1,4 +1,4 @@
-import { type MiddlewareConsumer, Module, type NestModule } from '@nestjs/common';
+import { Module } from '@nestjs/common';
 import { JwtModule } from '@nestjs/jwt';
 import { AddressChange } from './address/address-change.service.js';
 import { AddressChangeMail } from './address/address-change-mail.service.js';
@@ -14,7 +14,6 @@ import { KnownDevices } from './device/known-devices.service.js';
 import { NewDeviceAlert } from './device/new-device-alert.service.js';
 import { NewDevices } from './device/new-devices.service.js';
 import { KeyModule } from './key/key.module.js';
-import { NoStore } from './no-store.middleware.js';
 import { OneTimeTokens } from './one-time-token/one-time-tokens.service.js';
 import { ConsoleMeController } from './operator/console-me.controller.js';
 import { ConsoleOperatorsController } from './operator/console-operators.controller.js';
@@ -193,8 +192,4 @@ const consoleControllers = [
     MailboxProofs,
   ],
 })
-export class AuthModule implements NestModule {
-  configure(consumer: MiddlewareConsumer): void {
-    consumer.apply(NoStore).forRoutes(...customerControllers, ...consoleControllers);
-  }
-}
+export class AuthModule {}

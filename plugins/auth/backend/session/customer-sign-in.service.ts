@@ -1,11 +1,13 @@
 import { Injectable } from '@nestjs/common';
 import type { CustomerCaller, Origin } from '@purser/kit/backend/access';
 import { AuditTrail } from '@purser/kit/backend/audit';
+import { type Statement, Statements } from '@purser/kit/backend/statements';
 import { DataSource, type EntityManager } from 'typeorm';
 import { authAudit } from '../../names.js';
+import type { UserRecord } from '../../records.js';
 import { KnownDevices } from '../device/known-devices.service.js';
 import { NewDevices } from '../device/new-devices.service.js';
-import { User } from '../user/user.entity.js';
+import type { User } from '../user/user.entity.js';
 import { CredentialCheck, type Credentials } from './credential-check.service.js';
 import { CustomerGrants, type Granted } from './customer-grants.service.js';
 import { deviceOf } from './device.js';
@@ -22,10 +24,20 @@ export interface SignInContext {
   readonly replaces?: string;
 }
 
+type SigningIn = UserRecord & Pick<User, 'passwordHash' | 'confirmedAt' | 'disabledAt'>;
+
+const personOfAddress: Statement = {
+  name: 'auth.person-of-address',
+  text: `SELECT id, email, name, locale, default_workspace_id AS "defaultWorkspaceId", password_hash AS "passwordHash",
+           confirmed_at AS "confirmedAt", disabled_at AS "disabledAt"
+         FROM auth_user WHERE email_key = $1`,
+};
+
 @Injectable()
 export class CustomerSignIn {
   constructor(
     private readonly dataSource: DataSource,
+    private readonly statements: Statements,
     private readonly credentials: CredentialCheck,
     private readonly lock: SignInLock,
     private readonly devices: KnownDevices,
@@ -38,10 +50,10 @@ export class CustomerSignIn {
 
   async signIn(credentials: Credentials, context: SignInContext): Promise<Granted> {
     const { origin, device, replaces } = context;
-    const users = this.dataSource.getRepository(User);
-    const checked = await this.credentials.check({ audience: 'portal', credentials, origin, device }, (key) =>
-      users.findOneBy({ emailKey: key }),
-    );
+    const checked = await this.credentials.check({ audience: 'portal', credentials, origin, device }, async (key) => {
+      const [user] = await this.statements.run<SigningIn>(personOfAddress, [key]);
+      return user ?? null;
+    });
     const user = checked.person;
     const attempt = { audience: 'portal', email: credentials.email, origin, person: user } as const;
     if (user.disabledAt) return this.credentials.refuse(attempt, 'disabled');

@@ -13,7 +13,10 @@ import { MeSections } from './me-sections.service.js';
 import { type HeldRow, sessionRecordOf } from './session-row.js';
 import { CustomerSessions } from './session-tables.js';
 
-type OwnRow = HeldRow<UserRecord> & { readonly sections: Record<string, unknown> };
+type OwnRow = Pick<
+  HeldRow<UserRecord>,
+  'id' | 'created_at' | 'signed_in_at' | 'idle_expires_at' | 'expires_at' | 'holder'
+> & { readonly sections: Record<string, unknown> };
 
 @ApiTags('auth')
 @SignedIn()
@@ -50,7 +53,8 @@ export class MeController {
   private get ownSession(): Statement {
     if (this.prepared) return this.prepared;
     const { table, holder } = this.sessions.shape;
-    const text = `SELECT ${this.sessions.columns}, ${holder} AS holder, ${this.sections.sql} AS sections
+    const text = `SELECT s.id, s.created_at, s.signed_in_at, s.idle_expires_at, s.expires_at, ${holder} AS holder,
+        ${this.sections.sql} AS sections
       FROM ${table} s WHERE s.id = $1`;
     this.prepared = { name: 'auth.own-session', text };
     return this.prepared;

@@ -1,4 +1,4 @@
-import { createHash, createHmac, randomBytes, timingSafeEqual } from 'node:crypto';
+import { createHmac, hash, randomBytes, timingSafeEqual } from 'node:crypto';
 
 const ID = 16;
 const GENERATION = 4;
@@ -23,7 +23,7 @@ export interface RefreshToken {
 export type SessionAudience = 'portal' | 'console';
 
 function refreshTokenOf(sessionId: string, generation: number, secret: Buffer): RefreshToken {
-  return { sessionId, generation, secret, hash: createHash('sha256').update(secret).digest() };
+  return { sessionId, generation, secret, hash: hash('sha256', secret, 'buffer') };
 }
 
 export function firstRefreshToken(sessionId: string): RefreshToken {

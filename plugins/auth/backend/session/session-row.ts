@@ -32,7 +32,9 @@ export function endOf(
   return null;
 }
 
-export function sessionRecordOf(row: SessionRow): SessionRecord {
+export function sessionRecordOf(
+  row: Pick<SessionRow, 'id' | 'created_at' | 'signed_in_at' | 'idle_expires_at' | 'expires_at'>,
+): SessionRecord {
   return {
     id: row.id,
     createdAt: row.created_at.toISOString(),

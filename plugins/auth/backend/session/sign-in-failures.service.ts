@@ -3,13 +3,19 @@ import { Inject, Injectable } from '@nestjs/common';
 import { Clock } from '@purser/kit/backend/clock';
 import { Refusal } from '@purser/kit/backend/errors';
 import { optionsOf } from '@purser/kit/backend/plugin';
-import { DataSource, type EntityManager } from 'typeorm';
+import { type Statement, Statements } from '@purser/kit/backend/statements';
+import type { EntityManager } from 'typeorm';
 import { authProblems } from '../../names.js';
 import type { AuthOptions } from '../auth.options.js';
 import { emailKey } from '../user/email-address.js';
 import type { SessionAudience } from './refresh-token.js';
 
 const FORGET_AFTER_MS = 24 * 3_600_000;
+
+const blockOf: Statement = {
+  name: 'auth.sign-in-block',
+  text: 'SELECT blocked_until FROM auth_sign_in_failure WHERE account = $1',
+};
 
 /** What failures are counted on: an account, or a device that is known to it and has a count of its own. */
 export type FailureSubject = Buffer;
@@ -18,7 +24,7 @@ export type FailureSubject = Buffer;
 @Injectable()
 export class SignInFailures {
   constructor(
-    private readonly dataSource: DataSource,
+    private readonly statements: Statements,
     private readonly clock: Clock,
     @Inject(optionsOf('auth')) private readonly options: AuthOptions,
   ) {}
@@ -29,10 +35,7 @@ export class SignInFailures {
    */
   async refuseBlocked(subject: FailureSubject): Promise<boolean> {
     const now = this.clock.now();
-    const [row]: { blocked_until: Date | null }[] = await this.dataSource.query(
-      'SELECT blocked_until FROM auth_sign_in_failure WHERE account = $1',
-      [subject],
-    );
+    const [row] = await this.statements.run<{ blocked_until: Date | null }>(blockOf, [subject]);
     const blockedMs = (row?.blocked_until?.getTime() ?? 0) - now.getTime();
     if (blockedMs <= 0) return row !== undefined;
     throw new Refusal(authProblems.tooManyAttempts, { retryAfter: Math.max(1, Math.ceil(blockedMs / 1000)) });

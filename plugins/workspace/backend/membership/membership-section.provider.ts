@@ -1,7 +1,7 @@
 import { Injectable, type OnModuleInit } from '@nestjs/common';
 import { MeSections } from '../../../auth/backend/session/me-sections.service.js';
 
-/** `GET /api/auth/me` lists the caller's memberships (`membershipSection`), without auth knowing of workspaces. */
+/** `GET /api/auth/me` lists the caller's memberships, without auth knowing of workspaces. */
 @Injectable()
 export class MembershipSectionProvider implements OnModuleInit {
   constructor(private readonly sections: MeSections) {}
