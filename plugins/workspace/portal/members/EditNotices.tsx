@@ -5,9 +5,8 @@ import type { RefusedEdit } from '@purser/client/workspaces/edit-desk';
 import type { MemberRow } from '@purser/client/workspaces/records';
 import { useMessages } from '@purser/kit/portal/messages';
 import { usePortal, useWorkspace } from '@purser/kit/portal/portal';
-import { useProblemReader } from '@purser/kit/portal/problems';
 import { mayInWorkspace, type Role } from '../../records.js';
-import { refusalWords } from './refusalWords.js';
+import { RefusedAlert } from './RefusedAlert.js';
 
 export interface EditNoticesProps {
   readonly workspaceId: string;
@@ -23,23 +22,14 @@ export function EditNotices({ workspaceId, members = [] }: EditNoticesProps) {
   const t = useMessages('workspace');
   const { online } = usePortal();
   const { role } = useWorkspace();
-  const read = useProblemReader('workspace');
-  const { refused, dismiss } = useRefusedEdits();
+  const { refused } = useRefusedEdits();
   const waiting = usePendingEdits().filter(({ phase, edit }) => phase === 'queued' && isOf(workspaceId, edit));
   const shown = refused.filter(({ edit }) => isOf(workspaceId, edit) && edit.act !== 'rename');
   const nameOf = (userId: string) => members.find((member) => member.userId === userId)?.name ?? '';
   return (
     <Box role="status" aria-live="polite" sx={{ display: 'grid', gap: 1.5, '&:not(:empty)': { mb: 3 } }}>
       {shown.map((entry) => (
-        <Alert
-          key={entry.id}
-          role="none"
-          severity="warning"
-          onClose={() => dismiss(entry.id)}
-          closeText={t('refused.dismiss')}
-        >
-          {refusalWords(entry, t, nameOf)} {read(entry.problem).text}
-        </Alert>
+        <RefusedAlert key={entry.id} entry={entry} nameOf={nameOf} />
       ))}
       {!online && mayInWorkspace(role as Role, 'manageMembers') ? (
         <Alert role="none" severity="info">

@@ -13,6 +13,7 @@ import { DefaultWorkspace } from './DefaultWorkspace.js';
 import { DeleteWorkspace } from './DeleteWorkspace.js';
 import { JoinByDomain } from './JoinByDomain.js';
 import { LeaveWorkspace } from './LeaveWorkspace.js';
+import { RefusedLeave } from './RefusedLeave.js';
 import { RenameForm } from './RenameForm.js';
 import { TransferForm } from './TransferForm.js';
 
@@ -26,6 +27,7 @@ export default function Settings() {
       <Loaded query={query} failed={t('settings.failed')} skeleton={<SettingsSkeleton />}>
         {(record) => (
           <>
+            <RefusedLeave workspaceId={record.id} />
             <Section title={t('settings.name')} intro={t('settings.nameIntro')}>
               {mayInWorkspace(record.role, 'rename') ? (
                 <RenameForm key={record.id} record={record} />
