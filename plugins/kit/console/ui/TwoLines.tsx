@@ -20,7 +20,7 @@ export function TwoLines({ first, second, minWidth = 140 }: TwoLinesProps) {
           variant="caption"
           component="div"
           color="text.secondary"
-          sx={{ overflowWrap: 'break-word', maxWidth: 420 }}
+          sx={{ overflowWrap: { xs: 'anywhere', sm: 'break-word' }, maxWidth: 420 }}
         >
           {second}
         </Typography>
