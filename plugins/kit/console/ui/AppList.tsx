@@ -1,7 +1,7 @@
-import ErrorOutline from '@mui/icons-material/ErrorOutlined';
-import { Alert, AlertTitle, Box, Button, Typography } from '@mui/material';
+import { Box, Typography } from '@mui/material';
 import type { ReactElement, ReactNode } from 'react';
 import { List, type ListProps, Pagination, useListContext } from 'react-admin';
+import { LoadFailed } from './LoadFailed.js';
 
 export interface AppListProps extends Omit<ListProps, 'error' | 'empty' | 'pagination' | 'exporter'> {
   readonly children: ReactNode;
@@ -41,26 +41,11 @@ function ListPager() {
 
 function ListFailed() {
   const { error, refetch } = useListContext();
-  const requestId = (error as { body?: { requestId?: string } } | null)?.body?.requestId;
+  const reason = (error as Error | null) ?? new Error('The server did not answer.');
   return (
-    <Alert
-      severity="error"
-      icon={<ErrorOutline />}
-      sx={{ m: 2 }}
-      action={
-        <Button color="inherit" onClick={() => refetch()}>
-          Retry
-        </Button>
-      }
-    >
-      <AlertTitle>This list could not be loaded</AlertTitle>
-      {(error as Error | null)?.message ?? 'The server did not answer.'} Nothing was changed.
-      {requestId ? (
-        <Typography variant="caption" component="p">
-          Request {requestId}
-        </Typography>
-      ) : null}
-    </Alert>
+    <Box sx={{ flex: 1, mx: 2 }}>
+      <LoadFailed what="This list" error={reason} retry={() => refetch()} />
+    </Box>
   );
 }
 
