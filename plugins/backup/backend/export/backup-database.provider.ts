@@ -44,6 +44,11 @@ export class BackupDatabase implements OnApplicationShutdown {
         await kept.client.end().catch(() => undefined);
       }
     }
+    return await this.begun(begin);
+  }
+
+  /** As {@link connect}, with `begin` run on it; ended when that fails. */
+  async begun<T>(begin: (client: pg.Client) => Promise<T>): Promise<[pg.Client, T]> {
     const client = await this.connect();
     try {
       return [client, await begin(client)];

@@ -19,6 +19,7 @@ interface Found extends SnapshotFacts {
 /** Where connections come from, and where those that are good for more go. */
 export interface Connections {
   connect(): Promise<pg.Client>;
+  begun<T>(begin: (client: pg.Client) => Promise<T>): Promise<[pg.Client, T]>;
   borrow<T>(begin: (client: pg.Client) => Promise<T>): Promise<[pg.Client, T]>;
   giveBack(client: pg.Client): Promise<void>;
 }
@@ -79,12 +80,5 @@ async function leading(from: Connections, exported: boolean): Promise<[pg.Client
     const [, found] = await askTogether(client, [BEGIN, look]);
     return found?.rows[0] as Found;
   };
-  if (!exported) return await from.borrow(begin);
-  const client = await from.connect();
-  try {
-    return [client, await begin(client)];
-  } catch (error) {
-    await client.end().catch(() => undefined);
-    throw error;
-  }
+  return exported ? await from.begun(begin) : await from.borrow(begin);
 }
