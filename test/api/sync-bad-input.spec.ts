@@ -48,6 +48,17 @@ describe('bad input at the sync socket', () => {
   const pushText = (args: string, seq = 1) =>
     `{"_tag":"Request","id":"5","tag":"SyncWsRpc.Push","payload":{"storeId":"${store.storeId}","batch":[{"name":"e","args":${args},"seqNum":${seq},"parentSeqNum":${seq - 1},"clientId":"c","sessionId":"s"}],"backendId":{"_tag":"None"}},"headers":[]}`;
 
+  it('leaves a client alone that answers each of our frames, however many they are', async () => {
+    const socket = await open();
+    // 1,350 frames, where a thousand are too many; a third of them are Acks.
+    for (let n = 0; n < 450; n += 1) {
+      const requestId = socket.pull();
+      await socket.until(() => socket.chunks[n]);
+      socket.send(JSON.stringify({ _tag: 'Interrupt', requestId }));
+    }
+    expect(socket.isClosed).toBe(false);
+  });
+
   it('breaks the socket of a client that speaks no WebSocket, and is no error of ours', async () => {
     const logged = jest.spyOn(Logger.prototype, 'error');
     try {

@@ -16,7 +16,6 @@ export class WireClient {
   private exits: ((exit: string) => void)[] = [];
   private chunks: ((frame: Buffer) => void) | undefined;
   backendId = '';
-  closedWith: number | undefined;
 
   private constructor(private readonly target: WireTarget) {
     const query = new URLSearchParams({
@@ -27,7 +26,8 @@ export class WireClient {
     this.socket = new WebSocket(`${target.url}?${query}`, { perMessageDeflate: false });
     this.socket.on('message', (data: Buffer) => this.receive(data));
     this.socket.on('close', (code) => {
-      this.closedWith = code;
+      // A bench whose device was thrown out has nothing to say.
+      if (this.exits.length > 0) throw new Error(`The socket was closed with ${code} while a push was waiting.`);
     });
   }
 

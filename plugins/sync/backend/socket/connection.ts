@@ -189,6 +189,8 @@ export class Connection implements Outlet {
     // An Ack may cross our Exit or follow the client's own Interrupt.
     if (!pull) return;
     if (!pull.ack()) throw new CloseSocket(syncClosings.protocolError, 'an Ack without a Chunk');
+    // It answers a frame of ours, so it comes as fast as we send.
+    this.frames -= 1;
     for (const other of this.pulls.values()) if (other !== pull) void other.pump();
   }
 
