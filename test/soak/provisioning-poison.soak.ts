@@ -1,12 +1,15 @@
 /** `pnpm test:soak provisioning-poison`: stores that fail eight times, and what others wait for meanwhile: aim p95 within 20 %. */
 import { StoreProbe } from '../../plugins/provisioning/backend/probe/store-probe.service.js';
+import { provisioningOptions } from '../../plugins/provisioning/backend/provisioning.options.js';
 import { aCustomer, type TestPerson } from '../support/people.js';
 import { StoreHouse, wait } from '../support/store-house.js';
 
-const ROUNDS = 8;
-const STORES = 40;
-const POISONED = 5;
+const ROUNDS = 2;
+const POISONED = 10;
+const ALONE = 150;
 const EVERY_MS = 300;
+/** Eight attempts with the product's own pauses: 127 s at the most, half of it as a rule. */
+const LONGEST_MS = 180_000;
 
 describe('stores that cannot come up', () => {
   let stores: StoreHouse;
@@ -16,7 +19,7 @@ describe('stores that cannot come up', () => {
   let poisons = false;
 
   beforeAll(async () => {
-    stores = await StoreHouse.open([], { role: 'all' }, { backoffFirstMs: 200, backoffMaxMs: 2_000, sweepMs: 500 });
+    stores = await StoreHouse.open([], { role: 'all' }, provisioningOptions.parse({}));
     ada = await aCustomer(stores.house);
     const probe = stores.house.get(StoreProbe);
     const run = probe.run.bind(probe);
@@ -28,53 +31,59 @@ describe('stores that cannot come up', () => {
   });
   afterAll(() => stores?.house.close());
 
-  /** Answers how long each of them took, milliseconds, in order. */
-  async function round(withPoison: boolean): Promise<number[]> {
+  /** As many stores as come until the poisoned have failed for good; answers how long each took, milliseconds. */
+  async function beside(): Promise<number[]> {
+    poisons = true;
     const bad: string[] = [];
-    poisons = withPoison;
-    for (let n = 0; withPoison && n < POISONED; n += 1) bad.push((await stores.aStore(ada)).id);
+    for (let n = 0; n < POISONED; n += 1) bad.push((await stores.aStore(ada)).id);
     while (!bad.every((id) => poisoned.has(id))) await wait(20);
     poisons = false;
+    const end = performance.now() + LONGEST_MS;
+    const took = await arrivals(async () => performance.now() > end || (await count(bad, 'failed')) === POISONED);
+    for (const id of bad)
+      expect(await stores.row(id)).toMatchObject({ phase: 'failed', failures: 8, error: 'nobody answers' });
+    return took;
+  }
+
+  async function arrivals(enough: (have: number) => Promise<boolean>): Promise<number[]> {
     const good: string[] = [];
-    for (let n = 0; n < STORES; n += 1) {
+    while (!(await enough(good.length))) {
       good.push((await stores.aStore(ada)).id);
       await wait(EVERY_MS);
     }
-    await rested(good, 'active');
-    await rested(bad, 'failed');
-    for (const id of bad) expect(await stores.row(id)).toMatchObject({ failures: 8, error: 'nobody answers' });
+    for (let tries = 0; (await count(good, 'active')) < good.length; tries += 1) {
+      if (tries === 600) throw new Error('Not all of them are active.');
+      await wait(100);
+    }
     const rows = await stores.sql(
-      `SELECT extract(epoch FROM active_at - requested_at)::float8 * 1000 AS ms FROM provisioning_store
-       WHERE id = ANY($1) ORDER BY 1`,
+      `SELECT extract(epoch FROM active_at - requested_at)::float8 * 1000 AS ms FROM provisioning_store WHERE id = ANY($1)`,
       [good],
     );
     return rows.map(({ ms }) => ms);
   }
 
-  async function rested(ids: readonly string[], phase: string): Promise<void> {
-    for (let tries = 0; tries < 600; tries += 1) {
-      const [{ n }] = await stores.sql(
-        'SELECT count(*)::int AS n FROM provisioning_store WHERE id = ANY($1) AND phase = $2',
-        [ids, phase],
-      );
-      if (n === ids.length) return;
-      await wait(100);
-    }
-    throw new Error(`Not all of them are ${phase}.`);
+  async function count(ids: readonly string[], phase: string): Promise<number> {
+    const [{ n }] = await stores.sql(
+      'SELECT count(*)::int AS n FROM provisioning_store WHERE id = ANY($1) AND phase = $2',
+      [ids, phase],
+    );
+    return n;
   }
 
   it('fail with their cause, and the others come up beside them', async () => {
     const took = { alone: [] as number[], beside: [] as number[] };
-    await round(false);
+    await arrivals(async (have) => have === 40);
+    // Before, between and after, so that what a machine does by itself in ten minutes is on both sides.
+    took.alone.push(...(await arrivals(async (have) => have === ALONE)));
     for (let n = 0; n < ROUNDS; n += 1) {
-      took.alone.push(...(await round(false)));
-      took.beside.push(...(await round(true)));
+      took.beside.push(...(await beside()));
+      took.alone.push(...(await arrivals(async (have) => have === ALONE)));
     }
-    const [alone, beside] = [took.alone, took.beside].map((all) => {
+    const [alone, besides] = [took.alone, took.beside].map((all) => {
       all.sort((a, b) => a - b);
       return [0.5, 0.95].map((share) => Math.round(all[Math.ceil(share * all.length) - 1] ?? 0));
     });
-    process.stdout.write(`ready p50 and p95, ms: alone ${alone}, beside ${POISONED} that fail ${beside}\n`);
-    expect(took.beside).toHaveLength(ROUNDS * STORES);
+    process.stdout.write(`ready p50 and p95, ms: alone ${alone}, beside ${POISONED} that fail ${besides}\n`);
+    expect(took.beside.length).toBeGreaterThan(0);
   });
 });
