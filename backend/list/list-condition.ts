@@ -22,6 +22,8 @@ export interface Condition {
   readonly values: unknown[];
   /** True when rows of other tables are looked at for each row. */
   readonly looksAround?: boolean;
+  /** SQL of an array of ids, few enough to be looked at: all rows that it holds for are among them. */
+  readonly among?: string;
 }
 
 /** What `q` adds to it is `list-search.ts`'s to say. */

@@ -7,8 +7,12 @@ import { invalidFilter } from './list-request.js';
 const MAX_WORDS = 8;
 /** Shorter words have no trigram: nothing finds them but looking at every row. */
 const INDEXED = 3;
+/** From this length on a word is likely to stand in so few rows that it pays to ask. */
+const RARE = 4;
 /** Up to as many rows are looked up first, and named by their ids. */
 const FEW = 1_000;
+/** The list's own columns are asked whether a word is rare in them; it need not be found out how frequent it is. */
+const OWN_FEW = 250;
 
 type Parameter = (value: unknown) => string;
 
@@ -25,9 +29,9 @@ export function wordsOf(list: ListDefinition, filter: Readonly<Record<string, un
   return [...new Set(words)];
 }
 
-/** One word in one neighbour. */
+/** One word in one neighbour, or in the list's own columns. */
 interface Place {
-  readonly neighbour: ListNeighbour;
+  readonly neighbour: ListNeighbour | null;
   readonly word: string;
   /** Over the values of all places; null where no index finds it. */
   readonly there: string | null;
@@ -66,12 +70,14 @@ export function searchedOnTheWay(list: ListDefinition, words: readonly string[],
 }
 
 function placesOf(list: ListDefinition, words: readonly string[], parameter: Parameter): Place[] {
+  const neighbours = (list.neighbours ?? []).filter(({ search }) => search?.length);
+  // Without neighbours there is nothing that an own index does not find by itself.
+  const own = neighbours.length > 0 && list.search?.length ? [null] : [];
   return words.flatMap((word) =>
-    (list.neighbours ?? []).flatMap((neighbour): Place[] => {
-      const { search = [] } = neighbour;
-      if (search.length === 0) return [];
-      const isIndexed = word.length >= INDEXED;
-      return [{ neighbour, word, there: isIndexed ? holding(list, search, word, parameter).join(' OR ') : null }];
+    [...neighbours, ...own].map((neighbour): Place => {
+      const search = neighbour?.search ?? list.search ?? [];
+      const isIndexed = word.length >= (neighbour ? INDEXED : RARE);
+      return { neighbour, word, there: isIndexed ? holding(list, search, word, parameter).join(' OR ') : null };
     }),
   );
 }
@@ -83,22 +89,45 @@ function holdingAll(
   { places, found, walked }: Searched,
 ): Condition {
   const all = [...values];
+  const { sql: id, kind } = columnOf(list, 'id');
   const parts = [sql];
   let looksAround = false;
+  let fewest: { among: string; count: number } | undefined;
   for (const word of words) {
+    const rows = namedBy(word, places, found);
+    if (rows) {
+      const among = `$${all.push(rows)}::${sqlType(kind)}[]`;
+      parts.push(`${id} = ANY(${among})`);
+      if (!fewest || rows.length < fewest.count) fewest = { among, count: rows.length };
+      continue;
+    }
     const holds = holding(list, list.search ?? [], word, collecting(all), walked);
-    places.forEach((place, at) => {
-      if (place.word !== word) return;
-      const held = beside(list, place, found.get(at), collecting(all));
+    places.forEach(({ neighbour, word: there }, at) => {
+      if (there !== word || !neighbour) return;
+      const held = beside(list, { neighbour, word }, found.get(at), collecting(all));
       if (held.sql) holds.push(held.sql);
       looksAround ||= held.looksAround === true;
     });
     parts.push(holds.length ? `(${holds.join(' OR ')})` : 'FALSE');
   }
-  return { sql: parts.join(' AND '), values: all, looksAround };
+  return { sql: parts.join(' AND '), values: all, looksAround, ...(fewest && { among: fewest.among }) };
 }
 
-/** What stands in few rows of a neighbour is looked up first, for all words at once, down to the rows of the list. */
+/** All rows that hold the word, wherever it is looked for; undefined where one place has too many. */
+function namedBy(word: string, places: readonly Place[], found: Searched['found']): string[] | undefined {
+  const rows = new Set<string>();
+  let asked = false;
+  for (const [at, place] of places.entries()) {
+    if (place.word !== word) continue;
+    const named = found.get(at)?.rows;
+    if (!named) return undefined;
+    asked = true;
+    for (const row of named) rows.add(row);
+  }
+  return asked ? [...rows] : undefined;
+}
+
+/** What stands in few rows is looked up first, for all words at once, down to the rows of the list. */
 async function near(
   reader: ListReader,
   list: ListDefinition,
@@ -108,6 +137,12 @@ async function near(
   const id = columnOf(list, 'id').sql;
   const looked = places.flatMap(({ neighbour, there }, at) => {
     if (there === null) return [];
+    if (!neighbour) {
+      return [
+        `(WITH held AS MATERIALIZED (SELECT ${id} AS id FROM ${list.core?.from} WHERE ${there} LIMIT ${OWN_FEW + 1})
+          SELECT ${at} AS place, CASE WHEN (SELECT count(*) FROM held) <= ${OWN_FEW} THEN ARRAY(SELECT id FROM held) END AS rows, NULL AS near)`,
+      ];
+    }
     return [
       `(WITH near AS MATERIALIZED (SELECT ${neighbour.id} AS id FROM ${neighbour.table} WHERE ${there} LIMIT ${FEW + 1}),
         held AS MATERIALIZED (SELECT ${id} AS id FROM near JOIN ${list.core?.from} ON ${neighbour.by} = near.id
@@ -128,7 +163,7 @@ async function near(
  */
 function beside(
   list: ListDefinition,
-  { neighbour: { table, id, by, search = [] }, word }: Place,
+  { neighbour: { table, id, by, search = [] }, word }: { readonly neighbour: ListNeighbour; readonly word: string },
   found: Found | undefined,
   parameter: Parameter,
 ): { sql?: string; looksAround?: boolean } {

@@ -8,7 +8,7 @@ import { DataSource } from 'typeorm';
 import { HouseConfig } from '../settings/house-config.js';
 import { type Condition, conditionOf, idValue, sqlType } from './list-condition.js';
 import { Ladders } from './list-ladder.js';
-import { firstRowsOf, ladderFor, pageStatement, selection } from './list-page.js';
+import { firstRowsOf, ladderFor, namedRowsOf, pageStatement, selection } from './list-page.js';
 import { ListReader } from './list-reader.js';
 import { type ListRequest, readListRequest } from './list-request.js';
 import { searched, searchedOnTheWay, wordsOf } from './list-search.js';
@@ -101,7 +101,8 @@ export class PostgresLists extends Lists implements OnApplicationShutdown {
     const first = request.range?.[0] ?? 0;
     const ladder = first >= FAR_DOWN ? ladderFor(list, request, condition) : undefined;
     const rung = ladder && (await this.ladders.rungBefore(this.reader, ladder, first));
-    const { sql, values } = pageStatement(list, request, condition, { rung });
+    const way = condition.among && namedRowsOf(list, request, condition.among);
+    const { sql, values } = pageStatement(list, request, condition, { rung, ...(way && { way }) });
     const rows = await this.reader.query<Row>(sql, values);
     return { rows: rows.map((row) => typed(list, row)), condition };
   }

@@ -31,7 +31,7 @@ describe('lists of memberships and workspaces, long enough that they are not joi
       );
       await tx.query(
         `INSERT INTO workspace (id, name, name_key, owner_id, created_at, updated_at)
-         SELECT ${ID('n')}, 'Deck ' || n % 700, 'deck ' || n, ${ID('1 + n')}, now(), now() FROM generate_series(0, 1 + ${PEOPLE / 12}) n`,
+         SELECT ${ID('n')}, CASE WHEN n % 50 = 3 THEN 'Lantern ' ELSE 'Deck ' END || n % 700, 'deck ' || n, ${ID('1 + n')}, now(), now() FROM generate_series(0, 1 + ${PEOPLE / 12}) n`,
       );
       await tx.query(
         `INSERT INTO workspace_membership (id, workspace_id, user_id, role, created_at, updated_at)
@@ -108,22 +108,30 @@ describe('lists of memberships and workspaces, long enough that they are not joi
     expect(emails).toEqual([...emails].sort());
   });
 
-  it.each(['deck', 'deck 699', 'deck 12', 'deck crew-119', 'deck bo 11', 'nobody deck'])(
-    'workspaces that answer to “%s”, a word of all with a rarer one, are the right ones in their order',
-    async (q) => {
-      const holds = q.split(' ').map((word) => `concat_ws('|', w.name, u.email, u.name) ILIKE '%${word}%'`);
-      const truth: { email: string }[] = await house.dataSource.query(
-        `SELECT u.email FROM workspace w JOIN auth_user u ON u.id = w.owner_id WHERE ${holds.join(' AND ')}
+  it.each([
+    'deck',
+    'deck 699',
+    'deck 12',
+    'deck crew-119',
+    'deck bo 11',
+    'nobody deck',
+    'lantern',
+    'lantern ada',
+    'lantern crew-5',
+    '@ship lantern 3',
+  ])('workspaces that answer to “%s” are the right ones in their order', async (q) => {
+    const holds = q.split(' ').map((word) => `concat_ws('|', w.name, u.email, u.name) ILIKE '%${word}%'`);
+    const truth: { email: string }[] = await house.dataSource.query(
+      `SELECT u.email FROM workspace w JOIN auth_user u ON u.id = w.owner_id WHERE ${holds.join(' AND ')}
           ORDER BY w.created_at DESC, w.id DESC`,
-      );
-      const emails = truth.map((row) => row.email);
-      for (const from of [0, 30]) {
-        const { rows, range } = await list('workspaces', { filter: { q }, range: [from, from + 9] });
-        expect(rows.map((row) => row.ownerEmail)).toEqual(emails.slice(from, from + 10));
-        expect(range).toMatch(new RegExp(`/${truth.length}$`));
-      }
-    },
-  );
+    );
+    const emails = truth.map((row) => row.email);
+    for (const from of [0, 30]) {
+      const { rows, range } = await list('workspaces', { filter: { q }, range: [from, from + 9] });
+      expect(rows.map((row) => row.ownerEmail)).toEqual(emails.slice(from, from + 10));
+      expect(range).toMatch(new RegExp(`/${truth.length}$`));
+    }
+  });
 
   it('workspaces are found by their owner, and sorted by them', async () => {
     const found = await list('workspaces', { filter: { q: 'deck crew-9@' } });
