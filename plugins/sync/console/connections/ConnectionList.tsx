@@ -2,6 +2,7 @@ import { AppList } from '@purser/kit/console/ui/AppList';
 import { SearchInput, SelectInput, TextInput } from 'react-admin';
 import { connectionTroubles } from '../../records.js';
 import { ConnectionTable } from './ConnectionTable.js';
+import { followed } from './followed.js';
 import { troubleWords } from './Standing.js';
 
 const filters = [
@@ -22,7 +23,7 @@ export function ConnectionList() {
       filters={filters}
       sort={{ field: 'connectedAt', order: 'DESC' }}
       nothingYet="A device that works in a workspace appears here while it is connected."
-      queryOptions={{ refetchInterval: 5_000 }}
+      queryOptions={followed}
     >
       <ConnectionTable person />
     </AppList>

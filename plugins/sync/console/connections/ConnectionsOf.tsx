@@ -1,12 +1,13 @@
 import { ReferenceManyField, useRecordContext } from 'react-admin';
 import { ConnectionTable } from './ConnectionTable.js';
+import { followed } from './followed.js';
 
 const newest = { field: 'connectedAt', order: 'DESC' } as const;
 
 /** Tab of a person's page. */
 export function UserConnections() {
   return (
-    <ReferenceManyField reference="connections" target="userId" sort={newest}>
+    <ReferenceManyField reference="connections" target="userId" sort={newest} queryOptions={followed}>
       <ConnectionTable />
     </ReferenceManyField>
   );
@@ -15,7 +16,7 @@ export function UserConnections() {
 /** Tab of a workspace's page. */
 export function WorkspaceConnections() {
   return (
-    <ReferenceManyField reference="connections" target="workspaceId" sort={newest}>
+    <ReferenceManyField reference="connections" target="workspaceId" sort={newest} queryOptions={followed}>
       <ConnectionTable person />
     </ReferenceManyField>
   );
@@ -32,6 +33,7 @@ export function StoreConnections() {
       target="workspaceId"
       filter={{ storeId: store?.id }}
       sort={newest}
+      queryOptions={followed}
     >
       <ConnectionTable person store={false} />
     </ReferenceManyField>
