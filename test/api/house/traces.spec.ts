@@ -16,7 +16,9 @@ describe('the way from sign-up to an active store', () => {
 
   beforeAll(async () => {
     sentry = await startFakeSentry();
-    house = await createTestHouse({ plugins: [authForTests(), workspace(), sync(), provisioning({ probeFreshMs: 0 })] });
+    house = await createTestHouse({
+      plugins: [authForTests(), workspace(), sync(), provisioning({ probeFreshMs: 0 })],
+    });
   });
   afterAll(async () => {
     await house?.close();
