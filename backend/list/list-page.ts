@@ -64,10 +64,8 @@ export function firstRowsOf(list: ListDefinition, request: ListRequest): Way | u
   const way = wayOf(list, request);
   const [first] = request.range ?? [undefined];
   if (way.kind !== 'core' || first !== 0 || request.sort[0] !== list.defaultSort[0]) return undefined;
-  const alias = way.from.split(' ').at(-1);
   const held = list.where ? `WHERE ${list.where}` : '';
-  const rows = `SELECT ${alias}.* FROM ${way.from} ${held} ORDER BY ${inOrder(way, request)} LIMIT ${FIRST_ROWS}`;
-  return { ...way, from: `(${rows}) AS ${alias}` };
+  return narrowed(way, `${held} ORDER BY ${inOrder(way, request)} LIMIT ${FIRST_ROWS}`);
 }
 
 /**
@@ -76,10 +74,13 @@ export function firstRowsOf(list: ListDefinition, request: ListRequest): Way | u
  */
 export function namedRowsOf(list: ListDefinition, request: ListRequest, ids: string): Way | undefined {
   const way = wayOf(list, request);
-  if (way.kind !== 'core') return undefined;
+  return way.kind === 'core' ? narrowed(way, `WHERE ${sqlOf(list, 'id')} = ANY(${ids}) OFFSET 0`) : undefined;
+}
+
+/** To some rows of its one table, under the same name. */
+function narrowed(way: Way, rows: string): Way {
   const alias = way.from.split(' ').at(-1);
-  const rows = `SELECT ${alias}.* FROM ${way.from} WHERE ${sqlOf(list, 'id')} = ANY(${ids}) OFFSET 0`;
-  return { ...way, from: `(${rows}) AS ${alias}` };
+  return { ...way, from: `(SELECT ${alias}.* FROM ${way.from} ${rows}) AS ${alias}` };
 }
 
 /** `rung`: where the page is counted from, instead of from the top. */

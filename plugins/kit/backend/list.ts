@@ -39,7 +39,10 @@ export interface ListDefinition {
   readonly from: string;
   /** Name in JSON → column. Must hold `id`. */
   readonly columns: Readonly<Record<string, ListColumn>>;
-  /** Columns that `filter.q` searches, case-insensitive; of a list with a `core` only such as are its. */
+  /**
+   * Columns that `filter.q` searches, case-insensitive; of a list with a `core` only such as are its. Beside `neighbours`
+   * each needs a trigram index.
+   */
   readonly search?: readonly string[];
   readonly defaultSort: readonly [column: string, direction: 'ASC' | 'DESC'];
   /** Constant SQL condition that always holds. */
