@@ -87,7 +87,9 @@ export class JobWorker implements OnModuleInit, OnApplicationBootstrap, BeforeAp
    */
   async drain(): Promise<{ failed: { name: string; error: string }[] }> {
     const failed: { name: string; error: string }[] = [];
-    const pool = createQueuePool(this.dataSource, 3);
+    // One connection: the engine takes a job off the queue without waiting for it, and beside that its next look would find
+    // the queue still taken and end, with work left.
+    const pool = createQueuePool(this.dataSource, 1);
     const events = new EventEmitter();
     events.on('job:error', ({ job, error }: { job: { task_identifier: string }; error: Error }) => {
       failed.push({ name: job.task_identifier, error: error.message });
