@@ -15,11 +15,12 @@ const FEW = 1_000;
 const OWN_FEW = 250;
 
 type Parameter = (value: unknown) => string;
+type Searchable = Pick<ListColumn, 'sql' | 'addressKey'>;
 
 /** Every word must stand in one of the searched columns. */
 export function wordsOf(list: ListDefinition, filter: Readonly<Record<string, unknown>>): readonly string[] {
   if (!Object.hasOwn(filter, 'q')) return [];
-  if (!list.search?.length && !list.neighbours?.some(({ search }) => search?.length)) {
+  if (ownOf(list).length === 0 && !list.neighbours?.some(({ search }) => search?.length)) {
     throw invalidFilter('q', 'this list cannot be searched');
   }
   const words = String(checked('q', 'text', filter.q))
@@ -71,13 +72,12 @@ export function searchedOnTheWay(list: ListDefinition, words: readonly string[],
 
 function placesOf(list: ListDefinition, words: readonly string[], parameter: Parameter): Place[] {
   const neighbours = (list.neighbours ?? []).filter(({ search }) => search?.length);
-  // Without neighbours there is nothing that an own index does not find by itself.
-  const own = neighbours.length > 0 && list.search?.length ? [null] : [];
+  const own = list.searchText ? [null] : [];
   return words.flatMap((word) =>
     [...neighbours, ...own].map((neighbour): Place => {
-      const search = neighbour?.search ?? list.search ?? [];
+      const columns = neighbour ? columnsOf(list, neighbour.search) : ownOf(list);
       const isIndexed = word.length >= (neighbour ? INDEXED : RARE);
-      return { neighbour, word, there: isIndexed ? holding(list, search, word, parameter).join(' OR ') : null };
+      return { neighbour, word, there: isIndexed ? holding(columns, word, parameter).join(' OR ') : null };
     }),
   );
 }
@@ -101,7 +101,7 @@ function holdingAll(
       if (!fewest || rows.length < fewest.count) fewest = { among, count: rows.length };
       continue;
     }
-    const holds = holding(list, list.search ?? [], word, collecting(all), walked);
+    const holds = holding(ownOf(list), word, collecting(all), walked);
     places.forEach(({ neighbour, word: there }, at) => {
       if (there !== word || !neighbour) return;
       const held = beside(list, { neighbour, word }, found.get(at), collecting(all));
@@ -173,30 +173,30 @@ function beside(
     return { sql: `${sql} = ANY(${parameter(found.rows)}::${sqlType(kind)}[])` };
   }
   if (found?.near) return { sql: `${by} = ANY(${parameter(found.near)}::uuid[])` };
-  const sql = `(SELECT ${holding(list, search, word, parameter, true).join(' OR ')} FROM ${table} WHERE ${id} = ${by})`;
+  const sql = `(SELECT ${holding(columnsOf(list, search), word, parameter, true).join(' OR ')} FROM ${table} WHERE ${id} = ${by})`;
   return { sql, looksAround: true };
 }
 
 /** `walked`: rows are looked at one by one, so it is compared as fast as can be instead of as the index is sorted. */
-function holding(
-  list: ListDefinition,
-  names: readonly string[],
-  word: string,
-  parameter: Parameter,
-  walked = false,
-): string[] {
+function holding(columns: readonly Searchable[], word: string, parameter: Parameter, walked = false): string[] {
   // Folding ASCII is all that an ASCII word needs, at half the cost.
   const collation = walked && /^[\x21-\x7e]+$/.test(word) ? ' COLLATE "C"' : '';
   const literal = word.replace(/[\\%_]/g, '\\$&');
   const anywhere = once(() => parameter(`%${literal}%`));
   const beginning = once(() => parameter(`${literal.toLowerCase()}%`));
   const isAddress = /[^@]@/.test(word);
-  return names.map((name) => {
-    const { sql, addressKey }: ListColumn = columnOf(list, name);
-    return addressKey && isAddress
-      ? `${addressKey} LIKE ${beginning()}`
-      : `(${sql})::text${collation} ILIKE ${anywhere()}`;
-  });
+  return columns.map(({ sql, addressKey }) =>
+    addressKey && isAddress ? `${addressKey} LIKE ${beginning()}` : `(${sql})::text${collation} ILIKE ${anywhere()}`,
+  );
+}
+
+/** What is searched of the list's own rows. */
+function ownOf(list: ListDefinition): readonly Searchable[] {
+  return list.searchText ? [{ sql: list.searchText }] : columnsOf(list, list.search);
+}
+
+function columnsOf(list: ListDefinition, names: readonly string[] = []): readonly Searchable[] {
+  return names.map((name) => columnOf(list, name));
 }
 
 function collecting(values: unknown[]): Parameter {

@@ -33,6 +33,7 @@ describe('lists of memberships and workspaces, long enough that they are not joi
         `INSERT INTO workspace (id, name, name_key, owner_id, created_at, updated_at)
          SELECT ${ID('n')}, CASE WHEN n % 50 = 3 THEN 'Lantern ' ELSE 'Deck ' END || n % 700, 'deck ' || n, ${ID('1 + n')}, now(), now() FROM generate_series(0, 1 + ${PEOPLE / 12}) n`,
       );
+      await tx.query('UPDATE workspace SET search_text = workspace_search_text(name, owner_id)');
       await tx.query(
         `INSERT INTO workspace_membership (id, workspace_id, user_id, role, created_at, updated_at)
          SELECT ${ID('n')}, ${ID(HOME)}, ${ID('n')}, 'member', now() + n * interval '1 second', now()

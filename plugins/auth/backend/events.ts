@@ -45,6 +45,9 @@ export const accountDisputed = defineEvent<{
   readonly origin: Origin;
 }>('auth.account-disputed');
 
+/** The account's name or address is another one from now on. */
+export const userRenamed = defineEvent<{ userId: string }>('auth.user-renamed');
+
 /**
  * The account is about to be deleted, in this transaction. Who keeps something for the person lets go of it now; a
  * listener that throws keeps the account, e.g. with `last_owner` while a workspace would be left without an owner.

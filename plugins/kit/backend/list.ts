@@ -39,11 +39,13 @@ export interface ListDefinition {
   readonly from: string;
   /** Name in JSON → column. Must hold `id`. */
   readonly columns: Readonly<Record<string, ListColumn>>;
-  /**
-   * Columns that `filter.q` searches, case-insensitive; of a list with a `core` only such as are its. Beside `neighbours`
-   * each needs a trigram index.
-   */
+  /** Columns that `filter.q` searches, case-insensitive; of a list with a `core` only such as are its. */
   readonly search?: readonly string[];
+  /**
+   * Instead of columns: SQL of one text of the `core` that holds all that is searched, each on a line of its own, with a
+   * trigram index. For words that stand in few rows of a large list, but in many of a neighbour.
+   */
+  readonly searchText?: string;
   readonly defaultSort: readonly [column: string, direction: 'ASC' | 'DESC'];
   /** Constant SQL condition that always holds. */
   readonly where?: string;

@@ -49,6 +49,9 @@ export const workspaceBackup: BackupDeclaration = {
     workspace_quota: 'instance',
   },
   settle: [
+    // Accounts have the names and addresses of today by now.
+    `UPDATE workspace SET search_text = workspace_search_text(name, owner_id)
+      WHERE search_text <> workspace_search_text(name, owner_id)`,
     `UPDATE workspace r SET suspended_at = l.suspended_at, suspended_reason = l.suspended_reason
       FROM {live}.workspace l WHERE l.id = r.id`,
     `UPDATE workspace_membership r SET role = l.role FROM {live}.workspace_membership l

@@ -31,7 +31,9 @@ import { MembershipSectionProvider } from './membership/membership-section.provi
 import { Memberships } from './membership/memberships.service.js';
 import { MembershipsConsoleController } from './membership/memberships-console.controller.js';
 import { GiveDemoWorkspace } from './workspace/demo-workspace.listener.js';
+import { FollowOwner } from './workspace/follow-owner.job.js';
 import { LastUsedWorkspace } from './workspace/last-used.service.js';
+import { FollowOwnersName } from './workspace/owner-renamed.listener.js';
 import { PurgeWorkspaces } from './workspace/purge-workspaces.job.js';
 import { WorkspaceDeletionController } from './workspace/workspace-deletion.controller.js';
 import { WorkspaceDeletion } from './workspace/workspace-deletion.service.js';
@@ -88,6 +90,8 @@ import { WorkspacesConsoleController } from './workspace/workspaces-console.cont
     Domains,
     DomainJoin,
     GiveDemoWorkspace,
+    FollowOwnersName,
+    FollowOwner,
   ],
   exports: [Memberships, Workspaces],
 })

@@ -48,6 +48,7 @@ export async function seed(databaseUrl: string): Promise<void> {
             CASE WHEN n = 0 THEN ${LARGE_MEMBERS} ELSE ${(PEOPLE - LARGE_MEMBERS) / SMALL_WORKSPACES} END, 1, ${AT('n')}, ${AT('n')}
      FROM generate_series(0, ${SMALL_WORKSPACES}) n`,
   );
+  await client.query('UPDATE workspace SET search_text = workspace_search_text(name, owner_id)');
   await client.query(
     `INSERT INTO workspace_membership (id, workspace_id, user_id, role, created_at, updated_at)
      SELECT ${ID('n')}, ${ID(`CASE WHEN n <= ${LARGE_MEMBERS} THEN 0 ELSE 1 + (n - ${LARGE_MEMBERS} - 1) % ${SMALL_WORKSPACES} END`)},

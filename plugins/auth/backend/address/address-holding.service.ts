@@ -1,8 +1,10 @@
 import { Injectable } from '@nestjs/common';
 import { Clock } from '@purser/kit/backend/clock';
 import { Refusal } from '@purser/kit/backend/errors';
+import { Events } from '@purser/kit/backend/events';
 import { type EntityManager, QueryFailedError } from 'typeorm';
 import { authProblems } from '../../names.js';
+import { userRenamed } from '../events.js';
 import { emailKey } from '../user/email-address.js';
 import type { KnownUser } from '../user/user-directory.service.js';
 
@@ -12,7 +14,10 @@ const CONFLICTS: readonly unknown[] = ['23505', '23503'];
 /** Which account an address belongs to: the one that proved it. A sign-up that never did stands in nobody's way. */
 @Injectable()
 export class AddressHolding {
-  constructor(private readonly clock: Clock) {}
+  constructor(
+    private readonly clock: Clock,
+    private readonly events: Events,
+  ) {}
 
   /** Who else has proven this address, or is kept out of an account with it. */
   async holder(tx: EntityManager, email: string, exceptUserId: string): Promise<KnownUser | undefined> {
@@ -37,6 +42,7 @@ export class AddressHolding {
         emailKey(email),
         this.clock.now(),
       ]);
+      await this.events.publish(tx, userRenamed, { userId });
     } catch (error) {
       const code = error instanceof QueryFailedError && (error.driverError as { code?: unknown }).code;
       throw CONFLICTS.includes(code) ? new Refusal(authProblems.addressTaken, { cause: error }) : error;

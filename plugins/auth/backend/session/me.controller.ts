@@ -3,11 +3,13 @@ import { ApiOkResponse, ApiTags } from '@nestjs/swagger';
 import { CurrentCustomer, type CustomerCaller, type Origin, RequestOrigin, SignedIn } from '@purser/kit/backend/access';
 import { AuditTrail } from '@purser/kit/backend/audit';
 import { Clock } from '@purser/kit/backend/clock';
+import { Events } from '@purser/kit/backend/events';
 import { type Statement, Statements } from '@purser/kit/backend/statements';
 import { DataSource } from 'typeorm';
 import type { z } from 'zod';
 import { authAudit } from '../../names.js';
 import { type MeRecord, meRecord, profileChange, type UserRecord, userRecord } from '../../records.js';
+import { userRenamed } from '../events.js';
 import { User, userRecordOf } from '../user/user.entity.js';
 import { MeSections } from './me-sections.service.js';
 import { type HeldRow, sessionRecordOf } from './session-row.js';
@@ -31,6 +33,7 @@ export class MeController {
     private readonly sections: MeSections,
     private readonly audit: AuditTrail,
     private readonly sessions: CustomerSessions,
+    private readonly events: Events,
   ) {}
 
   @Get()
@@ -72,6 +75,7 @@ export class MeController {
       const before = pick(user, change);
       Object.assign(user, change, { updatedAt: this.clock.now() });
       await tx.save(user);
+      if (change.name !== undefined) await this.events.publish(tx, userRenamed, { userId: user.id });
       await this.audit.record(tx, {
         what: authAudit.profileChanged,
         by: caller,

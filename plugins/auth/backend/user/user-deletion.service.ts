@@ -7,7 +7,7 @@ import { Events } from '@purser/kit/backend/events';
 import { houseProblems } from '@purser/kit/problems';
 import { DataSource, type EntityManager } from 'typeorm';
 import { authAudit } from '../../names.js';
-import { accountDeleting } from '../events.js';
+import { accountDeleting, userRenamed } from '../events.js';
 import { SessionEndings } from '../session/session-endings.service.js';
 import { CustomerSessions } from '../session/session-tables.js';
 import { StandingMails } from './standing-mails.service.js';
@@ -45,6 +45,7 @@ export class UserDeletion {
       await this.mails.deleted(tx, user);
       const ended = await this.endings.end(tx, this.sessions, { ownerId: id }, 'account_deleted');
       await this.erase(tx, id);
+      await this.events.publish(tx, userRenamed, { userId: id });
       const detail = { endedSessions: ended.length };
       await this.audit.record(tx, { what: authAudit.userDeleted, on: { type: 'user', id }, detail, ...why });
     });

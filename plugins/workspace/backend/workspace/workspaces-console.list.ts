@@ -26,7 +26,8 @@ export const workspacesList: ListDefinition = {
     },
     deletedAt: { sql: 'w.deleted_at', kind: 'date', filter: true, sort: true },
   },
-  search: ['name'],
+  // Their names, and the addresses and names of their owners: kept by triggers.
+  searchText: 'w.search_text',
   defaultSort: ['createdAt', 'DESC'],
   core: {
     from: 'workspace w',
@@ -45,14 +46,6 @@ export const workspacesList: ListDefinition = {
       'deletedAt',
     ],
   },
-  neighbours: [
-    {
-      table: 'auth_user u',
-      id: 'u.id',
-      by: 'w.owner_id',
-      search: ['ownerEmail', 'ownerName'],
-      sort: ['ownerEmail', 'ownerName'],
-    },
-  ],
+  neighbours: [{ table: 'auth_user u', id: 'u.id', by: 'w.owner_id', sort: ['ownerEmail', 'ownerName'] }],
   estimateFrom: 'workspace',
 };
