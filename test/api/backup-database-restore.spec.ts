@@ -6,6 +6,7 @@ import { Drills } from '../../plugins/backup/backend/restore/drills.service.js';
 import { BackupHouse, hostileArgs } from '../support/backup-house.js';
 import { aCustomer, anOperator, type TestPerson } from '../support/people.js';
 import { aStore, join, type TestStore } from '../support/sync-house.js';
+import { aWorkspace } from '../support/workspaces.js';
 
 const signal = new AbortController().signal;
 
@@ -89,6 +90,21 @@ describe('the whole database out of a backup', () => {
     expect(count).toBe(hostileArgs.length + 5 + 1);
     const links = await b.sql('SELECT count(*)::integer AS n FROM house_audit_link');
     expect(links).toEqual(await b.sql('SELECT count(*)::integer AS n FROM house_audit'));
+  });
+
+  it('does not name anybody whose account was deleted since', async () => {
+    const eve = await aCustomer(b.house, 'Eve Everest');
+    await aWorkspace(b.house, eve, 'Hers');
+    const { id } = await b.take();
+    await b.sql(
+      `UPDATE workspace SET deleted_at = now(), purge_after = now() + interval '9 days' WHERE owner_id = $1`,
+      [eve.id],
+    );
+    await b.house.request().delete('/api/auth/me').set('Authorization', eve.bearer).expect(204);
+    await restores().restore(await b.openBackup(id), { drill: false, signal });
+    expect(await b.sql('SELECT name, search_text FROM workspace WHERE owner_id = $1', [eve.id])).toEqual([
+      { name: 'Hers', search_text: `Hers\ndeleted-${eve.id}@deleted.invalid\nDeleted account` },
+    ]);
   });
 
   it('is whole on an empty machine, from the target and the key alone', async () => {

@@ -49,7 +49,7 @@ export const workspaceBackup: BackupDeclaration = {
     workspace_quota: 'instance',
   },
   settle: [
-    // Accounts have the names and addresses of today by now.
+    // Accounts that were deleted since have no name any more.
     `UPDATE workspace SET search_text = workspace_search_text(name, owner_id)
       WHERE search_text <> workspace_search_text(name, owner_id)`,
     `UPDATE workspace r SET suspended_at = l.suspended_at, suspended_reason = l.suspended_reason
