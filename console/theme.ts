@@ -56,6 +56,9 @@ function consoleTheme(mode: Mode): RaThemeOptions {
       },
       // On small screens these would be a white patch on the page.
       RaTopToolbar: { styleOverrides: { root: { '&&': { backgroundColor: 'transparent' } } } },
+      RaToolbar: {
+        styleOverrides: { root: { '&&': { backgroundColor: 'transparent', borderTop: `1px solid ${c.line}` } } },
+      },
       RaListToolbar: { styleOverrides: { root: { '&&': { backgroundColor: 'transparent' } } } },
       // Above the rows and not over them: the card that a wide table scrolls in would cut it off.
       RaBulkActionsToolbar: {

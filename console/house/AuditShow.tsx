@@ -1,12 +1,14 @@
 import { Card, CardContent, Stack, Table, TableBody, TableCell, TableHead, TableRow, Typography } from '@mui/material';
 import { Facts } from '@purser/kit/console/ui/Facts';
+import { RecordFailed } from '@purser/kit/console/ui/RecordFailed';
+import { saidInPlace } from '@purser/kit/console/ui/RecordShow';
 import { ShowBase, Title, useShowContext } from 'react-admin';
 import { Actor, Subject } from './AuditNames.js';
 import { type AuditRecord, changes } from './audit.js';
 
 export function AuditShow() {
   return (
-    <ShowBase>
+    <ShowBase queryOptions={saidInPlace}>
       <Title title="Audit entry" />
       <Entry />
     </ShowBase>
@@ -14,8 +16,8 @@ export function AuditShow() {
 }
 
 function Entry() {
-  const { record } = useShowContext<AuditRecord>();
-  if (!record) return null;
+  const { record, error } = useShowContext<AuditRecord>();
+  if (!record) return error ? <RecordFailed /> : null;
   const changed = changes(record.entry);
   const details = Object.entries(record.entry.detail ?? {});
   return (

@@ -1,13 +1,15 @@
 import { Card, CardContent, Stack } from '@mui/material';
 import { Facts } from '@purser/kit/console/ui/Facts';
 import { Moment } from '@purser/kit/console/ui/Moment';
+import { RecordFailed } from '@purser/kit/console/ui/RecordFailed';
+import { saidInPlace } from '@purser/kit/console/ui/RecordShow';
 import { StatusChip } from '@purser/kit/console/ui/StatusChip';
 import { ShowBase, Title, useShowContext } from 'react-admin';
 import { jobTones, RetryJob } from './JobList.js';
 
 export function JobShow() {
   return (
-    <ShowBase>
+    <ShowBase queryOptions={saidInPlace}>
       <Title title="Job" />
       <Job />
     </ShowBase>
@@ -15,8 +17,8 @@ export function JobShow() {
 }
 
 function Job() {
-  const { record } = useShowContext();
-  if (!record) return null;
+  const { record, error } = useShowContext();
+  if (!record) return error ? <RecordFailed /> : null;
   return (
     <Card variant="outlined" sx={{ my: 2 }}>
       <CardContent>

@@ -4,6 +4,7 @@ import { ActionButton } from '@purser/kit/console/ui/ActionButton';
 import { Facts } from '@purser/kit/console/ui/Facts';
 import { LoadFailed } from '@purser/kit/console/ui/LoadFailed';
 import { Moment } from '@purser/kit/console/ui/Moment';
+import { saidInPlace } from '@purser/kit/console/ui/RecordShow';
 import { StatusChip } from '@purser/kit/console/ui/StatusChip';
 import { type RaRecord, ShowBase, Title, useShowContext } from 'react-admin';
 import { Link } from 'react-router-dom';
@@ -12,7 +13,7 @@ import { causeOf, mailStates, toneOf } from './mailStates.js';
 
 export function MailShow() {
   return (
-    <ShowBase queryOptions={{ onError: () => undefined }}>
+    <ShowBase queryOptions={saidInPlace}>
       <Title title="Mail" />
       <MailPage />
     </ShowBase>

@@ -1,13 +1,14 @@
 import { Card, CardContent, Skeleton, Stack, Typography } from '@mui/material';
 import { Facts } from '@purser/kit/console/ui/Facts';
 import { LoadFailed } from '@purser/kit/console/ui/LoadFailed';
+import { saidInPlace } from '@purser/kit/console/ui/RecordShow';
 import { ShowBase, Title, useShowContext } from 'react-admin';
 import { Link } from 'react-router-dom';
 import { MailPreview } from './MailPreview.js';
 
 export function MailTemplateShow() {
   return (
-    <ShowBase queryOptions={{ onError: () => undefined }}>
+    <ShowBase queryOptions={saidInPlace}>
       <Title title="Mail template" />
       <Template />
     </ShowBase>

@@ -1,20 +1,21 @@
 import { Alert, Box, Stack } from '@mui/material';
 import { Facts } from '@purser/kit/console/ui/Facts';
 import { Moment } from '@purser/kit/console/ui/Moment';
+import { RecordShow } from '@purser/kit/console/ui/RecordShow';
 import { RecordTitle } from '@purser/kit/console/ui/RecordTitle';
 import { StatusChip } from '@purser/kit/console/ui/StatusChip';
-import { Show, SimpleShowLayout, useRecordContext } from 'react-admin';
+import { SimpleShowLayout, useRecordContext } from 'react-admin';
 import { Link } from 'react-router-dom';
 import { deliveryTones } from './deliveryTones.js';
 import { ReplayDelivery } from './ReplayDelivery.js';
 
 export function DeliveryShow() {
   return (
-    <Show actions={false} title={<RecordTitle source="event" />}>
+    <RecordShow title={<RecordTitle source="event" />}>
       <SimpleShowLayout>
         <Delivery />
       </SimpleShowLayout>
-    </Show>
+    </RecordShow>
   );
 }
 

@@ -1,15 +1,16 @@
 import { Stack } from '@mui/material';
 import { Facts } from '@purser/kit/console/ui/Facts';
 import { Moment } from '@purser/kit/console/ui/Moment';
+import { RecordShow } from '@purser/kit/console/ui/RecordShow';
 import { RecordTitle } from '@purser/kit/console/ui/RecordTitle';
 import { StatusChip } from '@purser/kit/console/ui/StatusChip';
-import { Pagination, ReferenceManyField, Show, TabbedShowLayout, useRecordContext } from 'react-admin';
+import { Pagination, ReferenceManyField, TabbedShowLayout, useRecordContext } from 'react-admin';
 import { DeliveryTable } from './DeliveryTable.js';
 import { WebhookActions } from './WebhookActions.js';
 
 export function WebhookShow() {
   return (
-    <Show actions={false} title={<RecordTitle source="url" />}>
+    <RecordShow title={<RecordTitle source="url" />}>
       <TabbedShowLayout>
         <TabbedShowLayout.Tab label="Overview">
           <Overview />
@@ -26,7 +27,7 @@ export function WebhookShow() {
           </ReferenceManyField>
         </TabbedShowLayout.Tab>
       </TabbedShowLayout>
-    </Show>
+    </RecordShow>
   );
 }
 

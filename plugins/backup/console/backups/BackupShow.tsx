@@ -1,8 +1,9 @@
 import { Alert, AlertTitle, Stack } from '@mui/material';
 import { Facts } from '@purser/kit/console/ui/Facts';
 import { Moment } from '@purser/kit/console/ui/Moment';
+import { RecordShow } from '@purser/kit/console/ui/RecordShow';
 import { StatusChip } from '@purser/kit/console/ui/StatusChip';
-import { Show, SimpleShowLayout, useRecordContext } from 'react-admin';
+import { SimpleShowLayout, useRecordContext } from 'react-admin';
 import { Link } from 'react-router-dom';
 import type { BackupState } from '../../records.js';
 import { ProgressPanel } from '../progress/ProgressPanel.js';
@@ -13,11 +14,11 @@ import { backupTones, bytesIn, isAtWork, isBad, kindWords, seconds } from './bac
 export function BackupShow() {
   const followed = useFollowedBackups();
   return (
-    <Show actions={false} title={<Heading />} queryOptions={followed}>
+    <RecordShow title={<Heading />} queryOptions={followed}>
       <SimpleShowLayout>
         <Overview />
       </SimpleShowLayout>
-    </Show>
+    </RecordShow>
   );
 }
 

@@ -1,8 +1,9 @@
 import { Alert, Stack } from '@mui/material';
 import { Facts } from '@purser/kit/console/ui/Facts';
 import { Moment } from '@purser/kit/console/ui/Moment';
+import { RecordShow } from '@purser/kit/console/ui/RecordShow';
 import { StatusChip } from '@purser/kit/console/ui/StatusChip';
-import { Show, SimpleShowLayout, useRecordContext } from 'react-admin';
+import { SimpleShowLayout, useRecordContext } from 'react-admin';
 import { Link } from 'react-router-dom';
 import type { RestoreRequestState } from '../../records.js';
 import { useFollowedBackups } from '../progress/useFollowedBackups.js';
@@ -12,11 +13,11 @@ import { requestTones } from './requestStates.js';
 export function RequestShow() {
   const followed = useFollowedBackups();
   return (
-    <Show actions={false} title={<Heading />} queryOptions={followed}>
+    <RecordShow title={<Heading />} queryOptions={followed}>
       <SimpleShowLayout>
         <Overview />
       </SimpleShowLayout>
-    </Show>
+    </RecordShow>
   );
 }
 

@@ -1,8 +1,9 @@
 import { Alert, AlertTitle, Stack } from '@mui/material';
 import { Facts } from '@purser/kit/console/ui/Facts';
 import { Moment } from '@purser/kit/console/ui/Moment';
+import { RecordShow } from '@purser/kit/console/ui/RecordShow';
 import { StatusChip } from '@purser/kit/console/ui/StatusChip';
-import { Show, SimpleShowLayout, useRecordContext } from 'react-admin';
+import { SimpleShowLayout, useRecordContext } from 'react-admin';
 import { Link } from 'react-router-dom';
 import { bytesIn, isAtWork, seconds } from '../backups/backupStates.js';
 import { ProgressPanel } from '../progress/ProgressPanel.js';
@@ -12,11 +13,11 @@ import { restoreTones } from './restoreTones.js';
 export function RestoreShow() {
   const followed = useFollowedBackups();
   return (
-    <Show actions={false} title={<Heading />} queryOptions={followed}>
+    <RecordShow title={<Heading />} queryOptions={followed}>
       <SimpleShowLayout>
         <Overview />
       </SimpleShowLayout>
-    </Show>
+    </RecordShow>
   );
 }
 

@@ -32,7 +32,7 @@ export function BulkAct({ verb, done, ...asked }: BulkActProps) {
     return `${outcome.done.length} ${done}.`;
   };
 
-  return <AskButton {...asked} act={act} />;
+  return <AskButton {...asked} title={`${asked.label} ${selectedIds.length} chosen`} act={act} />;
 }
 
 function whyNot(refused: Outcome['refused']): string {

@@ -4,7 +4,7 @@ import type { ReactNode } from 'react';
 export interface TwoLinesProps {
   readonly first: ReactNode;
   readonly second?: ReactNode;
-  /** Pixels below which the column does not shrink. */
+  /** Pixels below which the column does not shrink; on a phone 100 at most. */
   readonly minWidth?: number;
 }
 
@@ -12,7 +12,11 @@ export interface TwoLinesProps {
 export function TwoLines({ first, second, minWidth = 140 }: TwoLinesProps) {
   return (
     <>
-      <Typography variant="body2" component="div" sx={{ fontWeight: 500, minWidth, overflowWrap: 'break-word' }}>
+      <Typography
+        variant="body2"
+        component="div"
+        sx={{ fontWeight: 500, minWidth: { xs: Math.min(minWidth, 100), sm: minWidth }, overflowWrap: 'anywhere' }}
+      >
         {first}
       </Typography>
       {second ? (
@@ -20,7 +24,7 @@ export function TwoLines({ first, second, minWidth = 140 }: TwoLinesProps) {
           variant="caption"
           component="div"
           color="text.secondary"
-          sx={{ overflowWrap: { xs: 'anywhere', sm: 'break-word' }, maxWidth: 420 }}
+          sx={{ overflowWrap: 'anywhere', maxWidth: 420 }}
         >
           {second}
         </Typography>

@@ -1,8 +1,9 @@
 import { Alert, Stack } from '@mui/material';
 import { Facts } from '@purser/kit/console/ui/Facts';
 import { Moment } from '@purser/kit/console/ui/Moment';
+import { RecordShow } from '@purser/kit/console/ui/RecordShow';
 import { StatusChip } from '@purser/kit/console/ui/StatusChip';
-import { type RaRecord, Show, SimpleShowLayout, useRecordContext } from 'react-admin';
+import { type RaRecord, SimpleShowLayout, useRecordContext } from 'react-admin';
 import { Link } from 'react-router-dom';
 import { duration, subjectWords } from '../words.js';
 
@@ -12,11 +13,11 @@ const refetch = {
 
 export function IncidentShow() {
   return (
-    <Show actions={false} title={<Heading />} queryOptions={refetch as object}>
+    <RecordShow title={<Heading />} queryOptions={refetch as object}>
       <SimpleShowLayout>
         <Overview />
       </SimpleShowLayout>
-    </Show>
+    </RecordShow>
   );
 }
 

@@ -1,17 +1,14 @@
+import { RecordShow } from '@purser/kit/console/ui/RecordShow';
 import { RecordTabs } from '@purser/kit/console/ui/RecordTabs';
 import { RecordTitle } from '@purser/kit/console/ui/RecordTitle';
-import { Show, TabbedShowLayout } from 'react-admin';
+import { TabbedShowLayout } from 'react-admin';
 import { storeRefreshMs } from './refresh.js';
 import { StoreOverview } from './StoreOverview.js';
 import { Timeline } from './Timeline.js';
 
 export function StoreShow() {
   return (
-    <Show
-      actions={false}
-      title={<RecordTitle source="workspaceName" />}
-      queryOptions={{ refetchInterval: storeRefreshMs }}
-    >
+    <RecordShow title={<RecordTitle source="workspaceName" />} queryOptions={{ refetchInterval: storeRefreshMs }}>
       <RecordTabs on="stores">
         <TabbedShowLayout.Tab label="Overview">
           <StoreOverview />
@@ -20,6 +17,6 @@ export function StoreShow() {
           <Timeline />
         </TabbedShowLayout.Tab>
       </RecordTabs>
-    </Show>
+    </RecordShow>
   );
 }
