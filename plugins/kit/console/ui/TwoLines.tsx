@@ -24,7 +24,7 @@ export function TwoLines({ first, second, minWidth = 140 }: TwoLinesProps) {
           variant="caption"
           component="div"
           color="text.secondary"
-          sx={{ overflowWrap: 'anywhere', maxWidth: 420 }}
+          sx={{ overflowWrap: { xs: 'anywhere', sm: 'break-word' }, maxWidth: 420 }}
         >
           {second}
         </Typography>

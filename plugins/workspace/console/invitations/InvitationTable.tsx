@@ -30,7 +30,7 @@ export function InvitationTable({ workspace = false }: { workspace?: boolean }) 
       <DataTable.Col
         source="email"
         label="To"
-        render={(r: RaRecord) => <TwoLines first={r.email} second={`by ${r.invitedByEmail}`} />}
+        render={(r: RaRecord) => <TwoLines first={r.email} second={`by ${r.invitedByEmail}`} minWidth={220} />}
       />
       {workspace ? (
         <DataTable.Col
