@@ -4,7 +4,7 @@ import type { ReactNode } from 'react';
 export interface TwoLinesProps {
   readonly first: ReactNode;
   readonly second?: ReactNode;
-  /** Pixels below which the column does not shrink; on a phone 100 at most. */
+  /** Pixels below which the column does not shrink. */
   readonly minWidth?: number;
 }
 
@@ -12,11 +12,7 @@ export interface TwoLinesProps {
 export function TwoLines({ first, second, minWidth = 140 }: TwoLinesProps) {
   return (
     <>
-      <Typography
-        variant="body2"
-        component="div"
-        sx={{ fontWeight: 500, minWidth: { xs: Math.min(minWidth, 100), sm: minWidth }, overflowWrap: 'anywhere' }}
-      >
+      <Typography variant="body2" component="div" sx={{ fontWeight: 500, minWidth, overflowWrap: 'anywhere' }}>
         {first}
       </Typography>
       {second ? (

@@ -21,7 +21,7 @@ export function ConnectionTable({ person = false, store = true }: ConnectionTabl
           label="Person"
           render={(r: RaRecord) =>
             r.userId ? (
-              <TwoLines first={<Link to={`/users/${r.userId}/show`}>{r.name}</Link>} second={r.email} />
+              <TwoLines first={<Link to={`/users/${r.userId}/show`}>{r.name}</Link>} second={r.email} minWidth={100} />
             ) : (
               r.kind
             )
