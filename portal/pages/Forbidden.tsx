@@ -1,6 +1,6 @@
 import Lock from '@mui/icons-material/LockOutlined';
 import { useMessages } from '@purser/kit/portal/messages';
-import { useWorkspace } from '@purser/kit/portal/portal';
+import { usePortal, useWorkspace } from '@purser/kit/portal/portal';
 import { PortalButton } from '@purser/kit/portal/ui/PortalLink';
 import { workspacePath } from '../location/paths.js';
 import { StatusPage } from './StatusPage.js';
@@ -8,10 +8,9 @@ import { StatusPage } from './StatusPage.js';
 /** Possible for others, so it is explained. */
 export function Forbidden({ roles }: { readonly roles: readonly string[] }) {
   const t = useMessages('portal');
+  const { locale } = usePortal();
   const workspace = useWorkspace();
-  const named = new Intl.ListFormat(document.documentElement.lang, { type: 'disjunction' }).format(
-    roles.map((role) => t(`roles.${role}`)),
-  );
+  const named = new Intl.ListFormat(locale, { type: 'disjunction' }).format(roles.map((role) => t(`roles.${role}`)));
   return (
     <StatusPage
       icon={<Lock />}
