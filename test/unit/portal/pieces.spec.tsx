@@ -171,6 +171,8 @@ describe('a point in time', () => {
     [3 * 3_600_000, '3 hours ago'],
     [86_400_000, 'yesterday'],
     [30 * 86_400_000, '24 Oct 2026'],
+    [60_000 - 7 * 86_400_000, 'in 7 days'],
+    [-36 * 60_000, 'in 36 minutes'],
   ])('%i ms ago reads “%s”', (ago, text) => {
     expect(phrase(new Date(now - ago), now, 'en')).toBe(text);
   });

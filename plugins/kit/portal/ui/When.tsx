@@ -27,7 +27,9 @@ export function phrase(date: Date, now: number, locale: PortalLocale): string {
   if (Math.abs(seconds) > 7 * 86_400) return date.toLocaleDateString(writtenAs[locale], { dateStyle: 'medium' });
   const relative = new Intl.RelativeTimeFormat(locale, { numeric: 'auto' });
   for (const [unit, length] of steps) {
-    if (Math.abs(seconds) >= length) return relative.format(Math.trunc(seconds / length), unit);
+    // Six days and 23 hours to come are seven days to who was promised seven.
+    const count = seconds > 0 ? Math.round(seconds / length) : Math.trunc(seconds / length);
+    if (Math.abs(seconds) >= length) return relative.format(count, unit);
   }
   return relative.format(0, 'second');
 }
