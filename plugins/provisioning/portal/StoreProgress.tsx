@@ -6,6 +6,7 @@ import { useMessages } from '@purser/kit/portal/messages';
 import { useWorkspace } from '@purser/kit/portal/portal';
 import { PageHeading } from '@purser/kit/portal/ui/PageHeading';
 import type { StoreStatus } from '../records.js';
+import { NextTry } from './NextTry.js';
 import { StepRow } from './StepRow.js';
 import { stepProgress } from './steps.js';
 
@@ -28,6 +29,7 @@ export function StoreProgress({ status }: { readonly status: StoreStatus | null 
         <Typography role="status" variant="body2" color="textSecondary" sx={{ mt: 1.5, mb: 1 }}>
           {t('stepsDone', { done, all: progress.length })}
         </Typography>
+        <NextTry status={status} />
         <Box component="ol" sx={{ listStyle: 'none', m: 0, p: 0 }}>
           {progress.map((entry) => (
             <StepRow key={entry.step} {...entry} />

@@ -143,6 +143,27 @@ describe('the gate of a workspace', () => {
   });
 
   it.each([
+    ['is being made', { phase: 'provisioning' }],
+    ['is being opened again', { phase: 'resuming', course: 'resume', mode: 'closed' }],
+  ] as const)('says when a step that did not work is tried again, while it %s', async (_, rest) => {
+    const entry = { kind: 'step', step: 'create-log', walk: 1, attempt: 1, at, durationMs: 4 } as const;
+    const retryAt = '2026-11-23T12:05:00.000Z';
+    const line = stream();
+    const get = jest.fn().mockResolvedValue(status({ ...rest, retryAt, timeline: [{ ...entry, state: 'failed' }] }));
+    open(get, () => Promise.resolve(line.response));
+    expect(await screen.findByRole('alert')).toHaveTextContent(/A step did not work. It is tried again at \d\d:05/);
+    await act(async () => line.store(status({ ...rest, retryAt, timeline: [{ ...entry, state: 'running' }] })));
+    await waitFor(() => expect(screen.queryByRole('alert')).toBeNull());
+  });
+
+  it('leads to where a deleted workspace can be brought back', async () => {
+    open(
+      jest.fn().mockResolvedValue(status({ phase: 'deleted', course: 'delete', desired: 'deleted', mode: 'closed' })),
+    );
+    expect(await screen.findByRole('link', { name: 'Go to my workspaces' })).toHaveAttribute('href', '/workspaces');
+  });
+
+  it.each([
     ['is suspended', { phase: 'suspended', course: 'suspend', desired: 'suspended', mode: 'closed' }],
     ['was deleted', { phase: 'deleted', course: 'delete', desired: 'deleted', mode: 'closed' }],
     ['is being opened again', { phase: 'verifying', course: 'resume', mode: 'provisioning' }],

@@ -15,13 +15,13 @@ export default {
     announce: 'Öffnen',
   },
   states: { waiting: 'wartet', running: 'läuft', done: 'erledigt', failed: 'fehlgeschlagen' },
+  retryAt: 'Ein Schritt hat nicht geklappt. Er wird um {{time}} wiederholt, und diese Seite folgt von selbst.',
   failedToAsk: 'Der Zustand dieses Arbeitsbereichs konnte nicht geladen werden',
   offline:
     'Sie sind offline, und dieses Gerät hat diesen Arbeitsbereich noch nicht geöffnet. Er kommt, sobald Sie wieder verbunden sind.',
   failed: {
     title: '{{workspace}} konnte nicht eingerichtet werden',
     intro: 'Nichts von Ihnen ging verloren: Der Arbeitsbereich und seine Mitglieder sind da, nur sein Speicher fehlt.',
-    retryAt: 'Der nächste Versuch ist um {{time}}. Diese Seite folgt von selbst.',
     operator: 'Die Betreiber dieses Dienstes müssen den nächsten Versuch starten. Diese Seite folgt von selbst.',
     quote: 'Wenn Sie ihnen schreiben, nennen Sie den Speicher {{id}}.',
   },
@@ -37,7 +37,7 @@ export default {
     deleted: {
       title: '{{workspace}} wurde gelöscht',
       intro: 'Niemand kann ihn mehr öffnen. Bis die Frist abläuft, bleibt alles darin, wie es war.',
-      next: 'Ein Eigentümer kann ihn unter „Alle Arbeitsbereiche“ zurückholen; dann öffnet er sich hier von selbst.',
+      next: 'Ein Inhaber kann ihn unter „Ihre Arbeitsbereiche“ zurückholen; dann öffnet er sich hier von selbst.',
     },
     opening: {
       title: '{{workspace}} wird wieder geöffnet',
@@ -60,7 +60,7 @@ export default {
     text: 'Die Betreiber dieses Dienstes haben Änderungen für alle angehalten. Was Sie jetzt ändern, wartet auf diesem Gerät und wird gesendet, sobald sie es wieder freigeben.',
     fullTitle: '{{workspace}} ist voll und kann gerade nur gelesen werden',
     fullText:
-      'Was Sie noch nicht gesendet haben, wartet auf diesem Gerät und wird gesendet, sobald es mehr Platz gibt. Ein Eigentümer sieht in den Einstellungen, wie voll er ist und was zu tun ist.',
+      'Was Sie noch nicht gesendet haben, wartet auf diesem Gerät und wird gesendet, sobald es mehr Platz gibt. Ein Inhaber sieht in den Einstellungen, wie voll er ist und was zu tun ist.',
   },
   usage: {
     title: 'Belegung',

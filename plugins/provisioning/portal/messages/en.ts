@@ -15,12 +15,12 @@ export default {
     announce: 'Open it',
   },
   states: { waiting: 'waiting', running: 'working', done: 'done', failed: 'failed' },
+  retryAt: 'A step did not work. It is tried again at {{time}}, and this page follows by itself.',
   failedToAsk: 'The state of this workspace could not be loaded',
   offline: 'You are offline, and this device has not opened this workspace before. It comes as soon as you are back.',
   failed: {
     title: '{{workspace}} could not be set up',
     intro: 'Nothing of yours was lost: the workspace and its members are there, only its store is not.',
-    retryAt: 'The next try is at {{time}}. This page follows by itself.',
     operator: 'The people who run this service have to start the next try. This page follows by itself.',
     quote: 'If you write to them, name the store {{id}}.',
   },
@@ -36,7 +36,7 @@ export default {
     deleted: {
       title: '{{workspace}} was deleted',
       intro: 'Nobody can open it any more. Until its grace is over, everything in it is kept as it was.',
-      next: 'An owner can bring it back under “All workspaces”; it then opens here by itself.',
+      next: 'An owner can bring it back under “Your workspaces”; it then opens here by itself.',
     },
     opening: {
       title: '{{workspace}} is being opened again',
