@@ -135,6 +135,7 @@ export default {
     action: 'Arbeitsbereich verlassen',
     ask: '{{name}} verlassen?',
     text: 'Sie verlieren auf allen Geräten den Zugang zu {{name}}. Was Sie geschaffen haben, bleibt dort; was noch nicht gesendet wurde, können Sie herunterladen.',
+    orDelete: 'Oder löschen Sie den Arbeitsbereich, wenn niemand ihn mehr braucht.',
   },
   delete: {
     title: 'Löschen',

@@ -126,6 +126,7 @@ export default {
     action: 'Leave workspace',
     ask: 'Leave {{name}}?',
     text: 'You lose access to {{name}} on every device. What you made stays there; what was not sent yet is offered to you for download.',
+    orDelete: 'Or delete the workspace, if nobody needs it any more.',
   },
   delete: {
     title: 'Delete',
