@@ -84,6 +84,8 @@ describe('deleting a workspace', () => {
     const confirm = () =>
       act(async () => fireEvent.click(within(dialog).getByRole('button', { name: 'Delete workspace' })));
     await confirm();
+    // A step more, not a failure.
+    expect(within(dialog).getByRole('alert')).toHaveClass('MuiAlert-colorInfo');
     fireEvent.change(within(dialog).getByLabelText('Your password'), { target: { value: 'three lanterns' } });
     await confirm();
     expect(post).toHaveBeenCalledWith('/api/auth/reauthenticate', { password: 'three lanterns' });
@@ -118,7 +120,24 @@ describe('all workspaces of a person', () => {
     expect(await screen.findByRole('button', { name: 'Accept the invitation to Lighthouse' })).toBeInTheDocument();
     expect(await screen.findByText('Suspended')).toBeInTheDocument();
     expect(screen.getByRole('link', { name: 'Harbour' })).toHaveAttribute('href', '/w/w1');
-    expect(await screen.findByRole('button', { name: 'Bring Old pier back' })).toBeInTheDocument();
+    expect(await screen.findByRole('button', { name: 'Bring it back: Old pier' })).toBeInTheDocument();
     expect(screen.getByRole('link', { name: /still has of Locks/ })).toHaveAttribute('href', '/w/w8');
+  });
+
+  it('say of a deleted one whose name is taken how it comes back, and not to choose another name', async () => {
+    const get = (() => Promise.resolve([gone])) as never;
+    const post = (() => Promise.reject({ code: 'name_taken', message: 'Choose another one.' })) as never;
+    renderInPortal(<AllWorkspaces />, { person, api: fakeApi({ get, post }) });
+    const bringBack = await screen.findByRole('button', { name: 'Bring it back: Harbour' });
+    await act(async () => fireEvent.click(bringBack));
+    expect(screen.getByRole('alert')).toHaveTextContent('Rename that one; then this one can be brought back.');
+  });
+
+  it('say that the deleted ones could not be loaded, instead of nothing', async () => {
+    const get = jest.fn().mockRejectedValueOnce({ code: 'internal', message: 'Broken.' }).mockResolvedValue([gone]);
+    renderInPortal(<AllWorkspaces />, { person, api: fakeApi({ get: get as never }) });
+    expect(await screen.findByText('What you deleted could not be loaded')).toBeInTheDocument();
+    await act(async () => fireEvent.click(screen.getByRole('button', { name: 'Retry' })));
+    expect(await screen.findByRole('button', { name: 'Bring it back: Harbour' })).toBeInTheDocument();
   });
 });

@@ -17,10 +17,12 @@ export interface ErrorStateProps {
 /** A failure in the place of what it hit, with the request id to quote and a way to try again. */
 export function ErrorState({ error, plugin = 'portal', title, onRetry }: ErrorStateProps) {
   const t = useMessages('portal');
-  const { text, requestId } = useProblemReader(plugin)(error);
+  const { code, text, requestId } = useProblemReader(plugin)(error);
+  // One more thing to give, and nothing that went wrong.
+  const isStep = code === 'reauthentication_required';
   return (
     <Alert
-      severity="error"
+      severity={isStep ? 'info' : 'error'}
       action={
         onRetry ? (
           <Button color="inherit" size="small" onClick={onRetry}>
@@ -35,7 +37,7 @@ export function ErrorState({ error, plugin = 'portal', title, onRetry }: ErrorSt
         </Typography>
       ) : null}
       {text}
-      {requestId ? (
+      {requestId && !isStep ? (
         <Typography component="p" variant="caption" sx={{ mt: 0.5, overflowWrap: 'anywhere' }}>
           {t('requestId', { id: requestId })}
         </Typography>

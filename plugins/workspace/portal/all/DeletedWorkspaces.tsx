@@ -7,15 +7,19 @@ import { ErrorState } from '@purser/kit/portal/ui/ErrorState';
 import { Section } from '@purser/kit/portal/ui/Section';
 import { useSubmit } from '@purser/kit/portal/useSubmit';
 import type { DeletedWorkspaceRecord } from '../../records.js';
+import { BringBackRefused } from './BringBackRefused.js';
 import { useDeletedWorkspaces } from './useDeletedWorkspaces.js';
 
 /** Nothing where nothing was deleted. */
 export function DeletedWorkspaces() {
   const t = useMessages('workspace');
-  const { rows, bringBack, dateOf } = useDeletedWorkspaces();
-  if (rows.length === 0) return null;
+  const { query, rows, bringBack, dateOf } = useDeletedWorkspaces();
+  if (rows.length === 0 && !query.error) return null;
   return (
     <Section title={t('deleted.title')} intro={t('deleted.intro')}>
+      {query.error && !query.data ? (
+        <ErrorState error={query.error} title={t('deleted.failed')} onRetry={() => void query.refetch()} />
+      ) : null}
       <Box component="ul" sx={{ listStyle: 'none', m: 0, p: 0, display: 'grid', gap: 2 }}>
         {rows.map((row) => (
           <DeletedRow key={row.id} row={row} until={dateOf(row)} onBringBack={() => bringBack(row)} />
@@ -49,11 +53,22 @@ function DeletedRow({ row, until, onBringBack }: DeletedRowProps) {
             {t('deleted.until', { date: until })}
           </Typography>
         </Box>
-        <Button variant="outlined" size="small" loading={busy} disabled={!online} onClick={() => void run()}>
-          {t('deleted.bringBackNamed', { name: row.name })}
+        <Button
+          variant="outlined"
+          size="small"
+          loading={busy}
+          disabled={!online}
+          aria-label={t('deleted.bringBackNamed', { name: row.name })}
+          onClick={() => void run()}
+        >
+          {t('deleted.bringBack')}
         </Button>
       </Box>
-      {error ? <ErrorState error={error} plugin="workspace" /> : null}
+      {error ? (
+        <Box sx={{ mt: 1.5 }}>
+          <BringBackRefused error={error} />
+        </Box>
+      ) : null}
     </Box>
   );
 }

@@ -1,3 +1,4 @@
+import Delete from '@mui/icons-material/DeleteOutlined';
 import Explore from '@mui/icons-material/ExploreOffOutlined';
 import PersonOff from '@mui/icons-material/PersonOffOutlined';
 import Alert from '@mui/material/Alert';
@@ -6,12 +7,12 @@ import Button from '@mui/material/Button';
 import { endingOf, forgetEnding } from '@purser/client/react/workspace-rows';
 import { useMessages } from '@purser/kit/portal/messages';
 import { usePortal } from '@purser/kit/portal/portal';
-import { ErrorState } from '@purser/kit/portal/ui/ErrorState';
 import { PageHeading } from '@purser/kit/portal/ui/PageHeading';
 import { PortalButton } from '@purser/kit/portal/ui/PortalLink';
 import { useSubmit } from '@purser/kit/portal/useSubmit';
 import { useQueryClient } from '@tanstack/react-query';
 import { type ReactNode, useEffect, useState } from 'react';
+import { BringBackRefused } from '../all/BringBackRefused.js';
 import { useDeletedWorkspaces } from '../all/useDeletedWorkspaces.js';
 
 export interface EndedProps {
@@ -38,7 +39,7 @@ export function Ended({ workspaceId, workspaceName, children }: EndedProps) {
   return (
     <Box sx={{ maxWidth: 600, py: { xs: 2, md: 4 } }}>
       <Box aria-hidden sx={{ ...circle, mb: 2.5 }}>
-        {kind === 'notOpen' ? <Explore /> : <PersonOff />}
+        {kind === 'notOpen' ? <Explore /> : kind === 'deleted' ? <Delete /> : <PersonOff />}
       </Box>
       <PageHeading title={t(`ended.${kind}.title`, values)} intro={t(`ended.${kind}.text`, values)} />
       {own ? (
@@ -48,7 +49,7 @@ export function Ended({ workspaceId, workspaceName, children }: EndedProps) {
       ) : null}
       {error ? (
         <Box sx={{ mb: 3 }}>
-          <ErrorState error={error} plugin="workspace" />
+          <BringBackRefused error={error} />
         </Box>
       ) : null}
       {children}

@@ -94,7 +94,10 @@ export default {
     intro: 'Ihre Arbeitsbereiche, die gelöscht und noch nicht vernichtet wurden.',
     until: 'Bis {{date}} lässt er sich zurückholen. Danach wird er endgültig vernichtet.',
     bringBack: 'Zurückholen',
-    bringBackNamed: '{{name}} zurückholen',
+    bringBackNamed: 'Zurückholen: {{name}}',
+    nameTaken:
+      'Sein Inhaber hat inzwischen einen anderen Arbeitsbereich mit diesem Namen. Benennen Sie jenen um; dann lässt sich dieser zurückholen.',
+    failed: 'Was Sie gelöscht haben, konnte nicht geladen werden',
   },
   refused: {
     dismiss: 'Schließen',

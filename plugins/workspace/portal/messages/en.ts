@@ -87,7 +87,10 @@ export default {
     intro: 'Workspaces of yours that were deleted and not yet erased.',
     until: 'It can be brought back until {{date}}. Then it is erased for good.',
     bringBack: 'Bring it back',
-    bringBackNamed: 'Bring {{name}} back',
+    bringBackNamed: 'Bring it back: {{name}}',
+    nameTaken:
+      'Its owner has another workspace of this name by now. Rename that one; then this one can be brought back.',
+    failed: 'What you deleted could not be loaded',
   },
   refused: {
     dismiss: 'Dismiss',
