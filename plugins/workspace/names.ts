@@ -64,7 +64,11 @@ export const workspaceProblems = defineProblems({
   ],
   domainKnown: [409, 'domain_known', 'This workspace named that domain already.'],
   domainLimit: [409, 'domain_limit', 'A workspace can name ten domains; remove one first.'],
-  domainTaken: [409, 'domain_taken', 'Another workspace has proven this domain already; nothing was changed.'],
+  domainTaken: [
+    409,
+    'domain_taken',
+    'Another workspace has proven this domain already; nothing was changed. Its owners have to remove it there first.',
+  ],
   domainUnproven: [
     409,
     'domain_unproven',

@@ -1,9 +1,7 @@
 import Alert from '@mui/material/Alert';
 import Box from '@mui/material/Box';
-import Button from '@mui/material/Button';
 import { useMessages } from '@purser/kit/portal/messages';
-import { TextEntry } from '@purser/kit/portal/ui/TextEntry';
-import { useState } from 'react';
+import { CopyEntry } from '@purser/kit/portal/ui/CopyEntry';
 
 export interface NewLink {
   readonly email: string;
@@ -14,11 +12,6 @@ export interface NewLink {
 /** The link of an invitation, which is shown once: the server keeps only its hash. */
 export function LinkNotice({ link, onClose }: { readonly link: NewLink; readonly onClose: () => void }) {
   const t = useMessages('workspace');
-  const [copied, setCopied] = useState(false);
-  const copy = async () => {
-    await navigator.clipboard.writeText(link.url);
-    setCopied(true);
-  };
   return (
     <Alert
       severity="success"
@@ -28,17 +21,8 @@ export function LinkNotice({ link, onClose }: { readonly link: NewLink; readonly
       role="status"
     >
       {t(link.mailed ? 'link.mailed' : 'link.made', { email: link.email })} {t('link.once')}
-      <Box sx={{ display: 'flex', alignItems: 'flex-end', gap: 1, mt: 1.5 }}>
-        <TextEntry
-          label={t('link.label')}
-          value={link.url}
-          readOnly
-          onFocus={(event) => event.target.select()}
-          sx={{ bgcolor: 'background.paper' }}
-        />
-        <Button variant="outlined" color="inherit" onClick={() => void copy()} sx={{ flex: 'none', minHeight: 40 }}>
-          {t(copied ? 'link.copied' : 'link.copy')}
-        </Button>
+      <Box sx={{ mt: 1.5 }}>
+        <CopyEntry label={t('link.label')} value={link.url} copy={t('link.copy')} copied={t('link.copied')} />
       </Box>
     </Alert>
   );

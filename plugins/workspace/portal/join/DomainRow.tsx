@@ -5,8 +5,8 @@ import Typography from '@mui/material/Typography';
 import { useMessages } from '@purser/kit/portal/messages';
 import { usePortal } from '@purser/kit/portal/portal';
 import { ConfirmDialog } from '@purser/kit/portal/ui/ConfirmDialog';
+import { CopyEntry } from '@purser/kit/portal/ui/CopyEntry';
 import { ErrorState } from '@purser/kit/portal/ui/ErrorState';
-import { TextEntry } from '@purser/kit/portal/ui/TextEntry';
 import { useSubmit } from '@purser/kit/portal/useSubmit';
 import { useState } from 'react';
 import type { DomainRecord } from '../../records-domains.js';
@@ -24,6 +24,7 @@ export function DomainRow({ record, onVerify, onRemove }: DomainRowProps) {
   const [asking, setAsking] = useState(false);
   const verifying = useSubmit(onVerify);
   const { domain, recordName, recordValue, verifiedAt } = record;
+  const words = { copy: t('domains.copy'), copied: t('domains.copied') };
   return (
     <Box component="li" sx={{ borderTop: 1, borderColor: 'divider', pt: 2 }}>
       <Box sx={{ display: 'flex', alignItems: 'center', gap: 1.5 }}>
@@ -58,8 +59,8 @@ export function DomainRow({ record, onVerify, onRemove }: DomainRowProps) {
           <Typography variant="body2" color="textSecondary">
             {t('domains.publish')}
           </Typography>
-          <TextEntry label={t('domains.recordName')} value={recordName} readOnly onFocus={selectAll} />
-          <TextEntry label={t('domains.recordValue')} value={recordValue} readOnly onFocus={selectAll} />
+          <CopyEntry label={t('domains.recordName')} value={recordName} {...words} />
+          <CopyEntry label={t('domains.recordValue')} value={recordValue} {...words} />
           {verifying.error ? <ErrorState error={verifying.error} plugin="workspace" /> : null}
           <Box>
             <Button variant="outlined" loading={verifying.busy} disabled={!online} onClick={() => void verifying.run()}>
@@ -80,8 +81,4 @@ export function DomainRow({ record, onVerify, onRemove }: DomainRowProps) {
       </ConfirmDialog>
     </Box>
   );
-}
-
-function selectAll(event: React.FocusEvent<HTMLInputElement | HTMLTextAreaElement>) {
-  event.target.select();
 }

@@ -240,7 +240,8 @@ export default {
       'Bei dieser Domain kann jeder ein Postfach haben. Nennen Sie eine, deren Postfächer alle Ihre eigenen sind.',
     domain_known: 'Diese Domain hat der Arbeitsbereich schon genannt.',
     domain_limit: 'Ein Arbeitsbereich kann zehn Domains nennen; entfernen Sie erst eine.',
-    domain_taken: 'Ein anderer Arbeitsbereich hat diese Domain schon nachgewiesen; nichts wurde geändert.',
+    domain_taken:
+      'Ein anderer Arbeitsbereich hat diese Domain schon nachgewiesen; nichts wurde geändert. Dessen Inhaber müssen sie dort erst entfernen.',
     domain_unproven:
       'Der Eintrag wurde nicht gefunden. Es kann eine Stunde dauern, bis ihn alle sehen; nichts ist verloren, prüfen Sie später erneut.',
     domain_lookup_failed: 'Die Nameserver haben nicht geantwortet. Nichts wurde geändert; prüfen Sie erneut.',

@@ -229,7 +229,8 @@ export default {
     mail_provider_domain: 'Anybody can have a mailbox at this domain. Name one whose mailboxes are all your own.',
     domain_known: 'This workspace named that domain already.',
     domain_limit: 'A workspace can name ten domains; remove one first.',
-    domain_taken: 'Another workspace has proven this domain already; nothing was changed.',
+    domain_taken:
+      'Another workspace has proven this domain already; nothing was changed. Its owners have to remove it there first.',
     domain_unproven:
       'The record was not found. It can take an hour until everybody sees it; nothing is lost, check again later.',
     domain_lookup_failed: 'The name servers did not answer. Nothing was changed; check again.',

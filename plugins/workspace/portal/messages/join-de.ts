@@ -23,6 +23,8 @@ export default {
       'Veröffentlichen Sie diesen TXT-Eintrag bei Ihrem DNS-Anbieter, um die Domain als Ihre nachzuweisen. Vorher kann niemand darüber beitreten.',
     recordName: 'Name des Eintrags',
     recordValue: 'Wert des Eintrags',
+    copy: 'Kopieren',
+    copied: 'Kopiert',
     check: 'Eintrag prüfen',
     open: 'Allen bei {{domain}} wird der Beitritt angeboten. Wer aus diesem Arbeitsbereich entfernt wurde, gehört nicht dazu.',
     remove: 'Entfernen',

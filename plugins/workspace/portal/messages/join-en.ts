@@ -23,6 +23,8 @@ export default {
       'Publish this TXT record at your DNS provider to prove that the domain is yours. Nobody can join by it before.',
     recordName: 'Name of the record',
     recordValue: 'Value of the record',
+    copy: 'Copy',
+    copied: 'Copied',
     check: 'Check the record',
     open: 'Everybody at {{domain}} is offered to join. Who was removed from this workspace is not.',
     remove: 'Remove',

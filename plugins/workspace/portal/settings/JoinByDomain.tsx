@@ -38,7 +38,9 @@ export function JoinByDomain({ record }: { readonly record: WorkspaceRecord }) {
           )
         }
       </Loaded>
-      <form
+      <Box
+        component="form"
+        sx={query.data?.length ? { borderTop: 1, borderColor: 'divider', pt: 2.5 } : undefined}
         onSubmit={(event) => {
           event.preventDefault();
           void naming.run();
@@ -67,7 +69,7 @@ export function JoinByDomain({ record }: { readonly record: WorkspaceRecord }) {
           {t('domains.add')}
         </Button>
         {online ? null : <Offline />}
-      </form>
+      </Box>
     </Section>
   );
 }
