@@ -24,7 +24,11 @@ export function ExportActivity({ filter }: { readonly filter: ActivityFilter }) 
       <Button variant="outlined" startIcon={<Download />} loading={busy} disabled={!online} onClick={() => void run()}>
         {t('activity.export')}
       </Button>
-      {error ? <ErrorState error={error} plugin="workspace" /> : null}
+      {error ? (
+        <Box sx={{ mt: 1.5, maxWidth: { sm: 320 } }}>
+          <ErrorState error={error} plugin="workspace" />
+        </Box>
+      ) : null}
     </Box>
   );
 }

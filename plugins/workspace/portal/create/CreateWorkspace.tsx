@@ -42,7 +42,7 @@ export default function CreateWorkspace() {
       />
       {first ? <WaitingInvitations /> : null}
       {first ? <JoinOffers /> : null}
-      <Card sx={{ p: { xs: 2.5, sm: 4 } }}>
+      <Card sx={{ p: { xs: 2.5, sm: 3 } }}>
         <Box
           component="form"
           noValidate

@@ -86,7 +86,7 @@ export function InvitationAnswer({ token, preview }: InvitationAnswerProps) {
         </Box>
       ) : null}
       <Typography variant="body2" color="textSecondary" sx={{ mb: 3 }}>
-        {t('invitation.sentTo', { email })} {t('waiting.expires')} <When at={expiresAt} />
+        {t('invitation.sentTo', { email })} {t('waiting.expires')} <When at={expiresAt} />.
       </Typography>
       {accepting.error || declining.error ? (
         <Box sx={{ mb: 3 }}>

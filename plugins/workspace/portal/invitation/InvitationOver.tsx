@@ -1,3 +1,4 @@
+import EventAvailable from '@mui/icons-material/EventAvailableOutlined';
 import EventBusy from '@mui/icons-material/EventBusyOutlined';
 import Box from '@mui/material/Box';
 import Button from '@mui/material/Button';
@@ -24,10 +25,11 @@ export function InvitationOver({ why, preview, workspaceId, onRetry }: Invitatio
   const t = useMessages('workspace');
   const { session, state } = useSession();
   const values = { workspace: preview?.workspaceName ?? '', inviter: preview?.invitedBy ?? '' };
+  const Icon = why === 'member' ? EventAvailable : EventBusy;
   const mayPass = why === 'suspended' || why === 'full';
   return (
     <>
-      <EventBusy aria-hidden sx={{ fontSize: 44, color: 'text.secondary', mb: 1.5 }} />
+      <Icon aria-hidden sx={{ fontSize: 44, color: 'text.secondary', mb: 1.5 }} />
       <PageHeading title={t(`over.${why}.title`, values)} intro={t(`over.${why}.text`, values)} />
       <Box sx={{ display: 'grid', gap: 1.5 }}>
         {mayPass && onRetry ? (

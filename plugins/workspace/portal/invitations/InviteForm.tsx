@@ -89,7 +89,12 @@ export function InviteForm({ onInvite }: { readonly onInvite: (values: Invite) =
           control={<Checkbox checked={mail} onChange={(event) => setMail(event.target.checked)} />}
           label={t('invite.byMail')}
         />
-        {writing ? null : <Button onClick={() => setWriting(true)}>{t('invite.addMessage')}</Button>}
+        {writing ? null : (
+          // Its words stand under those above where it has a line to itself.
+          <Button onClick={() => setWriting(true)} sx={{ ml: { xs: -2, sm: 0 } }}>
+            {t('invite.addMessage')}
+          </Button>
+        )}
       </Box>
     </Box>
   );

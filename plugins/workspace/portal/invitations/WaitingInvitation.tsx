@@ -35,7 +35,7 @@ export function WaitingInvitation({ invitation, onAccept, onDecline, onFollow }:
       </Typography>
       <Typography component="p" variant="body2" color="textSecondary">
         {t('waiting.by', { inviter: invitedBy, role: t(`roles.${role}`) })} {t('waiting.expires')}{' '}
-        <When at={expiresAt} />
+        <When at={expiresAt} />.
       </Typography>
       {message ? (
         <Typography component="p" variant="body2" sx={{ mt: 0.5, whiteSpace: 'pre-line', overflowWrap: 'anywhere' }}>
@@ -64,7 +64,11 @@ export function WaitingInvitation({ invitation, onAccept, onDecline, onFollow }:
           {t('waiting.decline')}
         </Button>
       </Box>
-      {error ? <ErrorState error={error} plugin="workspace" /> : null}
+      {error ? (
+        <Box sx={{ mt: 1.5 }}>
+          <ErrorState error={error} plugin="workspace" />
+        </Box>
+      ) : null}
     </Box>
   );
 }

@@ -46,7 +46,11 @@ export function JoinOfferRow({ offer, onJoin, onFollow }: JoinOfferRowProps) {
           {t('join.action')}
         </Button>
       </Box>
-      {joining.error ? <ErrorState error={joining.error} plugin="workspace" /> : null}
+      {joining.error ? (
+        <Box sx={{ mt: 1.5 }}>
+          <ErrorState error={joining.error} plugin="workspace" />
+        </Box>
+      ) : null}
     </Box>
   );
 }

@@ -50,7 +50,7 @@ export default {
     count_one: 'Eine Person ist in diesem Arbeitsbereich.',
     count_other: '{{count}} Personen sind in diesem Arbeitsbereich.',
     you: 'Sie',
-    joined: 'Dabei seit',
+    joined: 'Beigetreten',
     more: 'Mehr anzeigen',
     failed: 'Die Mitglieder konnten nicht geladen werden',
     roleOf: 'Rolle von {{name}}',
@@ -62,7 +62,7 @@ export default {
   },
   settings: {
     title: 'Einstellungen',
-    hint: 'Was alle in diesem Arbeitsbereich sehen.',
+    hint: 'Sein Name, wo Sie beginnen und wie Sie austreten.',
     name: 'Name',
     nameIntro: 'Alle im Arbeitsbereich sehen ihn, und auch die Personen, die Sie einladen.',
     rename: 'Namen speichern',

@@ -55,7 +55,7 @@ export default {
   },
   settings: {
     title: 'Settings',
-    hint: 'What everybody in this workspace sees.',
+    hint: 'Its name, where you start, and how to leave it.',
     name: 'Name',
     nameIntro: 'Everybody in the workspace sees it, and so do the people you invite.',
     rename: 'Save name',

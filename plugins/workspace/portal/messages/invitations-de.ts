@@ -4,7 +4,7 @@ export default {
     title: 'Einladungen für Sie',
     intro: 'Sie gingen an Ihre Adresse. Bevor Sie antworten, geschieht nichts.',
     by: '{{inviter}} lädt Sie ein, als {{role}}.',
-    expires: 'Sie läuft ab:',
+    expires: 'Ablauf',
     accept: 'Annehmen',
     acceptNamed: 'Einladung zu {{workspace}} annehmen',
     decline: 'Ablehnen',
@@ -38,7 +38,7 @@ export default {
     none: 'Zurzeit ist niemand eingeladen.',
     answeredToo: 'Auch beantwortete zeigen',
     failed: 'Die Einladungen konnten nicht geladen werden',
-    pending: 'eingeladen von {{inviter}}, läuft ab:',
+    pending: 'eingeladen von {{inviter}}, Ablauf',
     accepted: 'angenommen',
     declined: 'abgelehnt',
     revoked: 'zurückgezogen',
@@ -73,7 +73,7 @@ export default {
   },
   wrongAccount: {
     title: 'Diese Einladung gilt einem anderen Konto',
-    text: 'Die Einladung zu {{workspace}} ging an {{sentTo}}; Sie sind {{you}}. Sie ist nicht verbraucht.',
+    text: 'Die Einladung zu {{workspace}} ging an {{sentTo}}; Sie sind {{you}}. Verbraucht ist sie dadurch nicht.',
     signOut: 'Abmelden und fortfahren',
     stay: 'Als {{you}} angemeldet bleiben',
   },
@@ -82,7 +82,7 @@ export default {
     open: '{{workspace}} öffnen',
     accepted: {
       title: 'Diese Einladung wurde schon beantwortet',
-      text: 'Jemand hat die Einladung zu {{workspace}} angenommen. Waren Sie das, steht er in der Liste Ihrer Arbeitsbereiche.',
+      text: 'Jemand hat die Einladung zu {{workspace}} angenommen. Waren Sie das, steht {{workspace}} in der Liste Ihrer Arbeitsbereiche.',
     },
     declined: {
       title: 'Diese Einladung wurde abgelehnt',

@@ -82,7 +82,7 @@ export default {
     open: 'Open {{workspace}}',
     accepted: {
       title: 'This invitation was answered already',
-      text: 'Somebody has accepted the invitation to {{workspace}}. If that was you, it is in your list of workspaces.',
+      text: 'Somebody has accepted the invitation to {{workspace}}. If that was you, {{workspace}} is in your list of workspaces.',
     },
     declined: {
       title: 'This invitation was declined',

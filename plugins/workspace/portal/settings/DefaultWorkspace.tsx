@@ -38,10 +38,12 @@ export function DefaultWorkspace() {
         }
         label={t('default.label')}
       />
-      <Typography variant="body2" color="textSecondary">
+      <Typography variant="body2" color="textSecondary" sx={{ mt: 0.75 }}>
         {t('default.order')}
       </Typography>
-      <Box role="status">{error ? <ErrorState error={error} plugin="workspace" /> : null}</Box>
+      <Box role="status" sx={{ '&:not(:empty)': { mt: 1.5 } }}>
+        {error ? <ErrorState error={error} plugin="workspace" /> : null}
+      </Box>
     </Section>
   );
 }
