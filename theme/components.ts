@@ -10,15 +10,12 @@ export function componentsFor(c: Colours): NonNullable<ThemeOptions['components'
     warning: c.warning,
     error: c.error,
   };
-  // Beside the words a button takes a third of each line of a phone. The cross that closes stays where it is.
+  // Beside the words a button takes a third of each narrow line, so there it goes below them. The cross that closes stays.
   const actionBelow = {
-    '& .MuiAlert-action': { flex: 'none', whiteSpace: 'nowrap' },
-    '@media (max-width: 599.95px)': {
-      '&:has(.MuiAlert-action .MuiButton-root)': {
-        flexWrap: 'wrap',
-        '& .MuiAlert-message': { flex: 1, minWidth: 0 },
-        '& .MuiAlert-action': { width: 'calc(100% - 22px)', margin: '0 0 0 22px', padding: 0 },
-      },
+    '&:has(.MuiAlert-action .MuiButton-root)': {
+      flexWrap: 'wrap',
+      '& .MuiAlert-message': { flex: '999 1 min(280px, calc(100% - 34px))', minWidth: 0 },
+      '& .MuiAlert-action': { flex: '1 0 auto', whiteSpace: 'nowrap', marginLeft: 0, padding: '4px 0 0 22px' },
     },
   };
   return {
