@@ -14,7 +14,7 @@ export function ClosedWorkspaces() {
   if (closed.length === 0) return null;
   return (
     <Section title={t('closed.title')} intro={t('closed.intro')}>
-      <Box component="ul" sx={{ m: 0, pl: 2.5 }}>
+      <Box component="ul" sx={{ listStyle: 'none', m: 0, p: 0, display: 'grid', gap: 1 }}>
         {closed.map(({ id, name }) => (
           <li key={id}>
             <PortalLink to={`/w/${id}`}>{t('closed.look', { name })}</PortalLink>

@@ -8,6 +8,7 @@ import { ErrorState } from '@purser/kit/portal/ui/ErrorState';
 import { Section } from '@purser/kit/portal/ui/Section';
 import { useSubmit } from '@purser/kit/portal/useSubmit';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { Offline } from './LeaveWorkspace.js';
 
 const meKey = ['me'];
 
@@ -41,6 +42,7 @@ export function DefaultWorkspace() {
       <Typography variant="body2" color="textSecondary" sx={{ mt: 0.75 }}>
         {t('default.order')}
       </Typography>
+      {online ? null : <Offline />}
       <Box role="status" sx={{ '&:not(:empty)': { mt: 1.5 } }}>
         {error ? <ErrorState error={error} plugin="workspace" /> : null}
       </Box>

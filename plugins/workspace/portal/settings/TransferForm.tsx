@@ -1,3 +1,4 @@
+import Box from '@mui/material/Box';
 import Button from '@mui/material/Button';
 import Skeleton from '@mui/material/Skeleton';
 import Typography from '@mui/material/Typography';
@@ -74,7 +75,7 @@ export function TransferForm({ record }: { readonly record: WorkspaceRecord }) {
         }}
       >
         {t('transfer.text', { name: heir?.name ?? '' })}
-        {field}
+        {field ? <Box sx={{ mt: 2 }}>{field}</Box> : null}
       </ConfirmDialog>
     </Section>
   );
