@@ -20,7 +20,10 @@ export default function StoreGate({ children }: { readonly children: ReactNode }
   const { id, name } = useWorkspace();
   const { online } = usePortal();
   const [known] = useState(() => wasOpen(id));
-  const { data, error, refetch } = useStoreStatus();
+  const { data, error: fresh, refetch } = useStoreStatus();
+  const [error, setError] = useState<unknown>(null);
+  // Each new try begins without an error: the page would say every two seconds that it is being set up.
+  if (fresh && fresh !== error) setError(fresh);
   const missing = useProblemReader('provisioning')(error).code === 'store_not_found';
   const open = isOpen(data);
   const isFull = data?.conditions.some(({ reason }) => reason === 'over_quota_read_only');

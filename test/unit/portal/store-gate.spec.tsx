@@ -134,6 +134,14 @@ describe('the gate of a workspace', () => {
     expect(await screen.findByText('The board', {}, { timeout: 4_000 })).toBeInTheDocument();
   });
 
+  it('goes on saying that it could not ask while it asks again', async () => {
+    const get = jest.fn().mockRejectedValueOnce(new Error('Broken.')).mockImplementation(never);
+    open(get);
+    expect(await screen.findByText('The state of this workspace could not be loaded')).toBeInTheDocument();
+    await waitFor(() => expect(get).toHaveBeenCalledTimes(2), { timeout: 4_000 });
+    expect(screen.getByText('The state of this workspace could not be loaded')).toBeInTheDocument();
+  });
+
   it('says that a store failed, what is safe, and what happens next', async () => {
     open(jest.fn().mockResolvedValue(status({ phase: 'failed' })));
     expect(await screen.findByRole('heading', { name: 'Harbour could not be set up' })).toBeInTheDocument();
