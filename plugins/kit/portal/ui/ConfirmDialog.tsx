@@ -57,7 +57,7 @@ export function ConfirmDialog({
           <DialogContentText component="div">{children}</DialogContentText>
           {error ? <ErrorState error={error} plugin={plugin} /> : null}
         </DialogContent>
-        <DialogActions sx={{ p: 2.5, pt: 0 }}>
+        <DialogActions sx={{ px: 3, pb: 3, pt: 0 }}>
           <Button onClick={close} disabled={busy}>
             {t('cancel')}
           </Button>
