@@ -28,7 +28,7 @@ export const exportReadyMail = defineMail({
         'Hallo {{name}}, der Export von {{workspace}}, um den Sie gebeten haben, liegt zum Herunterladen bereit.',
       ],
       action: { label: 'Exporte öffnen', href: '{{link}}' },
-      notes: ['Er wird nach {{days}} Tagen gelöscht. Sie müssen als Eigentümer des Arbeitsbereichs angemeldet sein.'],
+      notes: ['Er wird nach {{days}} Tagen gelöscht. Sie müssen als Inhaber des Arbeitsbereichs angemeldet sein.'],
     },
   },
 });

@@ -110,7 +110,7 @@ export const restoreDoneMail = defineMail({
       heading: 'Ihr Arbeitsbereich ist zurück',
       paragraphs: [
         'Hallo {{name}}, {{workspace}} wurde im Stand von {{at}} wiederhergestellt.',
-        '{{#if beside}}Er steht als neuer Arbeitsbereich neben dem bisherigen, den nur seine Eigentümer sehen: Laden Sie die anderen ein, wenn Sie ihn angesehen haben.{{else}}Er steht an der Stelle des bisherigen. Neuere Änderungen sind beiseitegelegt: Wer sie gemacht hat, kann sie herunterladen oder wieder hinzufügen.{{/if}}',
+        '{{#if beside}}Er steht als neuer Arbeitsbereich neben dem bisherigen, den nur seine Inhaber sehen: Laden Sie die anderen ein, wenn Sie ihn angesehen haben.{{else}}Er steht an der Stelle des bisherigen. Neuere Änderungen sind beiseitegelegt: Wer sie gemacht hat, kann sie herunterladen oder wieder hinzufügen.{{/if}}',
       ],
       action: { label: 'Arbeitsbereich öffnen', href: '{{link}}' },
     },
