@@ -1,7 +1,7 @@
 import { Card, CardContent, Stack, Table, TableBody, TableCell, TableHead, TableRow, Typography } from '@mui/material';
+import { saidInPlace } from '@purser/kit/console/ui/AppShow';
 import { Facts } from '@purser/kit/console/ui/Facts';
 import { RecordFailed } from '@purser/kit/console/ui/RecordFailed';
-import { saidInPlace } from '@purser/kit/console/ui/RecordShow';
 import { ShowBase, Title, useShowContext } from 'react-admin';
 import { Actor, Subject } from './AuditNames.js';
 import { type AuditRecord, changes } from './audit.js';

@@ -1,8 +1,8 @@
 import { Card, CardContent, Stack } from '@mui/material';
+import { saidInPlace } from '@purser/kit/console/ui/AppShow';
 import { Facts } from '@purser/kit/console/ui/Facts';
 import { Moment } from '@purser/kit/console/ui/Moment';
 import { RecordFailed } from '@purser/kit/console/ui/RecordFailed';
-import { saidInPlace } from '@purser/kit/console/ui/RecordShow';
 import { StatusChip } from '@purser/kit/console/ui/StatusChip';
 import { ShowBase, Title, useShowContext } from 'react-admin';
 import { jobTones, RetryJob } from './JobList.js';

@@ -1,10 +1,10 @@
 import Resend from '@mui/icons-material/SendOutlined';
 import { Alert, Card, CardContent, Skeleton, Stack } from '@mui/material';
 import { ActionButton } from '@purser/kit/console/ui/ActionButton';
+import { saidInPlace } from '@purser/kit/console/ui/AppShow';
 import { Facts } from '@purser/kit/console/ui/Facts';
 import { LoadFailed } from '@purser/kit/console/ui/LoadFailed';
 import { Moment } from '@purser/kit/console/ui/Moment';
-import { saidInPlace } from '@purser/kit/console/ui/RecordShow';
 import { StatusChip } from '@purser/kit/console/ui/StatusChip';
 import { type RaRecord, ShowBase, Title, useShowContext } from 'react-admin';
 import { Link } from 'react-router-dom';

@@ -1,7 +1,7 @@
 import { Card, CardContent, Skeleton, Stack, Typography } from '@mui/material';
+import { saidInPlace } from '@purser/kit/console/ui/AppShow';
 import { Facts } from '@purser/kit/console/ui/Facts';
 import { LoadFailed } from '@purser/kit/console/ui/LoadFailed';
-import { saidInPlace } from '@purser/kit/console/ui/RecordShow';
 import { ShowBase, Title, useShowContext } from 'react-admin';
 import { Link } from 'react-router-dom';
 import { MailPreview } from './MailPreview.js';

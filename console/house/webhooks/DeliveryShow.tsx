@@ -1,7 +1,7 @@
 import { Alert, Box, Stack } from '@mui/material';
+import { AppShow } from '@purser/kit/console/ui/AppShow';
 import { Facts } from '@purser/kit/console/ui/Facts';
 import { Moment } from '@purser/kit/console/ui/Moment';
-import { RecordShow } from '@purser/kit/console/ui/RecordShow';
 import { RecordTitle } from '@purser/kit/console/ui/RecordTitle';
 import { StatusChip } from '@purser/kit/console/ui/StatusChip';
 import { SimpleShowLayout, useRecordContext } from 'react-admin';
@@ -11,11 +11,11 @@ import { ReplayDelivery } from './ReplayDelivery.js';
 
 export function DeliveryShow() {
   return (
-    <RecordShow title={<RecordTitle source="event" />}>
+    <AppShow title={<RecordTitle source="event" />}>
       <SimpleShowLayout>
         <Delivery />
       </SimpleShowLayout>
-    </RecordShow>
+    </AppShow>
   );
 }
 

@@ -1,7 +1,7 @@
 import { Stack } from '@mui/material';
+import { AppShow } from '@purser/kit/console/ui/AppShow';
 import { Facts } from '@purser/kit/console/ui/Facts';
 import { Moment } from '@purser/kit/console/ui/Moment';
-import { RecordShow } from '@purser/kit/console/ui/RecordShow';
 import { RecordTitle } from '@purser/kit/console/ui/RecordTitle';
 import { StatusChip } from '@purser/kit/console/ui/StatusChip';
 import { Pagination, ReferenceManyField, TabbedShowLayout, useRecordContext } from 'react-admin';
@@ -10,7 +10,7 @@ import { WebhookActions } from './WebhookActions.js';
 
 export function WebhookShow() {
   return (
-    <RecordShow title={<RecordTitle source="url" />}>
+    <AppShow title={<RecordTitle source="url" />}>
       <TabbedShowLayout>
         <TabbedShowLayout.Tab label="Overview">
           <Overview />
@@ -27,7 +27,7 @@ export function WebhookShow() {
           </ReferenceManyField>
         </TabbedShowLayout.Tab>
       </TabbedShowLayout>
-    </RecordShow>
+    </AppShow>
   );
 }
 

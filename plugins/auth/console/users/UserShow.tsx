@@ -1,7 +1,7 @@
 import { Stack } from '@mui/material';
+import { AppShow } from '@purser/kit/console/ui/AppShow';
 import { Facts } from '@purser/kit/console/ui/Facts';
 import { Moment } from '@purser/kit/console/ui/Moment';
-import { RecordShow } from '@purser/kit/console/ui/RecordShow';
 import { RecordTabs } from '@purser/kit/console/ui/RecordTabs';
 import { RecordTitle } from '@purser/kit/console/ui/RecordTitle';
 import { StatusChip } from '@purser/kit/console/ui/StatusChip';
@@ -13,7 +13,7 @@ import { userState } from './userState.js';
 
 export function UserShow() {
   return (
-    <RecordShow title={<RecordTitle source="name" />}>
+    <AppShow title={<RecordTitle source="name" />}>
       <RecordTabs on="users">
         <TabbedShowLayout.Tab label="Overview">
           <Overview />
@@ -30,7 +30,7 @@ export function UserShow() {
           </ReferenceManyField>
         </TabbedShowLayout.Tab>
       </RecordTabs>
-    </RecordShow>
+    </AppShow>
   );
 }
 

@@ -1,7 +1,7 @@
 import { Alert, AlertTitle, Stack } from '@mui/material';
+import { AppShow } from '@purser/kit/console/ui/AppShow';
 import { Facts } from '@purser/kit/console/ui/Facts';
 import { Moment } from '@purser/kit/console/ui/Moment';
-import { RecordShow } from '@purser/kit/console/ui/RecordShow';
 import { StatusChip } from '@purser/kit/console/ui/StatusChip';
 import { SimpleShowLayout, useRecordContext } from 'react-admin';
 import { Link } from 'react-router-dom';
@@ -14,11 +14,11 @@ import { backupTones, bytesIn, isAtWork, isBad, kindWords, seconds } from './bac
 export function BackupShow() {
   const followed = useFollowedBackups();
   return (
-    <RecordShow title={<Heading />} queryOptions={followed}>
+    <AppShow title={<Heading />} queryOptions={followed}>
       <SimpleShowLayout>
         <Overview />
       </SimpleShowLayout>
-    </RecordShow>
+    </AppShow>
   );
 }
 

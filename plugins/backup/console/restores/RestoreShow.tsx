@@ -1,7 +1,7 @@
 import { Alert, AlertTitle, Stack } from '@mui/material';
+import { AppShow } from '@purser/kit/console/ui/AppShow';
 import { Facts } from '@purser/kit/console/ui/Facts';
 import { Moment } from '@purser/kit/console/ui/Moment';
-import { RecordShow } from '@purser/kit/console/ui/RecordShow';
 import { StatusChip } from '@purser/kit/console/ui/StatusChip';
 import { SimpleShowLayout, useRecordContext } from 'react-admin';
 import { Link } from 'react-router-dom';
@@ -13,11 +13,11 @@ import { restoreTones } from './restoreTones.js';
 export function RestoreShow() {
   const followed = useFollowedBackups();
   return (
-    <RecordShow title={<Heading />} queryOptions={followed}>
+    <AppShow title={<Heading />} queryOptions={followed}>
       <SimpleShowLayout>
         <Overview />
       </SimpleShowLayout>
-    </RecordShow>
+    </AppShow>
   );
 }
 

@@ -1,28 +1,22 @@
-import { Alert, AlertTitle, Button } from '@mui/material';
-import { useResourceContext, useShowContext } from 'react-admin';
+import { Box, Typography } from '@mui/material';
+import { Title, useShowContext } from 'react-admin';
 import { Link } from 'react-router-dom';
 import { LoadFailed } from './LoadFailed.js';
 
 /** In the place of a record that could not be loaded, or that is not there. */
 export function RecordFailed() {
-  const resource = useResourceContext();
-  const { error, refetch } = useShowContext();
-  const reason = (error as (Error & { status?: number }) | null) ?? new Error('The server did not answer.');
-  if (!('status' in reason) || reason.status !== 404) {
-    return <LoadFailed what="This page" error={reason} retry={() => refetch()} />;
-  }
+  const { error, refetch, resource } = useShowContext();
+  const isGone = (error as { status?: number } | null)?.status === 404;
   return (
-    <Alert
-      severity="info"
-      sx={{ my: 2 }}
-      action={
-        <Button color="inherit" component={Link} to={`/${resource}`} sx={{ whiteSpace: 'nowrap' }}>
-          To the list
-        </Button>
-      }
-    >
-      <AlertTitle>There is nothing here</AlertTitle>
-      The address is wrong, or what stood here was erased since.
-    </Alert>
+    <Box sx={{ px: 2 }}>
+      <Title title={isGone ? 'Not found' : 'Not loaded'} />
+      {isGone ? (
+        <Typography sx={{ py: 2 }}>
+          There is nothing under this address; perhaps it was erased. <Link to={`/${resource}`}>Back to the list</Link>
+        </Typography>
+      ) : (
+        <LoadFailed what="This page" error={error ?? new Error('The server did not answer.')} retry={() => refetch()} />
+      )}
+    </Box>
   );
 }

@@ -1,7 +1,7 @@
 import { Alert, Stack } from '@mui/material';
+import { AppShow } from '@purser/kit/console/ui/AppShow';
 import { Facts } from '@purser/kit/console/ui/Facts';
 import { Moment } from '@purser/kit/console/ui/Moment';
-import { RecordShow } from '@purser/kit/console/ui/RecordShow';
 import { StatusChip } from '@purser/kit/console/ui/StatusChip';
 import { type RaRecord, SimpleShowLayout, useRecordContext } from 'react-admin';
 import { Link } from 'react-router-dom';
@@ -13,11 +13,11 @@ const refetch = {
 
 export function IncidentShow() {
   return (
-    <RecordShow title={<Heading />} queryOptions={refetch as object}>
+    <AppShow title={<Heading />} queryOptions={refetch as object}>
       <SimpleShowLayout>
         <Overview />
       </SimpleShowLayout>
-    </RecordShow>
+    </AppShow>
   );
 }
 

@@ -1,4 +1,4 @@
-import { RecordShow } from '@purser/kit/console/ui/RecordShow';
+import { AppShow } from '@purser/kit/console/ui/AppShow';
 import { RecordTabs } from '@purser/kit/console/ui/RecordTabs';
 import { RecordTitle } from '@purser/kit/console/ui/RecordTitle';
 import { TabbedShowLayout } from 'react-admin';
@@ -8,7 +8,7 @@ import { Timeline } from './Timeline.js';
 
 export function StoreShow() {
   return (
-    <RecordShow title={<RecordTitle source="workspaceName" />} queryOptions={{ refetchInterval: storeRefreshMs }}>
+    <AppShow title={<RecordTitle source="workspaceName" />} queryOptions={{ refetchInterval: storeRefreshMs }}>
       <RecordTabs on="stores">
         <TabbedShowLayout.Tab label="Overview">
           <StoreOverview />
@@ -17,6 +17,6 @@ export function StoreShow() {
           <Timeline />
         </TabbedShowLayout.Tab>
       </RecordTabs>
-    </RecordShow>
+    </AppShow>
   );
 }

@@ -1,7 +1,7 @@
 import { Alert, Stack } from '@mui/material';
+import { AppShow } from '@purser/kit/console/ui/AppShow';
 import { Facts } from '@purser/kit/console/ui/Facts';
 import { Moment } from '@purser/kit/console/ui/Moment';
-import { RecordShow } from '@purser/kit/console/ui/RecordShow';
 import { RecordTabs } from '@purser/kit/console/ui/RecordTabs';
 import { RecordTitle } from '@purser/kit/console/ui/RecordTitle';
 import { StatusChip } from '@purser/kit/console/ui/StatusChip';
@@ -14,7 +14,7 @@ import { workspaceTones } from './workspaceState.js';
 
 export function WorkspaceShow() {
   return (
-    <RecordShow title={<RecordTitle source="name" />}>
+    <AppShow title={<RecordTitle source="name" />}>
       <RecordTabs on="workspaces">
         <TabbedShowLayout.Tab label="Overview">
           <Overview />
@@ -26,7 +26,7 @@ export function WorkspaceShow() {
           <WorkspaceInvitations />
         </TabbedShowLayout.Tab>
       </RecordTabs>
-    </RecordShow>
+    </AppShow>
   );
 }
 

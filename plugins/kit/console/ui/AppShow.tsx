@@ -6,7 +6,7 @@ import { RecordFailed } from './RecordFailed.js';
  * The page of one record. What cannot be loaded is said in its place, with a way to try again; an address that leads to
  * nothing says so, instead of leaving for the list.
  */
-export function RecordShow<Row extends RaRecord>({
+export function AppShow<Row extends RaRecord>({
   queryOptions,
   children,
   ...show

@@ -1,4 +1,4 @@
-import { RecordShow } from '@purser/kit/console/ui/RecordShow';
+import { AppShow } from '@purser/kit/console/ui/AppShow';
 import { act, fireEvent, render, screen, waitFor } from '@testing-library/react';
 import {
   AdminContext,
@@ -35,10 +35,10 @@ function page(...answers: (() => { data: typeof boat })[]) {
             <Route
               path="/boats/:id/show"
               element={
-                <RecordShow>
+                <AppShow>
                   <TextField source="name" />
                   <Again />
-                </RecordShow>
+                </AppShow>
               }
             />
           </Routes>
@@ -73,8 +73,8 @@ describe('the page of a record', () => {
 
   it('says that there is nothing, and leads to the list', async () => {
     page(gone);
-    expect(await screen.findByRole('alert')).toHaveTextContent('There is nothing here');
-    fireEvent.click(screen.getByRole('link', { name: 'To the list' }));
+    expect(await screen.findByText(/There is nothing under this address/)).toBeVisible();
+    fireEvent.click(screen.getByRole('link', { name: 'Back to the list' }));
     expect(await screen.findByText('All boats')).toBeVisible();
   });
 
