@@ -1,7 +1,7 @@
 import { Card, CardContent, Stack, Table, TableBody, TableCell, TableHead, TableRow, Typography } from '@mui/material';
 import { saidInPlace } from '@purser/kit/console/ui/AppShow';
 import { Facts } from '@purser/kit/console/ui/Facts';
-import { RecordFailed } from '@purser/kit/console/ui/RecordFailed';
+import { LoadFailed } from '@purser/kit/console/ui/LoadFailed';
 import { ShowBase, Title, useShowContext } from 'react-admin';
 import { Actor, Subject } from './AuditNames.js';
 import { type AuditRecord, changes } from './audit.js';
@@ -16,8 +16,9 @@ export function AuditShow() {
 }
 
 function Entry() {
-  const { record, error } = useShowContext<AuditRecord>();
-  if (!record) return error ? <RecordFailed /> : null;
+  const { record, error, refetch } = useShowContext<AuditRecord>();
+  if (!record)
+    return error ? <LoadFailed what="This entry" error={error as Error} retry={() => void refetch()} /> : null;
   const changed = changes(record.entry);
   const details = Object.entries(record.entry.detail ?? {});
   return (

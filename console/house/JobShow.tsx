@@ -1,8 +1,8 @@
 import { Card, CardContent, Stack } from '@mui/material';
 import { saidInPlace } from '@purser/kit/console/ui/AppShow';
 import { Facts } from '@purser/kit/console/ui/Facts';
+import { LoadFailed } from '@purser/kit/console/ui/LoadFailed';
 import { Moment } from '@purser/kit/console/ui/Moment';
-import { RecordFailed } from '@purser/kit/console/ui/RecordFailed';
 import { StatusChip } from '@purser/kit/console/ui/StatusChip';
 import { ShowBase, Title, useShowContext } from 'react-admin';
 import { jobTones, RetryJob } from './JobList.js';
@@ -17,8 +17,8 @@ export function JobShow() {
 }
 
 function Job() {
-  const { record, error } = useShowContext();
-  if (!record) return error ? <RecordFailed /> : null;
+  const { record, error, refetch } = useShowContext();
+  if (!record) return error ? <LoadFailed what="This job" error={error as Error} retry={() => void refetch()} /> : null;
   return (
     <Card variant="outlined" sx={{ my: 2 }}>
       <CardContent>
