@@ -1,20 +1,21 @@
 import { Alert, Box, Stack } from '@mui/material';
+import { AppShow } from '@purser/kit/console/ui/AppShow';
 import { Facts } from '@purser/kit/console/ui/Facts';
 import { Moment } from '@purser/kit/console/ui/Moment';
 import { RecordTitle } from '@purser/kit/console/ui/RecordTitle';
 import { StatusChip } from '@purser/kit/console/ui/StatusChip';
-import { Show, SimpleShowLayout, useRecordContext } from 'react-admin';
+import { SimpleShowLayout, useRecordContext } from 'react-admin';
 import { Link } from 'react-router-dom';
 import { deliveryTones } from './deliveryTones.js';
 import { ReplayDelivery } from './ReplayDelivery.js';
 
 export function DeliveryShow() {
   return (
-    <Show actions={false} title={<RecordTitle source="event" />}>
+    <AppShow title={<RecordTitle source="event" />}>
       <SimpleShowLayout>
         <Delivery />
       </SimpleShowLayout>
-    </Show>
+    </AppShow>
   );
 }
 

@@ -1,21 +1,24 @@
 import { Stack } from '@mui/material';
+import { AppShow } from '@purser/kit/console/ui/AppShow';
 import { Facts } from '@purser/kit/console/ui/Facts';
+import { ListFailed } from '@purser/kit/console/ui/ListFailed';
 import { Moment } from '@purser/kit/console/ui/Moment';
 import { RecordTitle } from '@purser/kit/console/ui/RecordTitle';
 import { StatusChip } from '@purser/kit/console/ui/StatusChip';
-import { Pagination, ReferenceManyField, Show, TabbedShowLayout, useRecordContext } from 'react-admin';
+import { Pagination, ReferenceManyField, TabbedShowLayout, useRecordContext } from 'react-admin';
 import { DeliveryTable } from './DeliveryTable.js';
 import { WebhookActions } from './WebhookActions.js';
 
 export function WebhookShow() {
   return (
-    <Show actions={false} title={<RecordTitle source="url" />}>
+    <AppShow title={<RecordTitle source="url" />}>
       <TabbedShowLayout>
         <TabbedShowLayout.Tab label="Overview">
           <Overview />
         </TabbedShowLayout.Tab>
         <TabbedShowLayout.Tab label="Deliveries" path="deliveries">
           <ReferenceManyField
+            error={<ListFailed />}
             reference="webhook-deliveries"
             target="webhookId"
             sort={{ field: 'createdAt', order: 'DESC' }}
@@ -26,7 +29,7 @@ export function WebhookShow() {
           </ReferenceManyField>
         </TabbedShowLayout.Tab>
       </TabbedShowLayout>
-    </Show>
+    </AppShow>
   );
 }
 

@@ -1,10 +1,11 @@
 import { Stack } from '@mui/material';
+import { AppShow } from '@purser/kit/console/ui/AppShow';
 import { Facts } from '@purser/kit/console/ui/Facts';
 import { Moment } from '@purser/kit/console/ui/Moment';
 import { RecordTabs } from '@purser/kit/console/ui/RecordTabs';
 import { RecordTitle } from '@purser/kit/console/ui/RecordTitle';
 import { StatusChip } from '@purser/kit/console/ui/StatusChip';
-import { Pagination, ReferenceManyField, Show, TabbedShowLayout, useRecordContext } from 'react-admin';
+import { Pagination, ReferenceManyField, TabbedShowLayout, useRecordContext } from 'react-admin';
 import { EndAllOfPerson } from '../sessions/EndAllOfPerson.js';
 import { SessionTable } from '../sessions/SessionTable.js';
 import { UserActions } from './UserActions.js';
@@ -12,7 +13,7 @@ import { userState } from './userState.js';
 
 export function UserShow() {
   return (
-    <Show actions={false} title={<RecordTitle source="name" />}>
+    <AppShow title={<RecordTitle source="name" />}>
       <RecordTabs on="users">
         <TabbedShowLayout.Tab label="Overview">
           <Overview />
@@ -29,7 +30,7 @@ export function UserShow() {
           </ReferenceManyField>
         </TabbedShowLayout.Tab>
       </RecordTabs>
-    </Show>
+    </AppShow>
   );
 }
 

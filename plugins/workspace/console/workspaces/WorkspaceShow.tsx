@@ -1,10 +1,11 @@
 import { Alert, Stack } from '@mui/material';
+import { AppShow } from '@purser/kit/console/ui/AppShow';
 import { Facts } from '@purser/kit/console/ui/Facts';
 import { Moment } from '@purser/kit/console/ui/Moment';
 import { RecordTabs } from '@purser/kit/console/ui/RecordTabs';
 import { RecordTitle } from '@purser/kit/console/ui/RecordTitle';
 import { StatusChip } from '@purser/kit/console/ui/StatusChip';
-import { Show, TabbedShowLayout, useRecordContext } from 'react-admin';
+import { TabbedShowLayout, useRecordContext } from 'react-admin';
 import { Link } from 'react-router-dom';
 import { WorkspaceInvitations } from '../invitations/WorkspaceInvitations.js';
 import { WorkspaceMembers } from '../memberships/WorkspaceMembers.js';
@@ -13,7 +14,7 @@ import { workspaceTones } from './workspaceState.js';
 
 export function WorkspaceShow() {
   return (
-    <Show actions={false} title={<RecordTitle source="name" />}>
+    <AppShow title={<RecordTitle source="name" />}>
       <RecordTabs on="workspaces">
         <TabbedShowLayout.Tab label="Overview">
           <Overview />
@@ -25,7 +26,7 @@ export function WorkspaceShow() {
           <WorkspaceInvitations />
         </TabbedShowLayout.Tab>
       </RecordTabs>
-    </Show>
+    </AppShow>
   );
 }
 
