@@ -1,7 +1,7 @@
 import DashboardIcon from '@mui/icons-material/SpaceDashboardOutlined';
 import { Box, Typography } from '@mui/material';
 import { entriesShown, useConsoleFacts } from '@purser/kit/console/facts';
-import { Menu as AdminMenu, usePermissions } from 'react-admin';
+import { Menu as AdminMenu, usePermissions, useSidebarState } from 'react-admin';
 
 const groups = [
   ['people', 'People'],
@@ -13,6 +13,7 @@ const groups = [
 export function Menu() {
   const facts = useConsoleFacts();
   const { permissions = [] } = usePermissions<string[]>();
+  const [isOpen] = useSidebarState();
   const resources = entriesShown('resources', facts, permissions).filter((entry) => entry.list);
   const pages = entriesShown('pages', facts, permissions);
   return (
@@ -31,9 +32,10 @@ export function Menu() {
               component="div"
               aria-hidden
               color="text.secondary"
-              sx={{ px: 2, pt: 2, lineHeight: 1.6 }}
+              // Closed, there is room for icons only: a line keeps the groups apart.
+              sx={isOpen ? { px: 2, pt: 2, lineHeight: 1.6 } : { borderTop: 1, borderColor: 'divider', mx: 1, my: 1 }}
             >
-              {title}
+              {isOpen ? title : null}
             </Typography>
             {items.map((item) => (
               <AdminMenu.Item key={item.to} to={item.to} primaryText={item.label} leftIcon={<item.icon />} />

@@ -1,3 +1,5 @@
+import { NoMatch } from '@purser/kit/console/ui/NoMatch';
+import { createElement } from 'react';
 import { defaultDarkTheme, defaultLightTheme, type RaThemeOptions } from 'react-admin';
 import { colours, type Mode } from '../theme/palette.js';
 import { themeOptions } from '../theme/theme.js';
@@ -55,10 +57,7 @@ function consoleTheme(mode: Mode): RaThemeOptions {
         },
       },
       // On small screens these would be a white patch on the page.
-      RaTopToolbar: { styleOverrides: { root: { '&&': { backgroundColor: 'transparent' } } } },
-      RaToolbar: {
-        styleOverrides: { root: { '&&': { backgroundColor: 'transparent', borderTop: `1px solid ${c.line}` } } },
-      },
+      RaTopToolbar: { styleOverrides: { root: { '&&': { backgroundColor: 'transparent', alignItems: 'center' } } } },
       RaListToolbar: { styleOverrides: { root: { '&&': { backgroundColor: 'transparent' } } } },
       // Above the rows and not over them: the card that a wide table scrolls in would cut it off.
       RaBulkActionsToolbar: {
@@ -75,6 +74,19 @@ function consoleTheme(mode: Mode): RaThemeOptions {
             '& .RaBulkActionsToolbar-toolbar.RaBulkActionsToolbar-collapsed': { height: 0, visibility: 'hidden' },
             '& .RaBulkActionsToolbar-topToolbar': { flexWrap: 'wrap' },
           },
+        },
+      },
+      // Its own greys are those of a light page.
+      RaPlaceholder: { styleOverrides: { root: { '&&': { backgroundColor: c.line } } } },
+      RaToolbar: {
+        styleOverrides: { root: { '&&': { backgroundColor: c.surface, borderTop: `1px solid ${c.line}` } } },
+      },
+      RaDataTable: { defaultProps: { empty: createElement(NoMatch) } },
+      MuiTableCell: {
+        styleOverrides: {
+          ...ours.components?.MuiTableCell?.styleOverrides,
+          // A phone has no room for the air between columns.
+          sizeSmall: { '@media (max-width: 599.95px)': { paddingInline: 8 } },
         },
       },
       RaDatagrid: { styleOverrides: { root: { '& .RaDatagrid-headerCell': { fontWeight: 600 } } } },

@@ -66,6 +66,7 @@ export function componentsFor(c: Colours): NonNullable<ThemeOptions['components'
         root: {
           backgroundColor: c.surface,
           '& .MuiOutlinedInput-notchedOutline': { borderColor: c.edge },
+          '& input::placeholder, & textarea::placeholder': { color: c.quietText, opacity: 1 },
           // The field's own ring replaces the browser's, which would sit inside of the border.
           '& input:focus-visible, & textarea:focus-visible, & .MuiSelect-select:focus-visible': { outline: 'none' },
           '&.Mui-focused .MuiOutlinedInput-notchedOutline': { borderColor: c.focus, borderWidth: 2 },

@@ -8,6 +8,9 @@ interface Declared {
   readonly description: string;
 }
 
+// A choice that takes two lines is told from the next.
+const spaced = { '& .MuiFormControlLabel-root': { alignItems: 'flex-start', mb: 0.5 } };
+
 /** Which of the events that plugins declare an endpoint hears. */
 export function EventsInput() {
   const dataProvider = useDataProvider<ConsoleDataProvider>();
@@ -17,5 +20,14 @@ export function EventsInput() {
   });
   if (error) return <Alert severity="error">The events could not be loaded. {error.message}</Alert>;
   const choices = (data ?? []).map(({ event, description }) => ({ id: event, name: `${event}: ${description}` }));
-  return <CheckboxGroupInput source="events" label="Hears of" choices={choices} row={false} validate={required()} />;
+  return (
+    <CheckboxGroupInput
+      source="events"
+      label="Hears of"
+      choices={choices}
+      row={false}
+      validate={required()}
+      sx={spaced}
+    />
+  );
 }

@@ -1,3 +1,4 @@
+import { notOnPhone } from '@purser/kit/console/columns';
 import { AppList } from '@purser/kit/console/ui/AppList';
 import { Moment } from '@purser/kit/console/ui/Moment';
 import { StatusChip } from '@purser/kit/console/ui/StatusChip';
@@ -34,7 +35,7 @@ export function WebhookList() {
         <DataTable.Col
           source="url"
           label="Endpoint"
-          render={(r: RaRecord) => <TwoLines first={r.url} second={r.description} minWidth={220} />}
+          render={(r: RaRecord) => <TwoLines first={r.url} second={r.description} minWidth={140} />}
         />
         <DataTable.Col
           source="enabled"
@@ -43,10 +44,19 @@ export function WebhookList() {
             <StatusChip label={enabled ? 'on' : 'off'} tone={enabled ? 'good' : 'paused'} />
           )}
         />
-        <DataTable.Col label="Hears" render={({ events }: RaRecord) => howMany(events.length, 'event')} />
-        <DataTable.NumberCol source="pending" label="Waiting" disableSort />
+        <DataTable.Col
+          label="Hears"
+          sx={notOnPhone}
+          render={({ events }: RaRecord) => howMany(events.length, 'event')}
+        />
+        <DataTable.NumberCol source="pending" label="Waiting" disableSort sx={notOnPhone} />
         <DataTable.Col label="Dead" render={(r: RaRecord) => <DeadLetters record={r} />} />
-        <DataTable.Col source="createdAt" label="Registered" render={(r: RaRecord) => <Moment at={r.createdAt} />} />
+        <DataTable.Col
+          source="createdAt"
+          label="Registered"
+          sx={notOnPhone}
+          render={(r: RaRecord) => <Moment at={r.createdAt} />}
+        />
       </DataTable>
     </AppList>
   );

@@ -1,6 +1,7 @@
 import { Stack } from '@mui/material';
 import { AppShow } from '@purser/kit/console/ui/AppShow';
 import { Facts } from '@purser/kit/console/ui/Facts';
+import { ListFailed } from '@purser/kit/console/ui/ListFailed';
 import { Moment } from '@purser/kit/console/ui/Moment';
 import { RecordTitle } from '@purser/kit/console/ui/RecordTitle';
 import { StatusChip } from '@purser/kit/console/ui/StatusChip';
@@ -17,6 +18,7 @@ export function WebhookShow() {
         </TabbedShowLayout.Tab>
         <TabbedShowLayout.Tab label="Deliveries" path="deliveries">
           <ReferenceManyField
+            error={<ListFailed />}
             reference="webhook-deliveries"
             target="webhookId"
             sort={{ field: 'createdAt', order: 'DESC' }}

@@ -2,7 +2,7 @@ import { type RaRecord, useDataProvider, useRecordContext, useResourceContext } 
 import type { ConsoleDataProvider } from '../act.js';
 import { AskButton, type AskButtonProps } from './AskButton.js';
 
-export interface ActionButtonProps extends Omit<AskButtonProps, 'act' | 'tick' | 'title'> {
+export interface ActionButtonProps extends Omit<AskButtonProps, 'act' | 'tick'> {
   /** `POST /<resource>/<id>/<verb>`; `delete` sends DELETE with the reason. */
   readonly verb: string;
   /** A box to tick, sent as the field of this name. */

@@ -1,7 +1,7 @@
 import { Box, Typography } from '@mui/material';
 import type { ReactElement, ReactNode } from 'react';
 import { List, type ListProps, Pagination, useListContext } from 'react-admin';
-import { LoadFailed } from './LoadFailed.js';
+import { ListFailed } from './ListFailed.js';
 
 export interface AppListProps extends Omit<ListProps, 'error' | 'empty' | 'pagination' | 'exporter'> {
   readonly children: ReactNode;
@@ -37,16 +37,6 @@ const nothing = () => undefined;
 function ListPager() {
   const { error } = useListContext();
   return error ? null : <Pagination rowsPerPageOptions={[10, 25, 50, 100]} />;
-}
-
-function ListFailed() {
-  const { error, refetch } = useListContext();
-  const reason = (error as Error | null) ?? new Error('The server did not answer.');
-  return (
-    <Box sx={{ flex: 1, mx: 2 }}>
-      <LoadFailed what="This list" error={reason} retry={() => refetch()} />
-    </Box>
-  );
 }
 
 function NothingYet({ text, action }: { text: string; action?: ReactElement }) {

@@ -9,6 +9,7 @@ import {
   DialogTitle,
   FormControlLabel,
   TextField,
+  Typography,
 } from '@mui/material';
 import { type ReactNode, type SyntheticEvent, useId, useState } from 'react';
 import { TypedWord } from './TypedWord.js';
@@ -72,6 +73,7 @@ function Question(props: QuestionProps) {
   const [typed, setTyped] = useState('');
   const [ticked, setTicked] = useState(false);
   const [failure, setFailure] = useState<Error | null>(null);
+  const requestId = failure ? requestOf(failure) : undefined;
   const isLacking = (reason && text.trim().length < 3) || (word !== undefined && typed.trim() !== word);
 
   const submit = async (event: SyntheticEvent) => {
@@ -117,6 +119,11 @@ function Question(props: QuestionProps) {
         {failure ? (
           <Alert severity="error" sx={{ mt: 1 }}>
             {failure.message}
+            {requestId ? (
+              <Typography variant="caption" component="p">
+                Request {requestId}
+              </Typography>
+            ) : null}
           </Alert>
         ) : null}
       </DialogContent>
@@ -130,4 +137,9 @@ function Question(props: QuestionProps) {
       </DialogActions>
     </form>
   );
+}
+
+/** Of what went wrong by itself; a refusal says all there is to know. */
+function requestOf(failure: Error & { status?: number; body?: { requestId?: string } }): string | undefined {
+  return (failure.status ?? 0) >= 500 ? failure.body?.requestId : undefined;
 }

@@ -4,7 +4,7 @@ import type { ReactNode } from 'react';
 export interface TwoLinesProps {
   readonly first: ReactNode;
   readonly second?: ReactNode;
-  /** Pixels below which the column does not shrink. */
+  /** Pixels below which the column does not shrink; 120 at most on a phone. */
   readonly minWidth?: number;
 }
 
@@ -12,7 +12,16 @@ export interface TwoLinesProps {
 export function TwoLines({ first, second, minWidth = 140 }: TwoLinesProps) {
   return (
     <>
-      <Typography variant="body2" component="div" sx={{ fontWeight: 500, minWidth, overflowWrap: 'anywhere' }}>
+      <Typography
+        variant="body2"
+        component="div"
+        sx={{
+          fontWeight: 500,
+          minWidth: { xs: Math.min(minWidth, 120), sm: minWidth },
+          // An address in the first line has no other end to break at.
+          overflowWrap: 'anywhere',
+        }}
+      >
         {first}
       </Typography>
       {second ? (

@@ -45,6 +45,7 @@ export function StoreList() {
   const { permissions } = usePermissions<string[]>();
   const many = permissions?.includes(needs) ? (
     <BulkAct
+      what={['store', 'stores']}
       verb="retry-many"
       label="Try again"
       done="tried again"

@@ -1,3 +1,4 @@
+import { ListFailed } from '@purser/kit/console/ui/ListFailed';
 import { ReferenceManyField, useRecordContext } from 'react-admin';
 import { ConnectionTable } from './ConnectionTable.js';
 import { followed } from './followed.js';
@@ -7,7 +8,13 @@ const newest = { field: 'connectedAt', order: 'DESC' } as const;
 /** Tab of a person's page. */
 export function UserConnections() {
   return (
-    <ReferenceManyField reference="connections" target="userId" sort={newest} queryOptions={followed}>
+    <ReferenceManyField
+      error={<ListFailed />}
+      reference="connections"
+      target="userId"
+      sort={newest}
+      queryOptions={followed}
+    >
       <ConnectionTable />
     </ReferenceManyField>
   );
@@ -16,7 +23,13 @@ export function UserConnections() {
 /** Tab of a workspace's page. */
 export function WorkspaceConnections() {
   return (
-    <ReferenceManyField reference="connections" target="workspaceId" sort={newest} queryOptions={followed}>
+    <ReferenceManyField
+      error={<ListFailed />}
+      reference="connections"
+      target="workspaceId"
+      sort={newest}
+      queryOptions={followed}
+    >
       <ConnectionTable person />
     </ReferenceManyField>
   );
@@ -28,6 +41,7 @@ export function StoreConnections() {
   return (
     // By the workspace, which has one store and an index.
     <ReferenceManyField
+      error={<ListFailed />}
       reference="connections"
       source="workspaceId"
       target="workspaceId"

@@ -1,3 +1,4 @@
+import { ListFailed } from '@purser/kit/console/ui/ListFailed';
 import { Pagination, ReferenceManyField } from 'react-admin';
 import { InvitationTable } from './InvitationTable.js';
 
@@ -5,6 +6,7 @@ import { InvitationTable } from './InvitationTable.js';
 export function WorkspaceInvitations() {
   return (
     <ReferenceManyField
+      error={<ListFailed />}
       reference="invitations"
       target="workspaceId"
       sort={{ field: 'createdAt', order: 'DESC' }}

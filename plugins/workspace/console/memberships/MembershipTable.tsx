@@ -1,9 +1,11 @@
-import { Stack } from '@mui/material';
+import { Box } from '@mui/material';
+import { notOnPhone, onPhone } from '@purser/kit/console/columns';
 import { ActionButton } from '@purser/kit/console/ui/ActionButton';
 import { BulkAct } from '@purser/kit/console/ui/BulkAct';
 import { Moment } from '@purser/kit/console/ui/Moment';
+import { RowActions } from '@purser/kit/console/ui/RowActions';
 import { TwoLines } from '@purser/kit/console/ui/TwoLines';
-import { DataTable, type RaRecord, usePermissions } from 'react-admin';
+import { DataTable, type RaRecord, usePermissions, useRecordContext } from 'react-admin';
 import { Link } from 'react-router-dom';
 import { workspacePermissions } from '../../names.js';
 import { ChangeRole } from './ChangeRole.js';
@@ -16,7 +18,16 @@ const explain =
 export function MembershipTable({ person = false, workspace = false }: { person?: boolean; workspace?: boolean }) {
   const { permissions } = usePermissions<string[]>();
   const many = permissions?.includes(needs) ? (
-    <BulkAct verb="remove-many" label="Remove" done="removed" danger reason needs={needs} explain={explain} />
+    <BulkAct
+      what={['membership', 'memberships']}
+      verb="remove-many"
+      label="Remove"
+      done="removed"
+      danger
+      reason
+      needs={needs}
+      explain={explain}
+    />
   ) : (
     false
   );
@@ -27,7 +38,13 @@ export function MembershipTable({ person = false, workspace = false }: { person?
           source="userEmail"
           label="Person"
           render={(r: RaRecord) => (
-            <TwoLines first={<Link to={`/users/${r.userId}/show`}>{r.userName}</Link>} second={r.userEmail} />
+            <>
+              <TwoLines first={<Link to={`/users/${r.userId}/show`}>{r.userName}</Link>} second={r.userEmail} />
+              <Box sx={onPhone}>
+                {r.role}
+                {workspace ? <> of {workspaceLink(r)}</> : null}
+              </Box>
+            </>
           )}
         />
       ) : null}
@@ -35,26 +52,43 @@ export function MembershipTable({ person = false, workspace = false }: { person?
         <DataTable.Col
           source="workspaceName"
           label="Workspace"
-          render={(r: RaRecord) => <Link to={`/workspaces/${r.workspaceId}/show`}>{r.workspaceName}</Link>}
+          sx={person ? notOnPhone : undefined}
+          render={workspaceLink}
         />
       ) : null}
-      <DataTable.Col source="role" />
-      <DataTable.Col source="createdAt" label="Since" render={(r: RaRecord) => <Moment at={r.createdAt} />} />
+      <DataTable.Col source="role" sx={person ? notOnPhone : undefined} />
+      <DataTable.Col
+        source="createdAt"
+        label="Since"
+        sx={notOnPhone}
+        render={(r: RaRecord) => <Moment at={r.createdAt} />}
+      />
       <DataTable.Col label="Actions" align="right">
-        <Stack direction="row" sx={{ justifyContent: 'flex-end' }}>
+        <RowActions>
           <ChangeRole />
-          <ActionButton
-            resource="memberships"
-            verb="delete"
-            label="Remove"
-            danger
-            reason
-            needs={needs}
-            explain={explain}
-            done="Removed. Open connections were closed."
-          />
-        </Stack>
+          <RemoveMember />
+        </RowActions>
       </DataTable.Col>
     </DataTable>
+  );
+}
+
+const workspaceLink = (r: RaRecord) => <Link to={`/workspaces/${r.workspaceId}/show`}>{r.workspaceName}</Link>;
+
+function RemoveMember() {
+  const record = useRecordContext();
+  if (!record) return null;
+  return (
+    <ActionButton
+      resource="memberships"
+      verb="delete"
+      label="Remove"
+      title={`Remove ${record.userName} from ${record.workspaceName}`}
+      danger
+      reason
+      needs={needs}
+      explain={explain}
+      done="Removed. Open connections were closed."
+    />
   );
 }

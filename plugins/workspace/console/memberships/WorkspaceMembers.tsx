@@ -1,4 +1,5 @@
 import { Stack } from '@mui/material';
+import { ListFailed } from '@purser/kit/console/ui/ListFailed';
 import { Pagination, ReferenceManyField, useRecordContext } from 'react-admin';
 import { AddMember } from './AddMember.js';
 import { MembershipTable } from './MembershipTable.js';
@@ -10,6 +11,7 @@ export function WorkspaceMembers() {
     <Stack spacing={1} sx={{ alignItems: 'stretch' }}>
       {workspace?.state === 'deleted' ? null : <AddMember />}
       <ReferenceManyField
+        error={<ListFailed />}
         reference="memberships"
         target="workspaceId"
         sort={{ field: 'createdAt', order: 'ASC' }}

@@ -16,6 +16,7 @@ export function DeleteWorkspace() {
   return (
     <AskButton
       label="Delete"
+      title={`Delete ${record.name}`}
       danger
       reason
       word={record.name}

@@ -19,7 +19,7 @@ export function SetSeats() {
   };
   return (
     <AskButton
-      label="Seats"
+      label="Set seats"
       title={`Seats of ${record.name}`}
       reason
       needs={workspacePermissions.manageMembers.name}

@@ -16,6 +16,7 @@ export function WorkspaceActions() {
         <ActionButton
           verb="undelete"
           label="Bring back"
+          title={`Bring back ${record.name}`}
           reason
           needs={workspacePermissions.delete.name}
           explain="Its members can open it again, with everything as it was when it was deleted."
@@ -32,6 +33,7 @@ export function WorkspaceActions() {
         <ActionButton
           verb="resume"
           label="Resume"
+          title={`Resume ${record.name}`}
           reason
           needs={workspacePermissions.suspend.name}
           explain="Its members can work again, with everything as it was."
@@ -41,6 +43,7 @@ export function WorkspaceActions() {
         <ActionButton
           verb="suspend"
           label="Suspend"
+          title={`Suspend ${record.name}`}
           danger
           reason
           needs={workspacePermissions.suspend.name}

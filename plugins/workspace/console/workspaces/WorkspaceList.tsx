@@ -1,3 +1,4 @@
+import { notOnPhone } from '@purser/kit/console/columns';
 import { AppList } from '@purser/kit/console/ui/AppList';
 import { BulkAct } from '@purser/kit/console/ui/BulkAct';
 import { ExportCsv } from '@purser/kit/console/ui/ExportCsv';
@@ -58,10 +59,11 @@ export function WorkspaceList() {
           source="state"
           render={({ state }: RaRecord) => <StatusChip label={state} tone={workspaceTones[state] ?? 'paused'} />}
         />
-        <DataTable.NumberCol source="members" />
+        <DataTable.NumberCol source="members" sx={notOnPhone} />
         <DataTable.Col
           source="createdAt"
           label="Created"
+          sx={notOnPhone}
           render={(record: RaRecord) => <Moment at={record.createdAt} />}
         />
       </DataTable>
@@ -69,11 +71,16 @@ export function WorkspaceList() {
   );
 }
 
+const what = ['workspace', 'workspaces'] as const;
+const reasons = { workspace_not_found: 'It is deleted already.' };
+
 function WithMany() {
   return (
     <>
       <BulkAct
         verb="suspend-many"
+        what={what}
+        reasons={reasons}
         label="Suspend"
         done="suspended"
         danger
@@ -83,6 +90,8 @@ function WithMany() {
       />
       <BulkAct
         verb="resume-many"
+        what={what}
+        reasons={reasons}
         label="Resume"
         done="resumed"
         reason
@@ -91,6 +100,8 @@ function WithMany() {
       />
       <BulkAct
         verb="delete-many"
+        what={what}
+        reasons={reasons}
         label="Delete"
         done="deleted"
         danger
