@@ -2,7 +2,7 @@ import { z } from 'zod';
 
 /** Events are checked against what plugins declare. */
 const fields = {
-  url: z.url({ protocol: /^https?$/ }).max(2_000),
+  url: z.url({ protocol: /^https?$/, error: 'Write the whole address, such as https://example.org/hooks.' }).max(2_000),
   description: z.string().trim().max(200).default(''),
   events: z.array(z.string().max(100)).min(1).max(100),
 };

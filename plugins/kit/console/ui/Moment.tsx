@@ -24,7 +24,9 @@ function phrase(date: Date, now: number): string {
   const seconds = (date.getTime() - now) / 1000;
   if (Math.abs(seconds) > 7 * 86_400) return date.toLocaleDateString('en-GB', { dateStyle: 'medium' });
   for (const [unit, length] of steps) {
-    if (Math.abs(seconds) >= length) return relative.format(Math.trunc(seconds / length), unit);
+    // Six days and 23 hours to come are seven days to who was promised seven.
+    const count = seconds > 0 ? Math.round(seconds / length) : Math.trunc(seconds / length);
+    if (Math.abs(seconds) >= length) return relative.format(count, unit);
   }
   return 'just now';
 }
