@@ -8,13 +8,11 @@ import { Menu } from './Menu.js';
 import { OfflineBanner } from './OfflineBanner.js';
 import { PasswordAgain } from './password/PasswordAgain.js';
 import { useHeadingFocus } from './useHeadingFocus.js';
-import { useMenuOnPhone } from './useMenuOnPhone.js';
 import { useSessionEnd } from './useSessionEnd.js';
 
 export function Layout({ children }: { children: ReactNode }) {
   useHeadingFocus();
   useSessionEnd();
-  useMenuOnPhone();
   return (
     <AdminLayout appBar={AppBar} menu={Menu}>
       <OfflineBanner />

@@ -26,7 +26,7 @@ export const workspacesList: ListDefinition = {
     },
     deletedAt: { sql: 'w.deleted_at', kind: 'date', filter: true, sort: true },
   },
-  // Their names, and the addresses and names of their owners: kept by triggers.
+  // Their names, and the addresses and names of their owners: kept by triggers and a job.
   searchText: 'w.search_text',
   defaultSort: ['createdAt', 'DESC'],
   core: {
