@@ -3,6 +3,7 @@ import 'reflect-metadata';
 import { randomUUID } from 'node:crypto';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
+import { insertEvents } from './events.mjs';
 
 const dist = (file) => import(pathToFileURL(path.resolve(import.meta.dirname, '../../../dist', file)).href);
 const from = async (file, name) => (await dist(file))[name];
@@ -56,18 +57,10 @@ const acts = {
       });
     }
     const per = Math.round(events / workspaces);
-    await dataSource.query(
-      `INSERT INTO sync_event (store_id, seq, size, created_at, name, client_id, session_id, args)
-       SELECT l.store_id, n, 150, now() - (n || ' s')::interval, CASE n % 3 WHEN 0 THEN 'v1.TaskCreated' WHEN 1 THEN 'v1.TaskRenamed' ELSE 'v1.TaskCompleted' END,
-              'client-' || n % 5, 'session-' || n % 9,
-              json_build_object('id', md5(l.store_id || n), 'title', 'Write to customer ' || n % 977 || ' about ' || substr(md5(random()::text), 1, 14), 'by', 'member-' || (random() * 40)::int, 'at', 1764000000000 + n * 1000)
-         FROM sync_store_log l, generate_series(1, $1::int) n`,
-      [per],
-    );
-    await dataSource.query(
-      'UPDATE sync_store_log SET head = $1::bigint, events = $1::bigint, bytes = $1::bigint * 150',
-      [per],
-    );
+    await dataSource.query(insertEvents, [per]);
+    await dataSource.query(`
+      UPDATE sync_store_log l SET head = e.count, events = e.count, bytes = e.bytes
+        FROM (SELECT store_id, count(*) AS count, sum(size) AS bytes FROM sync_event GROUP BY store_id) e WHERE e.store_id = l.store_id`);
     await dataSource.query('VACUUM ANALYZE');
     return { events: per * workspaces };
   },

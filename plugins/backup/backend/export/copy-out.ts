@@ -1,6 +1,6 @@
 /**
- * `COPY … TO STDOUT`, read off the connection itself: of what comes at once, rows are moved together in place and handed
- * on as one piece, so that a row costs no object. Several statements go in one message.
+ * `COPY … TO STDOUT`, read off the connection itself, so that a row costs no object: of what comes at once, rows are moved
+ * together in place and handed on as one piece, or dealt out from where they lie. Several statements go in one message.
  */
 import type pg from 'pg';
 import { RowsMissing } from './copy-rows.js';
@@ -11,6 +11,14 @@ export interface Rows {
   readonly text: Buffer;
   /** Where in the text each row ends. */
   readonly ends: readonly number[];
+}
+
+/** Whole rows as they lie in their messages; to be used up before `deal` returns. */
+export interface Framed {
+  readonly bytes: Buffer;
+  /** Where each row ends. It begins {@link HEADER} bytes after the end of the one before, the first after `from`. */
+  readonly ends: readonly number[];
+  readonly from: number;
 }
 
 export interface Count {
@@ -24,8 +32,17 @@ export interface CopyStatement {
   /** For people: whose rows they are. */
   readonly what: string;
   begin?(): void | Promise<void>;
-  take(rows: Rows): void | Promise<void>;
+  take?(rows: Rows): void | Promise<void>;
   end?(count: Count): void | Promise<void>;
+  /** In place of `take`. */
+  readonly dealer?: Dealer;
+}
+
+export interface Dealer {
+  deal(rows: Framed): void;
+  /** Nothing more is dealt while {@link relieve} is at work. */
+  readonly isFull: boolean;
+  relieve(): Promise<void>;
 }
 
 /** Throws {@link RowsMissing} when the database tells of another number. After a failure the connection is to be ended. */
@@ -35,7 +52,8 @@ export function copyOut(client: pg.ClientBase, ...statements: CopyStatement[]): 
   });
 }
 
-const HEADER = 5;
+/** Bytes of a message before its row. */
+export const HEADER = 5;
 const code = (letter: string) => letter.charCodeAt(0);
 const [DATA, RESPONSE, DONE, COMPLETE] = [code('d'), code('H'), code('c'), code('C')];
 /** May come at any time, and are pg's to understand. */
@@ -77,8 +95,11 @@ class CopyOut implements pg.Submittable {
   }
 
   private arrive(chunk: Buffer): void {
-    this.keep(chunk);
-    if (this.filled - this.at < this.needed) return;
+    const dealer = this.statements[this.current]?.dealer;
+    const used = dealer ? this.dealFrom(chunk, dealer) : 0;
+    if (used < chunk.length) this.keep(chunk.subarray(used));
+    if (dealer) this.needed = this.wanted();
+    if (this.filled - this.at < this.needed && !dealer?.isFull) return;
     this.stream.pause();
     this.work().then(
       (ended) => {
@@ -87,6 +108,44 @@ class CopyOut implements pg.Submittable {
       // Nobody reads on; the connection is ended by whom it belongs to.
       (error: unknown) => this.reject(error),
     );
+  }
+
+  /** Answers how much of it is used up: only the beginning of a row has to be kept. */
+  private dealFrom(chunk: Buffer, dealer: Dealer): number {
+    let used = 0;
+    while (this.at < this.filled) {
+      const lacking = this.at + this.wanted() - this.filled;
+      if (lacking <= 0) {
+        if (this.dealHeld(dealer) === 0) return used;
+      } else if (lacking <= chunk.length - used) {
+        this.keep(chunk.subarray(used, used + lacking));
+        used += lacking;
+      } else return used;
+    }
+    return this.dealOut(framedIn(chunk, used, chunk.length), dealer);
+  }
+
+  /** Answers how many bytes that were. */
+  private dealHeld(dealer: Dealer): number {
+    const begin = this.at;
+    this.at = this.dealOut(framedIn(this.held, begin, this.filled), dealer);
+    return this.at - begin;
+  }
+
+  /** Answers where the last row ends. */
+  private dealOut(rows: Framed, dealer: Dealer): number {
+    const { ends, from } = rows;
+    const end = ends[ends.length - 1];
+    if (end === undefined) return from;
+    this.rows += ends.length;
+    this.bytes += end - from - ends.length * HEADER;
+    dealer.deal(rows);
+    return end;
+  }
+
+  /** Bytes of the message that is held first, or of its header while that is not there. */
+  private wanted(): number {
+    return this.filled - this.at < HEADER ? HEADER : 1 + this.held.readInt32BE(this.at + 1);
   }
 
   private keep(chunk: Buffer): void {
@@ -104,12 +163,7 @@ class CopyOut implements pg.Submittable {
   /** True once pg has the connection back. */
   private async work(): Promise<boolean> {
     for (;;) {
-      const rows = this.takeRows();
-      if (rows.ends.length > 0) {
-        this.rows += rows.ends.length;
-        this.bytes += rows.text.length;
-        await this.statements[this.current]?.take(rows);
-      }
+      await this.workOnRows();
       const message = this.takeMessage();
       if (message === null) return false;
       const kind = message[0] ?? 0;
@@ -121,6 +175,20 @@ class CopyOut implements pg.Submittable {
         return true;
       }
     }
+  }
+
+  private async workOnRows(): Promise<void> {
+    const statement = this.statements[this.current];
+    if (statement?.dealer) {
+      this.dealHeld(statement.dealer);
+      if (statement.dealer.isFull) await statement.dealer.relieve();
+      return;
+    }
+    const rows = this.takeRows();
+    if (rows.ends.length === 0) return;
+    this.rows += rows.ends.length;
+    this.bytes += rows.text.length;
+    await statement?.take?.(rows);
   }
 
   private takeRows(): Rows {
@@ -142,9 +210,8 @@ class CopyOut implements pg.Submittable {
   /** Null when it is not there to its end. */
   private takeMessage(): Buffer | null {
     const { held, at, filled } = this;
-    const there = filled - at;
-    this.needed = there < HEADER ? HEADER : 1 + held.readInt32BE(at + 1);
-    if (there < this.needed) return null;
+    this.needed = this.wanted();
+    if (filled - at < this.needed) return null;
     this.at += this.needed;
     return held.subarray(at, this.at);
   }
@@ -194,4 +261,15 @@ class CopyOut implements pg.Submittable {
     this.stream.removeListener('data', this.listener);
     this.stream.on('data', this.parser);
   }
+}
+
+function framedIn(bytes: Buffer, from: number, to: number): Framed {
+  const ends: number[] = [];
+  for (let at = from; to - at >= HEADER && bytes[at] === DATA; ) {
+    const next = at + 1 + bytes.readInt32BE(at + 1);
+    if (next > to) break;
+    ends.push(next);
+    at = next;
+  }
+  return { bytes, ends, from };
 }

@@ -1,16 +1,17 @@
 /**
  * Everything, or one workspace, into one archive, as it was at one moment. Tables that are small in whole are read once
- * and dealt out to the workspaces. The one large table is read in the order of the workspaces; where there are several,
- * each workspace's rows are read by themselves.
+ * and dealt out to the workspaces. The one large table is read leaf by leaf; where there are several, each workspace's rows
+ * are read by themselves.
  */
 import type pg from 'pg';
-import type { ArchiveWriter, SegmentWriter } from '../format/archive-writer.js';
+import type { ArchiveWriter } from '../format/archive-writer.js';
 import { INSTANCE_SEGMENT } from '../format/layout.js';
-import type { SegmentEntry } from '../format/table-of-contents.js';
 import { type CopyStatement, type Count, copyOut } from './copy-out.js';
 import { RowsByOwner } from './copy-rows.js';
+import { MOST_OWNERS } from './dealt-rows.js';
 import type { DeclaredTable } from './declared-tables.js';
-import { canStream, OwnerCuts } from './in-order-of-owners.js';
+import { isByLeaf, LeafExport } from './leaf-export.js';
+import { type Begun, type OnProgress, Segments, type Small, type TableCount } from './segments.js';
 import type { Snapshot } from './snapshot.js';
 import { exportedColumns, headerOf, ownerOf, quoted, SECTION_END } from './table-sql.js';
 import { type BackedUp, type Workspace, WorkspaceDirectory } from './workspace-directory.js';
@@ -18,16 +19,13 @@ import { type BackedUp, type Workspace, WorkspaceDirectory } from './workspace-d
 /** A table of this size on disk, indexes included, is small: all of its rows are held at once. */
 const SMALL_BYTES = 16 << 20;
 
-export interface TableCount {
-  rows: number;
-  bytes: number;
-}
-
 export interface ExportScope {
   /** One workspace alone; undefined is everything. */
   readonly workspaceId?: string;
   /** Of logs only what an earlier backup has not. */
   readonly since?: BackedUp;
+  /** A leaf of more workspaces is read in the order of its index. */
+  readonly mostOwners?: number;
 }
 
 export interface ExportResult {
@@ -35,23 +33,10 @@ export interface ExportResult {
   readonly workspaces: number;
 }
 
-type Small = ReadonlyMap<string, RowsByOwner['owners']>;
-
-/** A segment that is being written, and what stands in it so far. */
-interface Begun {
-  readonly workspace: Workspace;
-  readonly segment: SegmentWriter;
-  readonly written: SegmentEntry['tables'];
-  rows: number;
-  bytes: number;
-}
-
 export class Exporter {
-  private readonly counts = new Map<string, TableCount>();
+  private readonly segments: Segments;
   private readonly ofWorkspaces: readonly DeclaredTable[];
   private readonly directory: WorkspaceDirectory;
-  /** Segments whose last blocks are still in work. */
-  private readonly ending: Promise<unknown>[] = [];
 
   constructor(
     private readonly snapshot: Snapshot,
@@ -59,13 +44,11 @@ export class Exporter {
     private readonly archive: ArchiveWriter,
     private readonly signal: AbortSignal,
     private readonly scope: ExportScope = {},
-    private readonly onProgress: (table: string, count: TableCount) => void = () => undefined,
+    onProgress: OnProgress = () => undefined,
   ) {
     this.ofWorkspaces = tables.filter(({ scope }) => scope === 'workspace');
     this.directory = new WorkspaceDirectory(this.ofWorkspaces, scope.since);
-    for (const { name, scope } of tables) {
-      if (scope === 'workspace' || scope === 'instance') this.counts.set(name, { rows: 0, bytes: 0 });
-    }
+    this.segments = new Segments(archive, tables, onProgress);
   }
 
   async run(): Promise<ExportResult> {
@@ -75,29 +58,31 @@ export class Exporter {
     const workspaces = await this.directory.read(lead, workspaceId);
     if (workspaceId === undefined) await this.exportAll(workspaces);
     else for (const workspace of workspaces) await this.exportWorkspace(lead, workspace, new Map());
-    await Promise.all(this.ending);
-    return { tables: this.counts, workspaces: workspaces.length };
+    await this.segments.ended();
+    return { tables: this.segments.counts, workspaces: workspaces.length };
   }
 
   private async exportAll(workspaces: readonly Workspace[]): Promise<void> {
     const { lead, clients } = this.snapshot;
+    const left = new Map(workspaces.map((workspace) => [workspace.id, workspace]));
     const reading = this.readSmall(lead);
     // Met by whoever waits for it.
     reading.catch(() => undefined);
     const large = this.ofWorkspaces.filter((table) => !this.isSmall(table));
-    const streamed = large.find((table) => large.length === 1 && canStream(table) && !this.isPart(table));
-    const left = new Map(workspaces.map((workspace) => [workspace.id, workspace]));
-    const byKey = streamed ? this.directory.byKey(streamed) : new Map<string, Workspace>();
+    const streamed = large.find((table) => large.length === 1 && isByLeaf(table) && !this.isPart(table));
+    const exporting = reading.then((small) => {
+      const { ofWorkspaces, directory, segments, signal } = this;
+      const { mostOwners = MOST_OWNERS } = this.scope;
+      return (
+        streamed && new LeafExport(streamed, { ofWorkspaces, directory, segments, small, left, signal, mostOwners })
+      );
+    });
+    exporting.catch(() => undefined);
     // One iterator, several takers: each leaf, and each workspace, goes to one of them.
     const leaves = (streamed?.leaves ?? []).values();
     const work = async (client: pg.Client): Promise<void> => {
-      const small = await reading;
-      if (!streamed) return;
-      await client.query(
-        'SET LOCAL enable_sort = off; SET LOCAL enable_bitmapscan = off; SET LOCAL enable_seqscan = off',
-      );
-      for (const leaf of leaves) await this.exportLeaf(client, streamed, leaf, { byKey, left, small });
-      await client.query('SET LOCAL enable_sort = on; SET LOCAL enable_bitmapscan = on; SET LOCAL enable_seqscan = on');
+      const leafExport = await exporting;
+      if (leafExport) for (const leaf of leaves) await leafExport.run(client, leaf);
     };
     const last = clients[clients.length - 1] ?? lead;
     const instance = async () => {
@@ -115,82 +100,24 @@ export class Exporter {
   }
 
   private async exportInstance(client: pg.Client): Promise<void> {
-    const segment = this.archive.segment(INSTANCE_SEGMENT, 'instance');
-    const written: SegmentEntry['tables'] = [];
+    const begun = this.segments.begin(INSTANCE_SEGMENT, 'instance');
     const tables = this.tables.filter(({ scope }) => scope === 'instance');
-    await copyOut(client, ...tables.map((table) => this.copying(table, '', segment, written)));
-    this.endLater(segment, { tables: written });
+    await copyOut(client, ...tables.map((table) => this.copying(table, '', begun)));
+    this.segments.endLater(begun);
   }
 
   private async exportWorkspace(client: pg.Client, { id, number }: Workspace, small: Small): Promise<void> {
-    const segment = this.archive.segment(number, id);
-    const written: SegmentEntry['tables'] = [];
-    const copying = (table: DeclaredTable) =>
-      this.copying(table, this.directory.conditionFor(table, id), segment, written);
+    const begun = this.segments.begin(number, id);
+    const copying = (table: DeclaredTable) => this.copying(table, this.directory.conditionFor(table, id), begun);
     if (small.size === 0) await copyOut(client, ...this.ofWorkspaces.map(copying));
     else {
       for (const table of this.ofWorkspaces) {
         const nothing = this.isPart(table) && this.directory.hasNothingNew(id);
-        if (nothing || small.has(table.name)) await this.writeDealt(table, id, { segment, written, small });
+        if (nothing || small.has(table.name)) await this.segments.writeSmall(table, id, begun, small);
         else await copyOut(client, copying(table));
       }
     }
-    this.endLater(segment, { tables: written, log: this.directory.logOf(id) });
-  }
-
-  /** Its rows in the order of its index; with each workspace whose rows begin, that workspace's segment. */
-  private async exportLeaf(
-    client: pg.Client,
-    table: DeclaredTable,
-    leaf: string,
-    { byKey, left, small }: { byKey: Map<string, Workspace>; left: Map<string, Workspace>; small: Small },
-  ): Promise<void> {
-    let begun: Begun | undefined;
-    const place = this.ofWorkspaces.indexOf(table);
-    const [before, after] = [this.ofWorkspaces.slice(0, place), this.ofWorkspaces.slice(place + 1)];
-    const total = this.countOf(table);
-    const endLast = async (): Promise<void> => {
-      if (!begun) return;
-      const { segment, workspace, written, rows, bytes } = begun;
-      begun = undefined;
-      await segment.write(SECTION_END);
-      written.push([table.name, rows, bytes]);
-      for (const other of after) await this.writeDealt(other, workspace.id, { segment, written, small });
-      this.endLater(segment, { tables: written, log: this.directory.logOf(workspace.id) });
-    };
-    const cuts = new OwnerCuts(
-      async (key) => {
-        await endLast();
-        const workspace = byKey.get(key);
-        // What belongs to no workspace is lost to everybody already.
-        if (!workspace) return;
-        if (!left.delete(workspace.id)) throw new Error(`The rows of ${table.name} do not come in their order.`);
-        const segment = this.archive.segment(workspace.number, workspace.id);
-        const written: SegmentEntry['tables'] = [];
-        for (const other of before) await this.writeDealt(other, workspace.id, { segment, written, small });
-        await segment.write(headerOf(table));
-        begun = { workspace, segment, written, rows: 0, bytes: 0 };
-      },
-      async (text, rows) => {
-        if (!begun) return;
-        begun.rows += rows;
-        begun.bytes += text.length;
-        total.rows += rows;
-        total.bytes += text.length;
-        await begun.segment.write(text);
-      },
-    );
-    const order = table.primaryKey.map((column) => `t.${quoted(column)}`).join(', ');
-    await copyOut(client, {
-      select: `SELECT ${exportedColumns(table)} FROM ${quoted(leaf)} t ORDER BY ${order}`,
-      what: table.name,
-      take: async (rows) => {
-        this.signal.throwIfAborted();
-        await cuts.feed(rows);
-        this.onProgress(table.name, total);
-      },
-      end: endLast,
-    });
+    this.segments.endLater(begun, this.directory.logOf(id));
   }
 
   private isSmall(table: DeclaredTable): boolean {
@@ -202,25 +129,16 @@ export class Exporter {
     return this.scope.since !== undefined && ofWorkspace?.grows !== undefined;
   }
 
-  private copying(
-    table: DeclaredTable,
-    condition: string,
-    segment: SegmentWriter,
-    written: SegmentEntry['tables'],
-  ): CopyStatement {
+  private copying(table: DeclaredTable, condition: string, { segment, written }: Begun): CopyStatement {
     const order = table.primaryKey.map((column) => `t.${quoted(column)}`).join(', ');
     const select = `SELECT ${exportedColumns(table)} FROM ${quoted(table.name)} t ${condition}`;
-    // Several connections add to one count.
-    const total = this.countOf(table);
     return {
       select: condition === '' || order === '' ? select : `${select} ORDER BY ${order}`,
       what: table.name,
       begin: () => segment.write(headerOf(table)),
       take: async ({ text, ends }) => {
         this.signal.throwIfAborted();
-        total.rows += ends.length;
-        total.bytes += text.length;
-        this.onProgress(table.name, total);
+        this.segments.count(table, ends.length, text.length);
         await segment.write(text);
       },
       end: async ({ rows, bytes }: Count) => {
@@ -228,37 +146,6 @@ export class Exporter {
         await segment.write(SECTION_END);
       },
     };
-  }
-
-  private async writeDealt(
-    table: DeclaredTable,
-    workspaceId: string,
-    {
-      segment,
-      written,
-      small,
-    }: { readonly segment: SegmentWriter; readonly written: SegmentEntry['tables']; readonly small: Small },
-  ): Promise<void> {
-    const { rows, parts } = small.get(table.name)?.get(workspaceId) ?? { rows: 0, parts: [] };
-    await segment.write(headerOf(table));
-    let bytes = 0;
-    for (const part of parts) {
-      bytes += part.length;
-      await segment.write(part);
-    }
-    await segment.write(SECTION_END);
-    const count = this.countOf(table);
-    count.rows += rows;
-    count.bytes += bytes;
-    this.onProgress(table.name, count);
-    written.push([table.name, rows, bytes]);
-  }
-
-  /** The next one is begun while the last blocks of this one are still compressed. */
-  private endLater(segment: SegmentWriter, facts: Pick<SegmentEntry, 'tables' | 'log'>): void {
-    const ended = segment.end(facts);
-    ended.catch(() => undefined);
-    this.ending.push(ended);
   }
 
   /** Rows of small tables in whole, by workspace. What belongs to no workspace is lost to everybody already. */
@@ -282,11 +169,5 @@ export class Exporter {
       });
     if (statements.length > 0) await copyOut(client, ...statements);
     return small;
-  }
-
-  private countOf({ name }: DeclaredTable): TableCount {
-    const count = this.counts.get(name);
-    if (!count) throw new Error(`The table ${name} is not exported.`);
-    return count;
   }
 }

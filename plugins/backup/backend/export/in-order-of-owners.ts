@@ -1,16 +1,7 @@
-/** The largest table of workspaces is read as it lies in its index, from one workspace to the next, and never held. */
+/** Rows of one workspace after the other, never held. */
 import type { Rows } from './copy-out.js';
-import type { DeclaredTable } from './declared-tables.js';
 
 const TAB = 9;
-
-/** A table whose key begins with the workspace, and whose every workspace lies in one partition. */
-export function canStream({ columns, primaryKey, partitionedBy, leaves, ofWorkspace }: DeclaredTable): boolean {
-  const { workspace = '' } = ofWorkspace ?? {};
-  const owner = typeof workspace === 'string' ? workspace : workspace.column;
-  const inOneLeaf = leaves.length === 1 || partitionedBy === owner;
-  return inOneLeaf && columns[0] === owner && primaryKey[0] === owner && ofWorkspace?.exported?.[owner] === undefined;
-}
 
 /** Cuts rows that come sorted by their first column where another value begins. */
 export class OwnerCuts {

@@ -86,10 +86,11 @@ export class ArchiveWriter {
       const place = { backupId: this.backupId, segment, counter, final };
       const block = sealBlock(this.dataKey, place, this.codec.id, packed);
       const at = this.offset;
-      const written = this.append(block);
-      const hash = sha256(block).toString('base64');
+      const written = this.append(...block);
+      const bytes = this.offset - at;
+      const hash = sha256(...block).toString('base64');
       await written;
-      return [at, block.length, hash];
+      return [at, bytes, hash];
     } finally {
       this.free.push(buffer);
       this.inWork -= 1;
@@ -102,10 +103,15 @@ export class ArchiveWriter {
     if (segment.number !== INDEX_SEGMENT) this.segments.push(segment);
   }
 
-  private async append(bytes: Buffer): Promise<void> {
+  /** One after the other, with nothing between them. */
+  private async append(...parts: Buffer[]): Promise<void> {
     if (this.failure !== undefined) throw this.failure;
-    this.offset += bytes.length;
-    if (this.out.write(bytes)) return;
+    let goesOn = true;
+    for (const part of parts) {
+      this.offset += part.length;
+      goesOn = this.out.write(part);
+    }
+    if (goesOn) return;
     // One wait for all blocks that are ready.
     this.draining ??= this.drained().finally(() => {
       this.draining = undefined;
@@ -146,7 +152,7 @@ export class SegmentWriter {
 
   async write(text: Buffer): Promise<void> {
     for (let at = 0; at < text.length; ) {
-      if (this.buffer && this.filled === BLOCK_BYTES) this.cut(this.buffer, false);
+      if (this.filled === BLOCK_BYTES) this.cut();
       this.buffer ??= await this.archive.takeBuffer();
       const copied = text.copy(this.buffer, this.filled, at);
       this.filled += copied;
@@ -154,15 +160,20 @@ export class SegmentWriter {
     }
   }
 
+  /** What was written so far becomes a block, so that it takes no room while the rest is waited for. */
+  cut(): void {
+    if (this.buffer && this.filled > 0) this.seal(this.buffer, false);
+  }
+
   async end(facts: Partial<Pick<SegmentEntry, 'tables' | 'log'>>): Promise<SegmentEntry> {
-    this.cut(this.buffer ?? (await this.archive.takeBuffer()), true);
+    this.seal(this.buffer ?? (await this.archive.takeBuffer()), true);
     const blocks = await Promise.all(this.blocks);
     const entry: SegmentEntry = { number: this.number, name: this.name, blocks, tables: [], ...facts };
     this.archive.ended(entry);
     return entry;
   }
 
-  private cut(buffer: Buffer, final: boolean): void {
+  private seal(buffer: Buffer, final: boolean): void {
     const block = this.archive.addBlock(this.number, this.counter, final, buffer, this.filled);
     // Its failure is told by `end`, or by the archive before.
     block.catch(() => undefined);

@@ -10,8 +10,8 @@ export interface DataKey {
   readonly prefix: Buffer;
 }
 
-/** A block as it lies in the archive. */
-export function sealBlock({ key, prefix }: DataKey, place: BlockPlace, codec: number, packed: Buffer): Buffer {
+/** A block as it lies in the archive: these one after the other. */
+export function sealBlock({ key, prefix }: DataKey, place: BlockPlace, codec: number, packed: Buffer): Buffer[] {
   const cipher = createCipheriv(CIPHER, key, nonceOf(prefix, place));
   cipher.setAAD(boundTo(place, codec));
   const sealed = cipher.update(packed);
@@ -19,7 +19,7 @@ export function sealBlock({ key, prefix }: DataKey, place: BlockPlace, codec: nu
   const header = Buffer.allocUnsafe(HEADER_BYTES);
   header.writeUInt8(codec, 0);
   header.writeUInt32BE(sealed.length + TAG_BYTES, 1);
-  return Buffer.concat([header, sealed, cipher.getAuthTag()]);
+  return [header, sealed, cipher.getAuthTag()];
 }
 
 /** Throws {@link DamagedBlock} when one bit of it, or its place, is another than when it was written. */

@@ -2,7 +2,7 @@
  * A folder. Each object is written beside its place, flushed to the disk, and put there by one atomic step. The folder
  * itself is flushed with what is written by {@link LocalFolder.writeNew}: the manifest, before which nothing counts.
  */
-import { createReadStream, createWriteStream } from 'node:fs';
+import { createReadStream, createWriteStream, fdatasync, type WriteStream } from 'node:fs';
 import { link, mkdir, open, readdir, rename, rm, stat } from 'node:fs/promises';
 import path from 'node:path';
 import type { Readable } from 'node:stream';
@@ -12,6 +12,8 @@ import { type BackupTarget, type StoredObject, type TargetFacts, TargetFailure }
 
 /** Stands in the name of what is not complete. */
 const PARTIAL = '.partial-';
+/** What is written before the disk is asked to have it. */
+const FLUSH_BYTES = 16 << 20;
 
 export class LocalFolder implements BackupTarget {
   readonly name = 'local';
@@ -36,7 +38,9 @@ export class LocalFolder implements BackupTarget {
     return await telling(key, async () => {
       await mkdir(path.dirname(file), { recursive: true, mode: 0o700 });
       try {
-        await pipeline(body, createWriteStream(partial, { mode: 0o600, flush: true }), { signal });
+        const written = createWriteStream(partial, { mode: 0o600, flush: true });
+        flushMeanwhile(written);
+        await pipeline(body, written, { signal });
         await rename(partial, file);
       } catch (error) {
         await rm(partial, { force: true });
@@ -150,6 +154,18 @@ export class LocalFolder implements BackupTarget {
     if (!file.startsWith(`${path.resolve(this.place)}${path.sep}`)) throw new Error('A key leads out of the folder.');
     return file;
   }
+}
+
+/** So that little is left to wait for in the end. A disk tells of a failure once, so it is heeded here as well. */
+function flushMeanwhile(file: WriteStream & { readonly fd?: number | null }): void {
+  let flushed = 0;
+  file.on('drain', () => {
+    if (typeof file.fd !== 'number' || file.bytesWritten - flushed < FLUSH_BYTES) return;
+    flushed = file.bytesWritten;
+    fdatasync(file.fd, (error) => {
+      if (error && error.code !== 'EBADF') file.destroy(error);
+    });
+  });
 }
 
 /** A rename is kept only when its folder is flushed as well. */
