@@ -41,8 +41,9 @@ export class KeysAside {
   /** Over all connections. Throws when two rows have one key. */
   async putBack(clients: readonly pg.ClientBase[]): Promise<void> {
     // A key of a partitioned table takes over those that its partitions have already.
-    await eachOnce(clients, this.ofPartitions());
-    await eachOnce(clients, this.ofTables());
+    const run = (client: pg.ClientBase, statement: string) => client.query(statement);
+    await eachOnce(clients, this.ofPartitions(), run);
+    await eachOnce(clients, this.ofTables(), run);
   }
 
   private *ofPartitions(): Generator<string> {
@@ -63,11 +64,15 @@ export class KeysAside {
 }
 
 /** One iterator, several takers. */
-async function eachOnce(clients: readonly pg.ClientBase[], statements: Iterable<string>): Promise<void> {
-  const queue = [...statements].values();
+export async function eachOnce<T>(
+  clients: readonly pg.ClientBase[],
+  items: Iterable<T>,
+  act: (client: pg.ClientBase, item: T) => Promise<unknown>,
+): Promise<void> {
+  const queue = [...items].values();
   await Promise.all(
     clients.map(async (client) => {
-      for (const statement of queue) await client.query(statement);
+      for (const item of queue) await act(client, item);
     }),
   );
 }

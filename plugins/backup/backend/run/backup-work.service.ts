@@ -86,12 +86,14 @@ export class BackupWork {
   private async take(claim: RunClaim, target: BackupTarget, signal: AbortSignal): Promise<Manifest> {
     const { run } = claim;
     const keys = keysOf(run.id);
-    if (await target.head(keys.manifest)) {
-      // A process before this one died after it was done, and before it could say so.
-      const { manifest } = await this.stored.openAlone(target, run.id);
-      return manifest;
+    if (run.attempts > 1) {
+      if (await target.head(keys.manifest)) {
+        // A process before this one died after it was done, and before it could say so.
+        const { manifest } = await this.stored.openAlone(target, run.id);
+        return manifest;
+      }
+      await this.removeArchives(run.id, target);
     }
-    if (run.attempts > 1) await this.removeArchives(run.id, target);
     this.reports.step(run.id, 'exporting');
     const meter = new ProgressMeter('exporting');
     claim.show(meter);
