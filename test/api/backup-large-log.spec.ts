@@ -6,6 +6,8 @@ import { ALL_PLUGINS, type HousePlugins } from '@purser/kit/backend/house';
 import pg from 'pg';
 import copyStreams from 'pg-copy-streams';
 import { BackupDatabase } from '../../plugins/backup/backend/export/backup-database.provider.js';
+import { copyOut } from '../../plugins/backup/backend/export/copy-out.js';
+import { DealtRows } from '../../plugins/backup/backend/export/dealt-rows.js';
 import { readDeclaredTables } from '../../plugins/backup/backend/export/declared-tables.js';
 import { Exporter, type ExportScope } from '../../plugins/backup/backend/export/exporter.js';
 import { Snapshot } from '../../plugins/backup/backend/export/snapshot.js';
@@ -56,6 +58,13 @@ describe('a log too large to be held', () => {
     expect(run).toMatchObject({ state: 'verified' });
     const { manifest } = await b.openBackup(run.id);
     expect(manifest.tables.find(({ name }) => name === 'sync_event')).toMatchObject({ rows: 4 * 1200 });
+  });
+
+  it('of which a row names no owner fails its copy, and nothing else', async () => {
+    const client = await b.house.get(BackupDatabase).connect();
+    const dealer = new DealtRows([], async () => undefined);
+    await expect(copyOut(client, { select: 'SELECT 1', what: 'numbers', dealer })).rejects.toThrow(RangeError);
+    await client.end();
   });
 
   async function exported(scope: ExportScope): Promise<ArchiveReader> {

@@ -95,11 +95,14 @@ class CopyOut implements pg.Submittable {
   }
 
   private arrive(chunk: Buffer): void {
-    const dealer = this.statements[this.current]?.dealer;
-    const used = dealer ? this.dealFrom(chunk, dealer) : 0;
-    if (used < chunk.length) this.keep(chunk.subarray(used));
-    if (dealer) this.needed = this.wanted();
-    if (this.filled - this.at < this.needed && !dealer?.isFull) return;
+    try {
+      if (!this.takeIn(chunk)) return;
+    } catch (error) {
+      // A socket that calls back has nobody to throw at but the process.
+      this.stream.pause();
+      this.reject(error);
+      return;
+    }
     this.stream.pause();
     this.work().then(
       (ended) => {
@@ -108,6 +111,15 @@ class CopyOut implements pg.Submittable {
       // Nobody reads on; the connection is ended by whom it belongs to.
       (error: unknown) => this.reject(error),
     );
+  }
+
+  /** Whether there is something to do that is waited for. */
+  private takeIn(chunk: Buffer): boolean {
+    const dealer = this.statements[this.current]?.dealer;
+    const used = dealer ? this.dealFrom(chunk, dealer) : 0;
+    if (used < chunk.length) this.keep(chunk.subarray(used));
+    if (dealer) this.needed = this.wanted();
+    return this.filled - this.at >= this.needed || dealer?.isFull === true;
   }
 
   /** Answers how much of it is used up: only the beginning of a row has to be kept. */
