@@ -3,7 +3,7 @@ import type pg from 'pg';
 import copyStreams from 'pg-copy-streams';
 
 export const LINE_END = 10;
-const TAB = 9;
+export const TAB = 9;
 
 /** A copy ended with fewer or more rows than its tag says. */
 export class RowsMissing extends Error {

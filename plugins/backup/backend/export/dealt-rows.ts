@@ -3,13 +3,13 @@
  * theirs on: memory stays the same whatever the size of the table.
  */
 import { type Dealer, type Framed, HEADER } from './copy-out.js';
+import { TAB } from './copy-rows.js';
 
 /** What is held at most, in bytes. */
 const HELD_BYTES = 12 << 20;
 const PIECE_BYTES = 16 << 10;
 /** To have more than so many at a time would mean very small blocks. */
 export const MOST_OWNERS = 400;
-const TAB = 9;
 
 export interface Dealt {
   readonly owner: string;

@@ -10,6 +10,7 @@ import { type CopyStatement, type Count, copyOut } from './copy-out.js';
 import { RowsByOwner } from './copy-rows.js';
 import { MOST_OWNERS } from './dealt-rows.js';
 import type { DeclaredTable } from './declared-tables.js';
+import { eachOnce } from './each-once.js';
 import { isByLeaf, LeafExport } from './leaf-export.js';
 import { type Begun, type OnProgress, Segments, type Small, type TableCount } from './segments.js';
 import type { Snapshot } from './snapshot.js';
@@ -91,12 +92,7 @@ export class Exporter {
     };
     await Promise.all([...clients.slice(0, -1).map(work), instance()]);
     const small = await reading;
-    const queue = [...left.values()].values();
-    await Promise.all(
-      clients.map(async (client) => {
-        for (const workspace of queue) await this.exportWorkspace(client, workspace, small);
-      }),
-    );
+    await eachOnce(clients, left.values(), (client, workspace) => this.exportWorkspace(client, workspace, small));
   }
 
   private async exportInstance(client: pg.Client): Promise<void> {

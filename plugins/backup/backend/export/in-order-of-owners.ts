@@ -1,7 +1,6 @@
 /** Rows of one workspace after the other, never held. */
 import type { Rows } from './copy-out.js';
-
-const TAB = 9;
+import { TAB } from './copy-rows.js';
 
 /** Cuts rows that come sorted by their first column where another value begins. */
 export class OwnerCuts {

@@ -95,10 +95,7 @@ export class LeafExport {
       },
     );
     const order = this.table.primaryKey.map((column) => `t.${quoted(column)}`).join(', ');
-    const [off, on] = ['off', 'on'].map((to) =>
-      ['sort', 'bitmapscan', 'seqscan'].map((plan) => `SET LOCAL enable_${plan} = ${to}`).join(';'),
-    );
-    await client.query(off ?? '');
+    await otherPlans(client, 'off');
     await this.copy(client, {
       select: `${select} ORDER BY ${order}`,
       take: async (rows) => {
@@ -107,7 +104,7 @@ export class LeafExport {
       },
       end: endLast,
     });
-    await client.query(on ?? '');
+    await otherPlans(client, 'on');
   }
 
   private async copy(client: pg.Client, statement: Omit<CopyStatement, 'what'>): Promise<void> {
@@ -119,7 +116,8 @@ export class LeafExport {
     const { left, segments, small } = this.around;
     const workspace = this.byKey.get(owner);
     if (!workspace) return null;
-    if (!left.delete(workspace.id)) throw new Error(`The rows of ${this.table.name} do not come in their order.`);
+    if (!left.delete(workspace.id))
+      throw new Error(`The rows of ${this.table.name} of one workspace do not come together.`);
     const begun = segments.begin(workspace.number, workspace.id);
     for (const other of this.before) await segments.writeSmall(other, workspace.id, begun, small);
     await begun.segment.write(headerOf(this.table));
@@ -140,4 +138,10 @@ export class LeafExport {
     for (const other of this.after) await segments.writeSmall(other, workspace.id, begun, small);
     segments.endLater(begun, directory.logOf(workspace.id));
   }
+}
+
+/** Than that of the index. */
+async function otherPlans(client: pg.Client, allowed: 'on' | 'off'): Promise<void> {
+  const plans = ['sort', 'bitmapscan', 'seqscan'];
+  await client.query(plans.map((plan) => `SET LOCAL enable_${plan} = ${allowed}`).join(';'));
 }

@@ -4,6 +4,7 @@
  */
 import type pg from 'pg';
 import type { DeclaredTable } from '../export/declared-tables.js';
+import { eachOnce } from '../export/each-once.js';
 import { quoted } from '../export/table-sql.js';
 
 interface SetAside {
@@ -61,18 +62,4 @@ export class KeysAside {
         : definition.replace(' ON ONLY ', ' ON ');
     }
   }
-}
-
-/** One iterator, several takers. */
-export async function eachOnce<T>(
-  clients: readonly pg.ClientBase[],
-  items: Iterable<T>,
-  act: (client: pg.ClientBase, item: T) => Promise<unknown>,
-): Promise<void> {
-  const queue = [...items].values();
-  await Promise.all(
-    clients.map(async (client) => {
-      for (const item of queue) await act(client, item);
-    }),
-  );
 }

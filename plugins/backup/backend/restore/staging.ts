@@ -10,7 +10,8 @@ import { INSTANCE_SEGMENT } from '../format/layout.js';
 import type { SegmentEntry } from '../format/table-of-contents.js';
 import type { ProgressMeter } from '../progress/progress-meter.js';
 import type { OpenBackup } from '../run/stored-backups.service.js';
-import { eachOnce, KeysAside } from './keys-aside.js';
+import { checkCounts } from './count-check.js';
+import { KeysAside } from './keys-aside.js';
 import { columnsOf } from './load-section.js';
 import { refuseNewer } from './migration-check.js';
 import { SegmentLoader } from './segment-loader.js';
@@ -61,7 +62,7 @@ export async function fillStaging(
     await triggers('ENABLE');
     await moveSequences(client);
     const migrated = await migrateStaging(staging);
-    await checkCounts([client, helper], backup, tables);
+    await checkCounts([client, helper], backup.manifest, tables);
     return { tables: migrated ? await readDeclaredTables(client, staging.plugins) : tables, rows };
   } finally {
     await helper.end().catch(() => undefined);
@@ -148,49 +149,6 @@ async function migrateStaging({ schema, options }: Staging, only?: readonly stri
   } finally {
     await dataSource.destroy();
   }
-}
-
-async function checkCounts(
-  clients: readonly pg.ClientBase[],
-  { manifest }: OpenBackup,
-  tables: readonly DeclaredTable[],
-): Promise<void> {
-  const [client] = clients as [pg.ClientBase];
-  const { events, broken } = await checkLogs(clients, tables.find(({ name }) => name === 'sync_event')?.leaves ?? []);
-  for (const { name, rows } of manifest.tables) {
-    const count = name === 'sync_event' ? events : await countOf(client, name);
-    if (count !== rows) throw new BackupError('rows_missing', `${count} of ${rows} rows of ${name} are there.`);
-  }
-  if (broken) throw new BackupError('corrupt_index', 'A log is not as long as its head says.');
-}
-
-/** A log is whole when its last event and the number of them are its head: leaf by leaf, over all connections. */
-async function checkLogs(
-  clients: readonly pg.ClientBase[],
-  leaves: readonly string[],
-): Promise<{ events: number; broken: boolean }> {
-  let events = 0;
-  let broken = false;
-  await eachOnce(clients, leaves, async (client, leaf) => {
-    const { rows } = await client.query<{ events: number; broken: boolean }>(`
-      SELECT coalesce(sum(c.count), 0)::float8 AS events,
-             coalesce(bool_or(l.head IS DISTINCT FROM c.head OR l.head <> c.count), false) AS broken
-        FROM (SELECT store_id, max(seq) AS head, count(*) AS count FROM ${quoted(leaf)} GROUP BY store_id) c
-        LEFT JOIN sync_store_log l USING (store_id)`);
-    events += rows[0]?.events ?? 0;
-    broken ||= rows[0]?.broken !== false;
-  });
-  // Of a log without any event nothing was seen.
-  const [client] = clients as [pg.ClientBase];
-  const { rows } = await client.query<{ heads: number }>(
-    'SELECT coalesce(sum(head), 0)::float8 AS heads FROM sync_store_log',
-  );
-  return { events, broken: broken || rows[0]?.heads !== events };
-}
-
-async function countOf(client: pg.ClientBase, table: string): Promise<number> {
-  const { rows } = await client.query<{ count: number }>(`SELECT count(*)::float8 AS count FROM ${quoted(table)}`);
-  return rows[0]?.count ?? 0;
 }
 
 /** Identity columns go on after what was loaded. */
