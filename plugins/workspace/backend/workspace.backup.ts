@@ -53,7 +53,8 @@ export const workspaceBackup: BackupDeclaration = {
     `UPDATE workspace SET search_text = workspace_search_text(name, owner_id)
       WHERE search_text <> workspace_search_text(name, owner_id)`,
     `UPDATE workspace r SET suspended_at = l.suspended_at, suspended_reason = l.suspended_reason
-      FROM {live}.workspace l WHERE l.id = r.id`,
+      FROM {live}.workspace l
+      WHERE l.id = r.id AND (l.suspended_at, l.suspended_reason) IS DISTINCT FROM (r.suspended_at, r.suspended_reason)`,
     `UPDATE workspace_membership r SET role = l.role FROM {live}.workspace_membership l
       WHERE l.workspace_id = r.workspace_id AND l.user_id = r.user_id AND l.role <> r.role AND ${keepsAnOwner}`,
     `DELETE FROM workspace_membership r USING {live}.workspace w

@@ -6,7 +6,7 @@ import { BLOCK_BYTES } from './layout.js';
 export interface Codec {
   /** Stands in the first byte of a block. */
   readonly id: number;
-  readonly name: 'zstd-3' | 'brotli-1';
+  readonly name: 'zstd-1' | 'brotli-1';
   compress(text: Buffer): Promise<Buffer>;
   /** Throws when it is not what `compress` made. */
   decompress(packed: Buffer): Promise<Buffer>;
@@ -28,16 +28,23 @@ const brotli: Codec = {
   decompress: (packed) => unpack(packed, { maxOutputLength: 2 * BLOCK_BYTES }),
 };
 
+/** Takes half the time of level 3, for rows that are 3 % larger then. */
+const LEVEL = 1;
+
 let zstd: Promise<Codec | null> | undefined;
 
 function loadZstd(): Promise<Codec | null> {
-  zstd ??= import('@mongodb-js/zstd').then(
-    ({ compress, decompress }) => ({
-      id: 1,
-      name: 'zstd-3' as const,
-      compress: (text: Buffer) => compress(text, 3),
-      decompress: (packed: Buffer) => decompress(packed),
-    }),
+  zstd ??= import('@toondepauw/node-zstd').then(
+    ({ Encoder, Decoder }) => {
+      const encoder = new Encoder(LEVEL);
+      const decoder = new Decoder();
+      return {
+        id: 1,
+        name: `zstd-${LEVEL}` as const,
+        compress: (text: Buffer) => encoder.encode(text),
+        decompress: (packed: Buffer) => decoder.decode(packed),
+      };
+    },
     // No prebuilt library for this platform.
     () => null,
   );

@@ -21,13 +21,15 @@ interface Held {
 export class SegmentLoader {
   private held = new Map<string, Held>();
   private bytes = 0;
+  /** What was held before is on its way to the database while more is read. */
+  private writing: Promise<void> = Promise.resolve();
 
   constructor(private readonly client: pg.ClientBase) {}
 
   async add(section: Section): Promise<void> {
     const columns = columnsOf(section).map(quoted).join(', ');
     if (section.bytes > HELD_BYTES) {
-      await this.flush();
+      await this.end();
       await loadSection(this.client, section, quoted(section.table));
       return;
     }
@@ -41,16 +43,28 @@ export class SegmentLoader {
     this.bytes += section.bytes;
   }
 
-  /** Between two segments. */
+  /** Between two segments. Throws {@link RowsMissing}, of those before. */
   async flushWhenFull(): Promise<void> {
     if (this.bytes >= HELD_BYTES) await this.flush();
   }
 
-  /** Throws {@link RowsMissing}. */
-  async flush(): Promise<void> {
+  /** Once all is written. Throws {@link RowsMissing}. */
+  async end(): Promise<void> {
+    await this.flush();
+    await this.writing;
+  }
+
+  private async flush(): Promise<void> {
+    await this.writing;
     const all = [...this.held.values()];
     this.held = new Map();
     this.bytes = 0;
+    this.writing = this.write(all);
+    // Met by whoever waits for it.
+    this.writing.catch(() => undefined);
+  }
+
+  private async write(all: readonly Held[]): Promise<void> {
     for (const { table, columns, rows, parts } of all) {
       if (rows === 0) continue;
       const copy = copyIn(this.client, `${quoted(table)} (${columns})`);

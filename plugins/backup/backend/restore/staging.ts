@@ -103,7 +103,7 @@ async function loadSegments(
       }
       await loader.flushWhenFull();
     }
-    await loader.flush();
+    await loader.end();
   };
   const first = segments.filter(({ number }) => number === INSTANCE_SEGMENT);
   const [lead] = clients;
