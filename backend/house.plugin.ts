@@ -4,6 +4,7 @@ import { AuditModule } from './audit/audit.module.js';
 import { AuditVerifyCommand } from './audit/audit-verify.command.js';
 import { VerifyAuditJob } from './audit/verify-audit.job.js';
 import { EventsModule } from './events/events.module.js';
+import { houseMigrations } from './house.migrations.js';
 import { houseOptions } from './house.options.js';
 import { JobsModule } from './jobs/jobs.module.js';
 import { QueueHealth } from './jobs/queue.health.js';
@@ -29,6 +30,7 @@ export const house = definePlugin({
   worksWith: '^1.0.0',
   options: houseOptions,
   module: HouseModule,
+  migrations: houseMigrations,
   permissions: housePermissions,
   audit: houseAudit,
   jobs: [

@@ -10,6 +10,7 @@ import { copyOut } from '../../plugins/backup/backend/export/copy-out.js';
 import { DealtRows } from '../../plugins/backup/backend/export/dealt-rows.js';
 import { readDeclaredTables } from '../../plugins/backup/backend/export/declared-tables.js';
 import { Exporter, type ExportScope } from '../../plugins/backup/backend/export/exporter.js';
+import { Pieces } from '../../plugins/backup/backend/export/pieces.js';
 import { Snapshot } from '../../plugins/backup/backend/export/snapshot.js';
 import { ArchiveReader } from '../../plugins/backup/backend/format/archive-reader.js';
 import { ArchiveWriter } from '../../plugins/backup/backend/format/archive-writer.js';
@@ -62,7 +63,7 @@ describe('a log too large to be held', () => {
 
   it('of which a row names no owner fails its copy, and nothing else', async () => {
     const client = await b.house.get(BackupDatabase).connect();
-    const dealer = new DealtRows([], async () => undefined);
+    const dealer = new DealtRows(new Pieces(), async () => undefined);
     await expect(copyOut(client, { select: 'SELECT 1', what: 'numbers', dealer })).rejects.toThrow(RangeError);
     await client.end();
   });
@@ -75,7 +76,7 @@ describe('a log too large to be held', () => {
     const parts: Buffer[] = [];
     out.on('data', (part: Buffer) => parts.push(part));
     const writer = new ArchiveWriter(id, dataKey, await bestCodec(), out);
-    await new Exporter(snapshot, tables, writer, new AbortController().signal, scope).run();
+    await new Exporter(snapshot.clients, tables, writer, new AbortController().signal, scope).run();
     const { sha256, index } = await writer.finish();
     out.end();
     await once(out, 'end');

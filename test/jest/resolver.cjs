@@ -12,7 +12,11 @@ function sourceOf(base) {
   return [`${base}.ts`, `${base}.tsx`].find((candidate) => existsSync(candidate));
 }
 
+/** A process of its own runs from dist/ in the product, and from our sources in tests. */
+const otherPrograms = { './engine-program.js': path.join(root, 'test/support/engine-program.ts') };
+
 function ownSource(request, basedir) {
+  if (otherPrograms[request]) return otherPrograms[request];
   const workspace = /^@purser\/(kit|client)\/(.+)$/.exec(request);
   if (workspace) return sourceOf(path.join(workspacePackages[workspace[1]], workspace[2]));
   const relative = /^(\.{1,2}\/.*)\.jsx?$/.exec(request);

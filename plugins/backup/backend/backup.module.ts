@@ -16,6 +16,7 @@ import { RestoresConsoleController } from './console/restores-console.controller
 import { DownloadLinks } from './download/download-links.service.js';
 import { LinkedFilesController } from './download/linked-files.controller.js';
 import { LinkedFiles } from './download/linked-files.service.js';
+import { BackupEngine } from './engine/backup-engine.service.js';
 import { BackupDatabase } from './export/backup-database.provider.js';
 import { WorkspaceExportsController } from './export-for-owner/workspace-exports.controller.js';
 import { WorkspaceExports } from './export-for-owner/workspace-exports.service.js';
@@ -78,6 +79,7 @@ import { FreshBackups } from './watch/fresh-backups.health.js';
     KeepRetiredLog,
     ForgetPurgedWorkspace,
     BackupDatabase,
+    BackupEngine,
     BackupKeys,
     BackupTargets,
     StoredBackups,

@@ -34,6 +34,14 @@ export const backupOptions = z.object({
   schedule: z.enum(['production', 'staging', 'off']).optional(),
   /** Connections that read at the same time. Default 2. */
   connections: z.int().min(1).max(16).default(2),
+  /**
+   * Bytes of rows from which on a process of its own moves them, so that the house's memory and pauses stay as they are.
+   * Default 64 MiB.
+   */
+  ownProcessFrom: z
+    .int()
+    .min(0)
+    .default(64 << 20),
   /** Milliseconds a process may work on a backup without renewing its claim. Default 30,000. */
   leaseMs: z.int().min(500).max(600_000).default(30_000),
 });

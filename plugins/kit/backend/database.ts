@@ -12,6 +12,8 @@ import type { PostgresDataSourceOptions } from 'typeorm/driver/postgres/Postgres
 export interface DatabaseAddress {
   /** With one host, as every client reads it. */
   readonly connectionString: string;
+  /** With all of its hosts, for another process. */
+  readonly given: string;
   /** Only where there are several hosts: finds the one that takes writes. */
   readonly stream?: () => Socket;
 }
@@ -28,17 +30,17 @@ const finders = new Map<string, WritableHost>();
 export function databaseAt(url: string): DatabaseAddress {
   const urls = oneByOne(url);
   const [first = url] = urls;
-  if (urls.length < 2) return { connectionString: first };
+  if (urls.length < 2) return { connectionString: first, given: url };
   const finder = finders.get(url) ?? new WritableHost(urls);
   finders.set(url, finder);
-  return { connectionString: first, stream: () => new SocketToWritableHost(finder) };
+  return { connectionString: first, given: url, stream: () => new SocketToWritableHost(finder) };
 }
 
 /** For connections of one's own beside those of the data source. */
 export function databaseOf(dataSource: DataSource): DatabaseAddress {
   const { url, extra } = dataSource.options as PostgresDataSourceOptions;
   if (!url) throw new Error('The data source has no address.');
-  return { connectionString: url, ...(extra?.stream && { stream: extra.stream }) };
+  return { connectionString: url, given: extra?.given ?? url, ...(extra?.stream && { stream: extra.stream }) };
 }
 
 /** The address with each of its hosts alone. */

@@ -1,10 +1,11 @@
 import { HEADER } from '../../../plugins/backup/backend/export/copy-out.js';
 import { type Dealt, DealtRows } from '../../../plugins/backup/backend/export/dealt-rows.js';
+import { Pieces } from '../../../plugins/backup/backend/export/pieces.js';
 
 describe('rows that are dealt out', () => {
   const dealt = async (batches: readonly (readonly string[])[]) => {
     const seen = new Map<string, { rows: number; text: string }>();
-    const dealer = new DealtRows([], async ({ owner, rows, bytes, parts }: Dealt) => {
+    const dealer = new DealtRows(new Pieces(), async ({ owner, rows, bytes, parts }: Dealt) => {
       const text = Buffer.concat(parts).toString();
       expect(Buffer.byteLength(text)).toBe(bytes);
       const before = seen.get(owner) ?? { rows: 0, text: '' };

@@ -4,11 +4,12 @@ import { Refusal } from '@purser/kit/backend/errors';
 import { DataSource } from 'typeorm';
 import { backupProblems } from '../../names.js';
 import { failureOf } from '../failure.js';
+import type { OpenBackup } from '../format/open-backup.js';
 import { DatabaseRestores } from '../restore/database-restore.service.js';
 import { type WorkspaceReport, WorkspaceRestores } from '../restore/workspace-restore.service.js';
 import { BackupRuns } from '../run/backup-runs.service.js';
 import { BackupWork } from '../run/backup-work.service.js';
-import { type OpenBackup, StoredBackups } from '../run/stored-backups.service.js';
+import { StoredBackups } from '../run/stored-backups.service.js';
 import { BackupTargets } from '../target/backup-targets.service.js';
 import { optionOf, size } from './words.js';
 

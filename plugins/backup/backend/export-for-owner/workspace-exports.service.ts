@@ -10,9 +10,10 @@ import { DataSource, type EntityManager } from 'typeorm';
 import { Memberships } from '../../../workspace/backend/membership/memberships.service.js';
 import { backupAudit, backupProblems } from '../../names.js';
 import type { WorkspaceExport } from '../../records.js';
+import type { OpenBackup } from '../format/open-backup.js';
 import type { BackupRun } from '../run/backup-run-row.js';
 import { BackupRuns } from '../run/backup-runs.service.js';
-import { type OpenBackup, StoredBackups } from '../run/stored-backups.service.js';
+import { StoredBackups } from '../run/stored-backups.service.js';
 import { BackupTargets } from '../target/backup-targets.service.js';
 import { exportReadyMail } from './export-ready.mail.js';
 

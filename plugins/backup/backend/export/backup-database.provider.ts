@@ -1,11 +1,9 @@
 /** Connections of their own: a long copy takes none of those that answer people. */
-import { Socket } from 'node:net';
-import type { Duplex } from 'node:stream';
 import { Injectable, type OnApplicationShutdown } from '@nestjs/common';
-import { databaseOf } from '@purser/kit/backend/database';
-import pg from 'pg';
+import { type DatabaseAddress, databaseOf } from '@purser/kit/backend/database';
+import type pg from 'pg';
 import { DataSource } from 'typeorm';
-import { LendingSocket } from './lending-socket.js';
+import { connectForBackup } from './backup-connection.js';
 
 /** A connection that has read the catalogue is kept so long for the next small export. */
 const KEPT_MS = 60_000;
@@ -17,19 +15,13 @@ export class BackupDatabase implements OnApplicationShutdown {
 
   constructor(private readonly dataSource: DataSource) {}
 
-  /** The caller ends it. A connection that breaks fails what is asked of it, and nothing else. */
-  async connect(options = ''): Promise<pg.Client> {
-    const client = new pg.Client({
-      stream: plainOrTls as () => Duplex,
-      ...databaseOf(this.dataSource),
-      application_name: 'purser-backup',
-      connectionTimeoutMillis: 10_000,
-      keepAlive: true,
-      options: `-c statement_timeout=0 -c idle_in_transaction_session_timeout=0 -c jit=off ${options}`,
-    });
-    client.on('error', () => undefined);
-    await client.connect();
-    return client;
+  get address(): DatabaseAddress {
+    return databaseOf(this.dataSource);
+  }
+
+  /** The caller ends it. */
+  connect(options = ''): Promise<pg.Client> {
+    return connectForBackup(this.address, options);
   }
 
   /** As {@link connect}, but it may have been used before: it knows the tables already. `begin` is run on it. */
@@ -84,9 +76,4 @@ export class BackupDatabase implements OnApplicationShutdown {
     kept?.forget();
     await kept?.client.end().catch(() => undefined);
   }
-}
-
-/** Under TLS what comes is not what is read off the wire. */
-function plainOrTls({ ssl }: { readonly ssl?: unknown }): Duplex {
-  return ssl ? new Socket() : new LendingSocket();
 }

@@ -4,10 +4,10 @@
  */
 import { type Dealer, type Framed, HEADER } from './copy-out.js';
 import { TAB } from './copy-rows.js';
+import type { Piece, Pieces } from './pieces.js';
 
 /** What is held at most, in bytes. */
 const HELD_BYTES = 12 << 20;
-const PIECE_BYTES = 16 << 10;
 /** To have more than so many at a time would mean very small blocks. */
 export const MOST_OWNERS = 400;
 
@@ -21,11 +21,9 @@ export interface Dealt {
 class Hand {
   rows = 0;
   bytes = 0;
-  /** Of the last piece. */
-  filled = 0;
-  pieces: Buffer[] = [];
-  /** Those that are full, as far as they are. */
-  parts: Buffer[] = [];
+  pieces: Piece[] = [];
+  /** The one that is not full. */
+  last: Piece | undefined;
 
   constructor(
     readonly owner: string,
@@ -40,11 +38,11 @@ export class DealtRows implements Dealer {
   private held = 0;
 
   /**
-   * Rows begin with the value of their owner and a tab. What `handOn` is given is to be used up before it ends. `free` are
-   * pieces that nobody uses, for all who deal.
+   * Rows begin with the value of their owner and a tab. What `handOn` is given is to be used up before it ends; then its
+   * pieces are given back.
    */
   constructor(
-    private readonly free: Buffer[],
+    private readonly pieces: Pieces,
     private readonly handOn: (dealt: Dealt) => Promise<void>,
   ) {}
 
@@ -53,10 +51,20 @@ export class DealtRows implements Dealer {
   }
 
   deal({ bytes, ends, from }: Framed): void {
-    const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.length);
+    const { buffer, byteOffset, length } = bytes;
+    const { memory } = this.pieces;
+    const beside = buffer === memory.buffer;
+    const view = new DataView(buffer, byteOffset, length);
     let begin = from + HEADER;
     for (const end of ends) {
-      this.give(this.hands.of(view, begin), bytes, begin, end);
+      const hand = this.hands.of(view, begin, end);
+      const piece = this.room(hand, end - begin);
+      const to = piece.from + piece.filled;
+      if (beside && piece.memory === memory) memory.copyWithin(to, byteOffset + begin, byteOffset + end);
+      else bytes.copy(piece.memory, to, begin, end);
+      piece.filled += end - begin;
+      hand.rows += 1;
+      hand.bytes += end - begin;
       begin = end + HEADER;
     }
   }
@@ -74,38 +82,28 @@ export class DealtRows implements Dealer {
     for (const hand of this.hands.all) await this.handOnAll(hand);
   }
 
-  private give(hand: Hand, bytes: Buffer, from: number, to: number): void {
-    const length = to - from;
-    let piece = hand.pieces[hand.pieces.length - 1];
-    if (!piece || hand.filled + length > piece.length) {
-      if (piece) hand.parts.push(piece.subarray(0, hand.filled));
-      piece = this.takePiece(length);
-      hand.pieces.push(piece);
-      hand.filled = 0;
-    }
-    bytes.copy(piece, hand.filled, from, to);
-    hand.filled += length;
-    hand.rows += 1;
-    hand.bytes += length;
-  }
-
-  private takePiece(length: number): Buffer {
-    const piece = length > PIECE_BYTES ? Buffer.allocUnsafeSlow(length) : this.free.pop();
-    const taken = piece ?? Buffer.allocUnsafeSlow(PIECE_BYTES);
-    this.held += taken.length;
-    return taken;
+  private room(hand: Hand, length: number): Piece {
+    const { last } = hand;
+    if (last && last.filled + length <= last.length) return last;
+    const piece = this.pieces.take(length);
+    this.held += piece.length;
+    hand.pieces.push(piece);
+    hand.last = piece;
+    return piece;
   }
 
   private async handOnAll(hand: Hand): Promise<void> {
-    const { owner, rows, bytes, pieces, parts, filled } = hand;
-    const last = pieces[pieces.length - 1];
-    if (!last) return;
-    await this.handOn({ owner, rows, bytes, parts: [...parts, last.subarray(0, filled)] });
+    const { owner, rows, bytes, pieces } = hand;
+    if (pieces.length === 0) return;
+    await this.handOn({ owner, rows, bytes, parts: pieces.map(({ text }) => text) });
     for (const piece of pieces) {
       this.held -= piece.length;
-      if (piece.length === PIECE_BYTES) this.free.push(piece);
+      this.pieces.giveBack(piece);
     }
-    Object.assign(hand, { rows: 0, bytes: 0, filled: 0, pieces: [], parts: [] });
+    hand.rows = 0;
+    hand.bytes = 0;
+    hand.pieces = [];
+    hand.last = undefined;
   }
 }
 
@@ -116,9 +114,9 @@ class Hands {
   /** Of the last owner. Most are as long as the one before. */
   private length = 0;
 
-  of(view: DataView, begin: number): Hand {
+  of(view: DataView, begin: number, end: number): Hand {
     const tab = begin + this.length;
-    if (tab >= view.byteLength || view.getUint8(tab) !== TAB) this.length = lengthOf(view, begin);
+    if (tab >= end || view.getUint8(tab) !== TAB) this.length = lengthOf(view, begin);
     return this.find(view, begin) ?? this.findAnew(view, begin);
   }
 

@@ -13,7 +13,6 @@ import type { DeclaredTable } from './declared-tables.js';
 import { eachOnce } from './each-once.js';
 import { isByLeaf, LeafExport } from './leaf-export.js';
 import { type Begun, type OnProgress, Segments, type Small, type TableCount } from './segments.js';
-import type { Snapshot } from './snapshot.js';
 import { exportedColumns, headerOf, ownerOf, quoted, SECTION_END } from './table-sql.js';
 import { type BackedUp, type Workspace, WorkspaceDirectory } from './workspace-directory.js';
 
@@ -30,7 +29,7 @@ export interface ExportScope {
 }
 
 export interface ExportResult {
-  readonly tables: ReadonlyMap<string, TableCount>;
+  readonly counts: ReadonlyMap<string, TableCount>;
   readonly workspaces: number;
 }
 
@@ -40,7 +39,8 @@ export class Exporter {
   private readonly directory: WorkspaceDirectory;
 
   constructor(
-    private readonly snapshot: Snapshot,
+    /** All in one snapshot; the first does what is done once. */
+    private readonly clients: readonly pg.Client[],
     private readonly tables: readonly DeclaredTable[],
     private readonly archive: ArchiveWriter,
     private readonly signal: AbortSignal,
@@ -54,17 +54,21 @@ export class Exporter {
 
   async run(): Promise<ExportResult> {
     const { workspaceId } = this.scope;
-    const { lead } = this.snapshot;
+    const { lead } = this;
     await this.archive.begin();
     const workspaces = await this.directory.read(lead, workspaceId);
     if (workspaceId === undefined) await this.exportAll(workspaces);
     else for (const workspace of workspaces) await this.exportWorkspace(lead, workspace, new Map());
     await this.segments.ended();
-    return { tables: this.segments.counts, workspaces: workspaces.length };
+    return { counts: this.segments.counts, workspaces: workspaces.length };
+  }
+
+  private get lead(): pg.Client {
+    return this.clients[0] as pg.Client;
   }
 
   private async exportAll(workspaces: readonly Workspace[]): Promise<void> {
-    const { lead, clients } = this.snapshot;
+    const { lead, clients } = this;
     const left = new Map(workspaces.map((workspace) => [workspace.id, workspace]));
     const reading = this.readSmall(lead);
     // Met by whoever waits for it.

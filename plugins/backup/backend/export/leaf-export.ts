@@ -7,6 +7,7 @@ import { type CopyStatement, copyOut } from './copy-out.js';
 import { DealtRows } from './dealt-rows.js';
 import type { DeclaredTable } from './declared-tables.js';
 import { OwnerCuts } from './in-order-of-owners.js';
+import { Pieces } from './pieces.js';
 import type { Begun, Segments, Small } from './segments.js';
 import { exportedColumns, headerOf, quoted, SECTION_END } from './table-sql.js';
 import type { Workspace, WorkspaceDirectory } from './workspace-directory.js';
@@ -40,7 +41,7 @@ export class LeafExport {
   private readonly byKey: Map<string, Workspace>;
   private readonly before: readonly DeclaredTable[];
   private readonly after: readonly DeclaredTable[];
-  private readonly free: Buffer[] = [];
+  private readonly pieces = new Map<pg.Client, Pieces>();
 
   constructor(
     private readonly table: DeclaredTable,
@@ -60,7 +61,9 @@ export class LeafExport {
 
   private async dealOut(client: pg.Client, select: string): Promise<void> {
     const begun = new Map<string, BegunWorkspace | null>();
-    const dealer = new DealtRows(this.free, async ({ owner, rows, bytes, parts }) => {
+    const pieces = this.pieces.get(client) ?? Pieces.of(client);
+    this.pieces.set(client, pieces);
+    const dealer = new DealtRows(pieces, async ({ owner, rows, bytes, parts }) => {
       this.around.signal.throwIfAborted();
       let segment = begun.get(owner);
       if (segment === undefined) {

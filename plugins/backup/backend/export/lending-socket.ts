@@ -4,7 +4,9 @@
  */
 import { Socket, type SocketConstructorOpts, type TcpSocketConnectOpts } from 'node:net';
 
-const READ_BYTES = 256 << 10;
+export const READ_BYTES = 256 << 10;
+/** Taken from the system only when it is used. */
+const ROOM_BYTES = 13 << 20;
 
 /** Node's constructor knows it as well; its types do not. */
 type TcpOptions = Pick<TcpSocketConnectOpts, 'onread'>;
@@ -12,13 +14,16 @@ type TcpOptions = Pick<TcpSocketConnectOpts, 'onread'>;
 export type Listener = (chunk: Buffer) => void;
 
 export class LendingSocket extends Socket {
+  /** What is read lies at its beginning; the rest is for whoever holds some of it. */
+  readonly memory: Buffer;
   private borrower: Listener | undefined;
 
   constructor() {
     let arrived: Listener = () => undefined;
+    const memory = Buffer.allocUnsafeSlow(READ_BYTES + ROOM_BYTES);
     const options: SocketConstructorOpts & TcpOptions = {
       onread: {
-        buffer: Buffer.allocUnsafeSlow(READ_BYTES),
+        buffer: memory.subarray(0, READ_BYTES),
         callback: (length, buffer) => {
           arrived(buffer.subarray(0, length) as Buffer);
           return true;
@@ -26,6 +31,7 @@ export class LendingSocket extends Socket {
       },
     };
     super(options);
+    this.memory = memory;
     arrived = (bytes) => {
       if (this.borrower) this.borrower(bytes);
       else this.emit('data', Buffer.from(bytes));

@@ -28,20 +28,21 @@ export class Snapshot {
   private constructor(
     readonly clients: readonly pg.Client[],
     readonly facts: SnapshotFacts,
+    /** By which others see the same; null when nobody was to. */
+    readonly id: string | null,
     /** Names of those that had run, oldest first. */
     readonly migrations: readonly string[],
     private readonly from: Connections,
   ) {}
 
-  /** One connection leads; the others take its snapshot. */
-  static async open(from: Connections, connections: number): Promise<Snapshot> {
-    const leader = leading(from, connections > 1);
+  /** One connection leads; the others take its snapshot, and so may those of another process when it is `shared`. */
+  static async open(from: Connections, connections: number, shared = connections > 1): Promise<Snapshot> {
+    const leader = leading(from, shared);
     const helpers = Array.from({ length: connections - 1 }, () => from.connect());
     try {
       const [clients, [lead, { id, migrations, ...facts }]] = await Promise.all([Promise.all(helpers), leader]);
-      const follow = `${BEGIN}; SET TRANSACTION SNAPSHOT ${pg.escapeLiteral(id ?? '')}`;
-      await Promise.all(clients.map((client) => client.query(follow)));
-      return new Snapshot([lead, ...clients], facts, migrations, from);
+      await Promise.all(clients.map((client) => follow(client, id)));
+      return new Snapshot([lead, ...clients], facts, id, migrations, from);
     } catch (error) {
       const opened = await Promise.allSettled([...helpers, leader.then(([lead]) => lead)]);
       const clients = opened.flatMap((client) => (client.status === 'fulfilled' ? [client.value] : []));
@@ -66,6 +67,11 @@ export class Snapshot {
   async close(): Promise<void> {
     await Promise.all(this.clients.map((client) => client.end().catch(() => undefined)));
   }
+}
+
+/** From now on the connection sees what the one sees that leads. */
+export async function follow(client: pg.Client, id: string | null): Promise<void> {
+  await client.query(`${BEGIN}; SET TRANSACTION SNAPSHOT ${pg.escapeLiteral(id ?? '')}`);
 }
 
 /** A connection in its transaction, and what it saw first, in one message there and back. */

@@ -6,6 +6,13 @@ interface Table {
   rawBytes: number;
 }
 
+/** What another process has counted so far. */
+export interface Counted {
+  readonly tables: readonly (readonly [table: string, rows: number, rawBytes: number])[];
+  /** Written to the target. */
+  readonly bytes: number;
+}
+
 export class ProgressMeter {
   private readonly beganAt = performance.now();
   private readonly tables = new Map<string, Table>();
@@ -31,6 +38,16 @@ export class ProgressMeter {
 
   wrote(bytes: number): void {
     this.bytes = bytes;
+  }
+
+  get counted(): Counted {
+    const tables = [...this.tables].map(([name, { rows, rawBytes }]) => [name, rows, rawBytes] as const);
+    return { tables, bytes: this.bytes };
+  }
+
+  take({ tables, bytes }: Counted): void {
+    for (const each of tables) this.set(...each);
+    this.wrote(bytes);
   }
 
   /** Tables of which rows came, the largest first. */

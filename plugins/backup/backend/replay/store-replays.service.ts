@@ -4,8 +4,8 @@ import { HOUSE_PLUGINS, type HousePlugins } from '@purser/kit/backend/house';
 import { DataSource } from 'typeorm';
 import { BackupError } from '../failure.js';
 import { copiedRows } from '../format/copied-rows.js';
+import type { OpenBackup } from '../format/open-backup.js';
 import { columnsOf } from '../restore/load-section.js';
-import type { OpenBackup } from '../run/stored-backups.service.js';
 import { type LoggedEvent, LogReplayer, type Replayed } from './log-replayer.js';
 
 const PAGE = 1_000;

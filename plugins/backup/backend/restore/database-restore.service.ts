@@ -7,12 +7,14 @@ import { ALL_PLUGINS, type HousePlugins } from '@purser/kit/backend/house';
 import type pg from 'pg';
 import { DataSource } from 'typeorm';
 import { StoreLogs } from '../../../sync/backend/store-log/store-logs.service.js';
+import { BackupEngine } from '../engine/backup-engine.service.js';
+import type { EngineWork } from '../engine/engine-process.js';
 import { BackupDatabase } from '../export/backup-database.provider.js';
 import type { DeclaredTable } from '../export/declared-tables.js';
 import { quoted } from '../export/table-sql.js';
-import type { ProgressMeter } from '../progress/progress-meter.js';
-import type { OpenBackup } from '../run/stored-backups.service.js';
-import { fillStaging, moveSequences, stagingOptions } from './staging.js';
+import type { OpenBackup } from '../format/open-backup.js';
+import { stagingOptions } from './load-segments.js';
+import { fillStaging, moveSequences } from './staging.js';
 
 export interface DatabaseReport {
   readonly rows: number;
@@ -24,13 +26,11 @@ export interface DatabaseReport {
   readonly settledWithLive: boolean;
 }
 
-export interface DatabaseRestore {
+export interface DatabaseRestore extends EngineWork {
   /** Load, check, settle, and forget. */
   readonly drill: boolean;
   /** What is there counts for nothing, although it is not empty. */
   readonly newMachine?: boolean;
-  readonly signal: AbortSignal;
-  readonly meter?: ProgressMeter;
 }
 
 @Injectable()
@@ -38,11 +38,12 @@ export class DatabaseRestores {
   constructor(
     private readonly dataSource: DataSource,
     private readonly database: BackupDatabase,
+    private readonly engine: BackupEngine,
     private readonly logs: StoreLogs,
     @Inject(ALL_PLUGINS) private readonly plugins: HousePlugins,
   ) {}
 
-  async restore(backup: OpenBackup, { drill, newMachine, signal, meter }: DatabaseRestore): Promise<DatabaseReport> {
+  async restore(backup: OpenBackup, { drill, newMachine, ...work }: DatabaseRestore): Promise<DatabaseReport> {
     const mark = backup.manifest.id.replaceAll('-', '').slice(-12);
     const [{ schema: live, now } = { schema: 'public', now: '' }]: { schema: string; now: string }[] =
       await this.dataSource.query(
@@ -51,12 +52,13 @@ export class DatabaseRestores {
     const schema = `purser_${drill ? 'drill' : 'staging'}_${mark}_${now}`;
     const connect = () => this.database.connect(stagingOptions(schema));
     const client = await connect();
+    const engine = this.engine.forBackup(backup);
     try {
       // Held until the connection ends, however it ends: what nobody holds is swept.
       await client.query('SELECT pg_advisory_lock(hashtext($1))', [schema]);
       await client.query(`CREATE SCHEMA ${quoted(schema)}`);
       const options = this.dataSource.options;
-      const staging = { schema, options, plugins: this.plugins, passing: drill, signal, meter };
+      const staging = { schema, engine, options, plugins: this.plugins, passing: drill, ...work };
       const staged = await fillStaging(client, connect, backup, staging);
       const settledWithLive = newMachine !== true && (await isInUse(client, live));
       const before = drill ? null : `purser_before_${now}`;
@@ -83,6 +85,7 @@ export class DatabaseRestores {
         settledWithLive,
       };
     } finally {
+      await engine?.end();
       // Renamed, it is not there any more.
       await client.query(`DROP SCHEMA IF EXISTS ${quoted(schema)} CASCADE`).catch(() => undefined);
       await client.end().catch(() => undefined);

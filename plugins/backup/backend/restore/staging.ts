@@ -1,35 +1,32 @@
 /** A schema beside the living one, brought to where a backup was, filled from it, and brought up to this release. */
+import type { Type } from '@nestjs/common';
 import type { HousePlugins } from '@purser/kit/backend/house';
 import type pg from 'pg';
-import { DataSource, type DataSourceOptions } from 'typeorm';
+import { DataSource, type DataSourceOptions, type MigrationInterface } from 'typeorm';
+import type { EngineProcess, EngineWork } from '../engine/engine-process.js';
 import { type DeclaredTable, readDeclaredTables } from '../export/declared-tables.js';
 import { quoted } from '../export/table-sql.js';
-import { BackupError } from '../failure.js';
-import type { Section } from '../format/archive-reader.js';
-import { INSTANCE_SEGMENT } from '../format/layout.js';
-import type { SegmentEntry } from '../format/table-of-contents.js';
-import type { ProgressMeter } from '../progress/progress-meter.js';
-import type { OpenBackup } from '../run/stored-backups.service.js';
+import type { OpenBackup } from '../format/open-backup.js';
 import { checkCounts } from './count-check.js';
 import { KeysAside } from './keys-aside.js';
-import { columnsOf } from './load-section.js';
+import { loadSegments, stagingOptions } from './load-segments.js';
 import { refuseNewer } from './migration-check.js';
-import { SegmentLoader } from './segment-loader.js';
 
 export interface Staged {
   readonly tables: readonly DeclaredTable[];
+  /** Of all tables. */
   readonly rows: number;
 }
 
-export interface Staging {
+export interface Staging extends EngineWork {
   readonly schema: string;
+  /** Loads the rows; without one this process does. */
+  readonly engine?: EngineProcess;
   /** Of the living database. */
   readonly options: DataSourceOptions;
   readonly plugins: HousePlugins;
   /** It is dropped in the end: its large tables need not outlive a crash. */
   readonly passing: boolean;
-  readonly signal: AbortSignal;
-  readonly meter?: ProgressMeter;
 }
 
 /** Bytes of rows from which on a table is loaded without its keys. */
@@ -44,7 +41,9 @@ export async function fillStaging(
 ): Promise<Staged> {
   const { manifest } = backup;
   staging.meter?.expect(manifest.tables.map(({ name, rows }) => [name, rows]));
-  await migrateStaging(staging, manifest.migrations);
+  const known = migrationsOf(staging.plugins).map(({ name }) => name);
+  refuseNewer(manifest.migrations, known);
+  await migrateStaging(staging, (name) => manifest.migrations.includes(name));
   const tables = await readDeclaredTables(client, staging.plugins);
   const exported = manifest.tables.map(({ name }) => name);
   const triggers = (state: 'DISABLE' | 'ENABLE') =>
@@ -57,12 +56,16 @@ export async function fillStaging(
   if (staging.passing) await withoutLog(client, large);
   const helper = await connect();
   try {
-    const rows = await loadSegments([client, helper], backup, tables, staging);
+    const { engine, schema } = staging;
+    const loaded = engine
+      ? await engine.load(backup, { schema, tables }, staging)
+      : await loadSegments([client, helper], backup, tables, staging);
     await keys.putBack([client, helper]);
     await triggers('ENABLE');
     await moveSequences(client);
-    const migrated = await migrateStaging(staging);
-    await checkCounts([client, helper], backup.manifest, tables);
+    await checkCounts(client, manifest, loaded);
+    const rows = [...loaded.values()].reduce((sum, each) => sum + each, 0);
+    const migrated = await migrateStaging(staging, (name) => !manifest.migrations.includes(name));
     return { tables: migrated ? await readDeclaredTables(client, staging.plugins) : tables, rows };
   } finally {
     await helper.end().catch(() => undefined);
@@ -82,64 +85,18 @@ async function withoutLog(client: pg.ClientBase, tables: readonly DeclaredTable[
   if (leaves.length > 0) await client.query(leaves.map((leaf) => `ALTER TABLE ${quoted(leaf)} SET UNLOGGED`).join(';'));
 }
 
-/** First what belongs to all, for workspaces refer to it; then the workspaces, over all connections. */
-async function loadSegments(
-  clients: readonly pg.ClientBase[],
-  { reader }: OpenBackup,
-  tables: readonly DeclaredTable[],
-  { signal, meter }: Staging,
-): Promise<number> {
-  let rows = 0;
-  const { segments } = reader.index;
-  const load = async (client: pg.ClientBase, queue: Iterable<SegmentEntry>): Promise<void> => {
-    const loader = new SegmentLoader(client);
-    for (const segment of queue) {
-      for await (const section of reader.sections(segment)) {
-        signal.throwIfAborted();
-        checkColumns(section, tables);
-        await loader.add(section);
-        rows += section.rows;
-        meter?.add(section.table, section.rows, section.bytes);
-      }
-      await loader.flushWhenFull();
-    }
-    await loader.end();
-  };
-  const first = segments.filter(({ number }) => number === INSTANCE_SEGMENT);
-  const [lead] = clients;
-  if (lead) await load(lead, first);
-  const others = segments.filter(({ number }) => number !== INSTANCE_SEGMENT).values();
-  await Promise.all(clients.map((client) => load(client, others)));
-  return rows;
-}
-
-function checkColumns(section: Section, tables: readonly DeclaredTable[]): void {
-  const known = tables.find(({ name }) => name === section.table);
-  const gone = columnsOf(section).filter((column) => !known?.columns.includes(column));
-  if (known && gone.length === 0) return;
-  throw new BackupError('schema_differs', `Its own migrations do not make ${section.table} as the backup has it.`);
-}
-
-/** What is loaded there is durable once the transaction is that puts it in its place; until then nothing waits for a disk. */
-export function stagingOptions(schema: string): string {
-  return `-c search_path=${schema} -c synchronous_commit=off`;
-}
-
-/** With `only`, up to where the backup was; then the rest. Answers whether there was something to do. */
-async function migrateStaging({ schema, options }: Staging, only?: readonly string[]): Promise<boolean> {
-  const classes = (Array.isArray(options.migrations) ? options.migrations : []) as { name: string }[];
-  if (only) {
-    refuseNewer(
-      only,
-      classes.map(({ name }) => name),
-    );
-  }
-  const wanted = classes.filter(({ name }) => only === undefined || only.includes(name));
+/** Answers whether there was something to do. */
+async function migrateStaging(
+  { schema, options, plugins }: Staging,
+  isWanted: (name: string) => boolean,
+): Promise<boolean> {
+  const migrations = migrationsOf(plugins).filter(({ name }) => isWanted(name));
+  if (migrations.length === 0) return false;
   const dataSource = new DataSource({
     ...options,
     // Whoever only migrates need not know what the tables are to the code.
     entities: [],
-    migrations: wanted,
+    migrations,
     poolSize: 1,
     extra: { ...options.extra, options: stagingOptions(schema) },
   } as unknown as DataSourceOptions);
@@ -149,6 +106,11 @@ async function migrateStaging({ schema, options }: Staging, only?: readonly stri
   } finally {
     await dataSource.destroy();
   }
+}
+
+/** Without the check that each keeps to its plugin's tables: it was made when they ran in the living schema. */
+function migrationsOf(plugins: HousePlugins): Type<MigrationInterface>[] {
+  return plugins.flatMap(({ migrations = [] }) => migrations);
 }
 
 /** Identity columns go on after what was loaded. */

@@ -9,9 +9,9 @@ import { type StoreLogFacts, StoreLogs } from '../../../sync/backend/store-log/s
 import { backupAudit } from '../../names.js';
 import { knownTables } from '../export/known-tables.js';
 import { BackupError } from '../failure.js';
+import type { OpenBackup } from '../format/open-backup.js';
 import type { SegmentEntry } from '../format/table-of-contents.js';
 import type { ProgressMeter } from '../progress/progress-meter.js';
-import type { OpenBackup } from '../run/stored-backups.service.js';
 import { checkMigrations } from './migration-check.js';
 import { type TableReport, WorkspaceRows } from './workspace-rows.js';
 

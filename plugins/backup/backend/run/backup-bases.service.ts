@@ -1,9 +1,10 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { BackupError, failureOf, isCorruption } from '../failure.js';
+import type { OpenBackup } from '../format/open-backup.js';
 import type { BackupTarget } from '../target/backup-target.js';
 import type { RunClaim } from './run-claim.js';
-import { type OpenBackup, StoredBackups } from './stored-backups.service.js';
+import { StoredBackups } from './stored-backups.service.js';
 import type { Taking } from './taking.js';
 
 /** So many stand on each other at most; the next one begins at the full one again. A restore opens all of them. */

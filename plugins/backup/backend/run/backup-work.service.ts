@@ -8,6 +8,7 @@ import { DataSource, type EntityManager } from 'typeorm';
 import { backupAudit } from '../../names.js';
 import { BackupAlarms } from '../alarm/backup-alarms.service.js';
 import type { BackupOptions } from '../backup.options.js';
+import { BackupEngine } from '../engine/backup-engine.service.js';
 import { BackupDatabase } from '../export/backup-database.provider.js';
 import { WorkspaceExports } from '../export-for-owner/workspace-exports.service.js';
 import { type Failure, failureOf, isCorruption } from '../failure.js';
@@ -24,7 +25,6 @@ import type { BackupRun } from './backup-run-row.js';
 import { Cancelled, ClaimLost, RunClaim } from './run-claim.js';
 import { keysOf, StoredBackups } from './stored-backups.service.js';
 import { takeBackup } from './taking.js';
-import { verify } from './verification.js';
 
 @Injectable()
 export class BackupWork {
@@ -34,6 +34,7 @@ export class BackupWork {
   constructor(
     private readonly dataSource: DataSource,
     private readonly database: BackupDatabase,
+    private readonly engine: BackupEngine,
     private readonly targets: BackupTargets,
     private readonly stored: StoredBackups,
     private readonly bases: BackupBases,
@@ -97,10 +98,13 @@ export class BackupWork {
     this.reports.step(run.id, 'exporting');
     const meter = new ProgressMeter('exporting');
     claim.show(meter);
+    const base = run.kind === 'events' ? await this.bases.choose(claim, target) : undefined;
+    const engine = run.workspaceId ? undefined : await this.engine.forDatabase();
     const { manifest, text } = await takeBackup({
       id: run.id,
       workspaceId: run.workspaceId ?? undefined,
-      base: run.kind === 'events' ? await this.bases.choose(claim, target) : undefined,
+      base,
+      engine,
       archive: keys.archive(run.fence),
       target,
       database: this.database,
@@ -109,7 +113,7 @@ export class BackupWork {
       ring: this.keys.ring,
       signal,
       meter,
-    });
+    }).finally(() => engine?.end());
     await claim.renew();
     signal.throwIfAborted();
     await target.writeNew(keys.manifest, Buffer.from(text));
@@ -123,7 +127,7 @@ export class BackupWork {
     claim.show(meter);
     // What it stands on was verified when it was taken.
     const backup = await this.stored.openAlone(target, claim.run.id);
-    await verify(backup, signal, meter);
+    await this.engine.verify(backup, { signal, meter });
   }
 
   private async endBadly(

@@ -2,9 +2,8 @@ import { Injectable } from '@nestjs/common';
 import { Refusal } from '@purser/kit/backend/errors';
 import { backupProblems } from '../../names.js';
 import { BackupError } from '../failure.js';
-import { ArchiveReader, type BackupReader } from '../format/archive-reader.js';
-import { ChainedReader } from '../format/chained-reader.js';
 import { checkSignature, type Manifest, readManifest } from '../format/manifest.js';
+import { joined, type OpenBackup, openPart } from '../format/open-backup.js';
 import { BackupKeys } from '../key/backup-keys.service.js';
 import { signingKeyOf } from '../key/key-ring.js';
 import type { BackupTarget } from '../target/backup-target.js';
@@ -12,13 +11,6 @@ import type { BackupTarget } from '../target/backup-target.js';
 const MANIFEST = 'manifest.json';
 /** More than any manifest has: it names no workspace. */
 const MANIFEST_BYTES = 16 << 20;
-
-export interface OpenBackup {
-  readonly manifest: Manifest;
-  readonly reader: BackupReader;
-  /** Bytes read from the target so far. */
-  bytesRead(): number;
-}
 
 export function keysOf(id: string): { manifest: string; prefix: string; archive(fence: number): string } {
   return {
@@ -78,34 +70,10 @@ export class StoredBackups {
   }
 
   /** What lies in its own archive. */
-  async openAlone(target: BackupTarget, id: string): Promise<OpenBackup & { readonly reader: ArchiveReader }> {
+  async openAlone(target: BackupTarget, id: string): Promise<Awaited<ReturnType<typeof openPart>>> {
     const { manifest, signature } = await this.manifest(target, id);
     const dataKey = this.keys.ring.unwrap(manifest);
     checkSignature(manifest, signature, signingKeyOf(dataKey));
-    let read = 0;
-    const reader = await ArchiveReader.open(manifest, dataKey, async (offset, length) => {
-      read += length;
-      return await target.read(manifest.archive.name, offset, length);
-    });
-    return { manifest, reader, bytesRead: () => read };
+    return await openPart(target, { manifest, dataKey });
   }
-}
-
-function joined(last: OpenBackup & { readonly reader: ArchiveReader }, base: OpenBackup): OpenBackup {
-  const growing = new Set(last.manifest.tables.filter(({ grows }) => grows).map(({ name }) => name));
-  const reader = new ChainedReader(last.reader, base.reader, growing);
-  const sum = (table: string, at: 1 | 2) =>
-    reader.index.segments.reduce(
-      (total, { tables }) => total + (tables.find(([name]) => name === table)?.[at] ?? 0),
-      0,
-    );
-  const tables = last.manifest.tables.map((table) =>
-    table.grows ? { ...table, rows: sum(table.name, 1), bytes: sum(table.name, 2) } : table,
-  );
-  const archive = { ...last.manifest.archive, bytes: last.manifest.archive.bytes + base.manifest.archive.bytes };
-  return {
-    manifest: { ...last.manifest, tables, archive },
-    reader,
-    bytesRead: () => last.bytesRead() + base.bytesRead(),
-  };
 }

@@ -1,20 +1,18 @@
 /** One export, from the snapshot to the manifest. */
-import { PassThrough } from 'node:stream';
 import type { HousePlugins } from '@purser/kit/backend/house';
 import { KIT_VERSION } from '@purser/kit/backend/plugin';
+import type { EngineProcess } from '../engine/engine-process.js';
 import { type DeclaredTable, readDeclaredTables } from '../export/declared-tables.js';
-import { Exporter } from '../export/exporter.js';
 import { knownTables } from '../export/known-tables.js';
 import type { TableCount } from '../export/segments.js';
 import { type Connections, Snapshot } from '../export/snapshot.js';
 import type { BackedUp } from '../export/workspace-directory.js';
+import { type ArchiveOrder, writeArchive } from '../export/write-archive.js';
 import { BackupError } from '../failure.js';
-import { ArchiveWriter, type WrittenArchive } from '../format/archive-writer.js';
-import { bestCodec } from '../format/codecs.js';
 import { FORMAT_VERSION, type Manifest, signManifest } from '../format/manifest.js';
 import { type KeyRing, signingKeyOf } from '../key/key-ring.js';
 import type { ProgressMeter } from '../progress/progress-meter.js';
-import type { BackupTarget, StoredObject } from '../target/backup-target.js';
+import type { BackupTarget } from '../target/backup-target.js';
 
 export interface Taking {
   readonly id: string;
@@ -26,6 +24,8 @@ export interface Taking {
   readonly target: BackupTarget;
   readonly database: Connections;
   readonly connections: number;
+  /** Does what takes long; without one this process does. It is on its way while the snapshot is opened. */
+  readonly engine?: EngineProcess;
   readonly plugins: HousePlugins;
   readonly ring: KeyRing;
   readonly signal: AbortSignal;
@@ -34,13 +34,11 @@ export interface Taking {
 
 /** Answers the manifest as it is to be written. The archive is at the target then; without the manifest it is nothing. */
 export async function takeBackup(taking: Taking): Promise<{ manifest: Manifest; text: string }> {
-  const { ring, id, workspaceId, base } = taking;
+  const { ring, id, workspaceId, base, engine, connections, signal } = taking;
   const dataKey = ring.newDataKey();
-  const codec = await bestCodec();
   // One workspace is read in less time than a second connection takes to open.
-  const snapshot = await Snapshot.open(taking.database, workspaceId === undefined ? taking.connections : 1);
-  const stop = new AbortController();
-  const signal = AbortSignal.any([taking.signal, stop.signal]);
+  const own = workspaceId === undefined && !engine ? connections : 1;
+  const snapshot = await Snapshot.open(taking.database, own, own > 1 || engine !== undefined);
   try {
     const readTables = workspaceId === undefined ? readDeclaredTables : knownTables;
     const tables = await readTables(snapshot.lead, taking.plugins);
@@ -52,38 +50,11 @@ export async function takeBackup(taking: Taking): Promise<{ manifest: Manifest; 
         'The schema has changed since the last full backup: take a full one first.',
       );
     }
-    const body = new PassThrough({ highWaterMark: 1 << 20 });
-    const stored = taking.target.write(taking.archive, body, signal);
-    const writer = new ArchiveWriter(id, dataKey, codec, body);
-    const exporter = new Exporter(
-      snapshot,
-      tables,
-      writer,
-      signal,
-      { workspaceId, since: base?.logs },
-      (table, { rows, bytes }) => {
-        taking.meter?.set(table, rows, bytes);
-        taking.meter?.wrote(writer.bytes);
-      },
-    );
-    const exporting = exporter.run().then(async (result) => {
-      if (workspaceId !== undefined && result.workspaces === 0) {
-        throw new BackupError('workspace_gone', 'There is no such workspace any more.');
-      }
-      const archive = await writer.finish();
-      body.end();
-      return { ...result, archive };
-    });
-    // Whoever fails first stops the other, and is the one that is told.
-    const failing = (error: unknown): never => {
-      stop.abort(error);
-      body.destroy(error as Error);
-      throw error;
-    };
-    // Both have ended before anything is cleaned up: what still writes would leave something behind.
-    const [result, object] = await Promise.allSettled([exporting.catch(failing), stored.catch(failing)]);
-    if (result.status === 'rejected' || object.status === 'rejected') throw stop.signal.reason;
-    await checkArrival(taking, result.value.archive, object.value);
+    const scope = { workspaceId, since: base?.logs };
+    const order: ArchiveOrder = { id, archive: taking.archive, tables, scope, dataKey };
+    const { archive, codec, counts, workspaces } = engine
+      ? await engine.write({ ...order, target: taking.target.address, snapshot: snapshot.id, connections }, taking)
+      : await writeArchive(order, { clients: snapshot.clients, target: taking.target, signal, meter: taking.meter });
     const manifest: Manifest = {
       format: FORMAT_VERSION,
       id,
@@ -93,12 +64,12 @@ export async function takeBackup(taking: Taking): Promise<{ manifest: Manifest; 
       createdAt: snapshot.facts.at,
       snapshot: snapshot.facts,
       migrations,
-      tables: tablesOf(tables, result.value.tables, workspaceId !== undefined),
+      tables: tablesOf(tables, counts, workspaceId !== undefined),
       excluded: tables.filter(({ scope }) => scope === 'nothing' || scope === 'live').map(({ name }) => name),
-      workspaces: result.value.workspaces,
-      archive: { name: taking.archive, bytes: result.value.archive.bytes, sha256: result.value.archive.sha256 },
-      index: result.value.archive.index,
-      codec: codec.name,
+      workspaces,
+      archive: { name: taking.archive, bytes: archive.bytes, sha256: archive.sha256 },
+      index: archive.index,
+      codec,
       cipher: 'aes-256-gcm',
       noncePrefix: dataKey.prefix.toString('hex'),
       key: ring.wrap(id, dataKey),
@@ -122,14 +93,6 @@ function tablesOf(
     const grows = ofWorkspace?.grows === undefined ? undefined : true;
     return [{ name, plugin, scope, columns: [...columns], rows, bytes, grows }];
   });
-}
-
-/** What the target has is as long as what was sent, and is what its answer was about. */
-async function checkArrival({ target, archive }: Taking, { bytes }: WrittenArchive, stored: StoredObject) {
-  const found = await target.head(archive);
-  if (found?.bytes !== bytes || found.etag !== stored.etag) {
-    throw new BackupError('truncated', `${bytes} bytes were sent and ${found?.bytes ?? 0} have arrived.`);
-  }
 }
 
 /** The database's own, as of its last look at each table. */

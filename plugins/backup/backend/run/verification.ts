@@ -1,8 +1,8 @@
 /** Reads a backup to its last byte: every block is decrypted and every row counted. */
 import { linesIn, RowsMissing } from '../export/copy-rows.js';
 import { UnsoundSegment } from '../format/archive-reader.js';
+import type { OpenBackup } from '../format/open-backup.js';
 import type { ProgressMeter } from '../progress/progress-meter.js';
-import type { OpenBackup } from './stored-backups.service.js';
 
 export interface Verified {
   readonly rows: number;

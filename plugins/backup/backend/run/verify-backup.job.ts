@@ -4,11 +4,11 @@ import type { Job, JobRun } from '@purser/kit/backend/jobs';
 import { DataSource } from 'typeorm';
 import { backupAudit } from '../../names.js';
 import { BackupAlarms } from '../alarm/backup-alarms.service.js';
+import { BackupEngine } from '../engine/backup-engine.service.js';
 import { failureOf, isCorruption } from '../failure.js';
 import { BackupTargets } from '../target/backup-targets.service.js';
 import { BackupRuns } from './backup-runs.service.js';
 import { StoredBackups } from './stored-backups.service.js';
-import { verify } from './verification.js';
 
 /** Reads a backup that is there once more. A target that does not answer says nothing of the backup: that is tried again. */
 @Injectable()
@@ -18,6 +18,7 @@ export class VerifyBackupJob implements Job<{ runId: string }> {
     private readonly runs: BackupRuns,
     private readonly targets: BackupTargets,
     private readonly stored: StoredBackups,
+    private readonly engine: BackupEngine,
     private readonly audit: AuditTrail,
     private readonly alarms: BackupAlarms,
   ) {}
@@ -27,7 +28,7 @@ export class VerifyBackupJob implements Job<{ runId: string }> {
     if (run?.state !== 'uploaded' && run?.state !== 'verified') return;
     const on = { type: 'backup', id: runId };
     try {
-      await verify(await this.stored.open(this.targets.get(run.target), runId), signal);
+      await this.engine.verify(await this.stored.open(this.targets.get(run.target), runId), { signal });
     } catch (error) {
       const failure = failureOf(error);
       if (!isCorruption(failure)) throw error;

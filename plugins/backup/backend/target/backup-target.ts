@@ -1,4 +1,5 @@
 import type { Readable } from 'node:stream';
+import type { BucketOptions } from '../backup.options.js';
 
 export interface StoredObject {
   readonly key: string;
@@ -15,12 +16,27 @@ export interface TargetFacts {
   readonly detail: string;
 }
 
+export interface BucketTuning {
+  /** R2 wants all parts but the last of one size; S3 wants at least 5 MiB. */
+  readonly partBytes: number;
+  readonly connectMs: number;
+  readonly requestMs: number;
+  /** Between two tries. */
+  readonly pauseMs: number;
+}
+
+/** By which another process opens the same target; credentials included. */
+export type TargetAddress =
+  | { readonly kind: 'folder'; readonly place: string }
+  | { readonly kind: 'bucket'; readonly options: BucketOptions; readonly tuning?: BucketTuning };
+
 /** Where archives and manifests lie. Every failure is a {@link TargetFailure}. */
 export interface BackupTarget {
   /** Stands in rows and metrics, e.g. `local` or `s3`. */
   readonly name: string;
   /** For people: the folder, or endpoint and bucket. Without credentials. */
   readonly place: string;
+  readonly address: TargetAddress;
   /** Writes, reads and removes something small. Throws when one of it is refused. */
   probe(): Promise<TargetFacts>;
   /** All of the stream, or nothing: what is begun and does not end leaves nothing that can be read. */

@@ -8,6 +8,7 @@ import { backupProblems } from '../../names.js';
 import type { BackupOptions } from '../backup.options.js';
 import type { BackupTarget } from './backup-target.js';
 import { LocalFolder } from './local-folder.target.js';
+import { openTarget } from './open-target.js';
 
 /** The places backups go to: the bucket when there is one, else a folder. */
 @Injectable()
@@ -32,11 +33,14 @@ export class BackupTargets implements OnModuleInit {
       this.all = [folder];
       return;
     }
-    // Its SDK takes twenty megabytes, which a house without a bucket does not spend.
-    const { S3Bucket } = await import('./s3-bucket.target.js');
-    const bucket = new S3Bucket(options.s3, (reason) => this.retries.inc({ reason }));
+    const bucket = await openTarget({ kind: 'bucket', options: options.s3 }, (reason) => this.retried(reason));
     // A folder that was named is a target beside the bucket.
     this.all = options.folder ? [bucket, folder] : [bucket];
+  }
+
+  /** A request was sent again, by this process or by one that works for it. */
+  retried(reason: string): void {
+    this.retries.inc({ reason });
   }
 
   /** Where a backup goes when nobody says where. */

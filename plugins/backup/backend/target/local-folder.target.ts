@@ -8,7 +8,13 @@ import path from 'node:path';
 import type { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { uuidv7 } from 'uuidv7';
-import { type BackupTarget, type StoredObject, type TargetFacts, TargetFailure } from './backup-target.js';
+import {
+  type BackupTarget,
+  type StoredObject,
+  type TargetAddress,
+  type TargetFacts,
+  TargetFailure,
+} from './backup-target.js';
 
 /** Stands in the name of what is not complete. */
 const PARTIAL = '.partial-';
@@ -19,6 +25,10 @@ export class LocalFolder implements BackupTarget {
   readonly name = 'local';
 
   constructor(readonly place: string) {}
+
+  get address(): TargetAddress {
+    return { kind: 'folder', place: this.place };
+  }
 
   async probe(): Promise<TargetFacts> {
     const key = `probe-${uuidv7()}`;

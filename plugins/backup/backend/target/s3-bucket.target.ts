@@ -13,7 +13,14 @@ import {
 import { Upload } from '@aws-sdk/lib-storage';
 import { uuidv7 } from 'uuidv7';
 import type { BucketOptions } from '../backup.options.js';
-import { type BackupTarget, type StoredObject, type TargetFacts, TargetFailure } from './backup-target.js';
+import {
+  type BackupTarget,
+  type BucketTuning,
+  type StoredObject,
+  type TargetAddress,
+  type TargetFacts,
+  TargetFailure,
+} from './backup-target.js';
 import { statusOf, told } from './s3-faults.js';
 
 /** Memory is that of the parts in flight. */
@@ -21,15 +28,6 @@ const PARTS_IN_FLIGHT = 2;
 /** 409 is not tried again by the SDK. */
 const CONFLICT_TRIES = 5;
 const READ_TRIES = 6;
-
-export interface BucketTuning {
-  /** R2 wants all parts but the last of one size; S3 wants at least 5 MiB. */
-  readonly partBytes: number;
-  readonly connectMs: number;
-  readonly requestMs: number;
-  /** Between two tries. */
-  readonly pauseMs: number;
-}
 
 const USUAL: BucketTuning = { partBytes: 16 << 20, connectMs: 3_000, requestMs: 60_000, pauseMs: 300 };
 
@@ -62,6 +60,10 @@ export class S3Bucket implements BackupTarget {
         throwOnRequestTimeout: true,
       },
     });
+  }
+
+  get address(): TargetAddress {
+    return { kind: 'bucket', options: this.options, tuning: this.tuning };
   }
 
   async probe(): Promise<TargetFacts> {
