@@ -3,9 +3,8 @@
 import type { BackupFailure } from '../names.js';
 import { RowsMissing } from './export/copy-rows.js';
 import { UndeclaredTable } from './export/declared-tables.js';
-import { UnsoundSegment } from './format/archive-reader.js';
-import { UnsoundManifest } from './format/manifest.js';
 import { DamagedBlock } from './format/seal.js';
+import { UnsoundManifest, UnsoundSegment } from './format/unsound.js';
 import { KeyMissing, KeyWrong } from './key/key-ring.js';
 import { TargetFailure } from './target/backup-target.js';
 

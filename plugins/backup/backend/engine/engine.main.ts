@@ -5,7 +5,7 @@
 import { databaseAt } from '@purser/kit/backend/database';
 import { connectForBackup } from '../export/backup-connection.js';
 import { failureOf } from '../failure.js';
-import { openParts } from '../format/open-backup.js';
+import type { BackupPart, OpenBackup } from '../format/open-backup.js';
 import { ProgressMeter } from '../progress/progress-meter.js';
 import type { BackupTarget } from '../target/backup-target.js';
 import { openTarget } from '../target/open-target.js';
@@ -34,19 +34,25 @@ const acts: Acts = {
 
   async verify({ parts }, target, meter) {
     const { verify } = await import('../run/verification.js');
-    return await verify(await openParts(target, parts), signal, meter);
+    return await verify(await opened(target, parts), signal, meter);
   },
 
   async load({ parts, tables, schema, database }, target, meter) {
     const { loadSegments, stagingOptions } = await import('../restore/load-segments.js');
     const clients = await connected(2, database, stagingOptions(schema));
     try {
-      return await loadSegments(clients, await openParts(target, parts), tables, { signal, meter });
+      return await loadSegments(clients, await opened(target, parts), tables, { signal, meter });
     } finally {
       await ended(clients);
     }
   },
 };
+
+/** What only reads a backup needs is not waited for by what writes one. */
+async function opened(target: BackupTarget, parts: readonly BackupPart[]): Promise<OpenBackup> {
+  const { openParts } = await import('../format/open-backup.js');
+  return await openParts(target, parts);
+}
 
 async function connected(count: number, database: string, options?: string) {
   const address = databaseAt(database);

@@ -9,15 +9,13 @@ import { INDEX_SEGMENT, MAGIC } from './layout.js';
 import type { Manifest } from './manifest.js';
 import { DamagedBlock, type DataKey, openBlock, sha256 } from './seal.js';
 import { type ArchiveIndex, archiveIndex, type SegmentEntry } from './table-of-contents.js';
+import { UnsoundSegment } from './unsound.js';
 
 /** Answers exactly these bytes, or throws. */
 export type ReadRange = (offset: number, length: number) => Promise<Buffer>;
 
 /** Blocks that lie side by side are fetched together, up to so many bytes. */
 const FETCH_BYTES = 4 << 20;
-
-/** A section's text does not end where the index says. */
-export class UnsoundSegment extends Error {}
 
 export interface Section {
   readonly table: string;

@@ -2,8 +2,9 @@
  * A backup of what was added, read as if it were whole: tables that only grow begin in the backup on which it stands, and
  * all others are its own.
  */
-import { type ArchiveReader, type BackupReader, type Section, UnsoundSegment } from './archive-reader.js';
+import { type ArchiveReader, type BackupReader, type Section } from './archive-reader.js';
 import type { ArchiveIndex, SegmentEntry } from './table-of-contents.js';
+import { UnsoundSegment } from './unsound.js';
 
 export class ChainedReader implements BackupReader {
   readonly index: ArchiveIndex;

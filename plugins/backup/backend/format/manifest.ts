@@ -1,6 +1,7 @@
 /** The JSON that is written last: without it there is no backup. It names no workspace and no person. */
 import { createHmac, timingSafeEqual } from 'node:crypto';
 import { z } from 'zod';
+import { UnsoundManifest } from './unsound.js';
 
 export const FORMAT_VERSION = 1;
 
@@ -53,8 +54,6 @@ export type Manifest = z.infer<typeof manifestSchema>;
 export function signManifest(manifest: Manifest, signingKey: Buffer): string {
   return `${JSON.stringify({ manifest, signature: signatureOf(manifest, signingKey) })}\n`;
 }
-
-export class UnsoundManifest extends Error {}
 
 /** Its shape only: nothing of it is to be believed before {@link checkSignature}. */
 export function readManifest(text: string): { manifest: Manifest; signature: string } {

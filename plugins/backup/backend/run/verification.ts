@@ -1,7 +1,7 @@
 /** Reads a backup to its last byte: every block is decrypted and every row counted. */
 import { linesIn, RowsMissing } from '../export/copy-rows.js';
-import { UnsoundSegment } from '../format/archive-reader.js';
 import type { OpenBackup } from '../format/open-backup.js';
+import { UnsoundSegment } from '../format/unsound.js';
 import type { ProgressMeter } from '../progress/progress-meter.js';
 
 export interface Verified {

@@ -3,7 +3,7 @@
  * itself is flushed with what is written by {@link LocalFolder.writeNew}: the manifest, before which nothing counts.
  */
 import { createReadStream, createWriteStream, fdatasync, type WriteStream } from 'node:fs';
-import { link, mkdir, open, readdir, rename, rm, stat } from 'node:fs/promises';
+import { type FileHandle, link, mkdir, open, readdir, rename, rm, stat } from 'node:fs/promises';
 import path from 'node:path';
 import type { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
@@ -64,9 +64,8 @@ export class LocalFolder implements BackupTarget {
     const file = this.file(key);
     const partial = `${file}${PARTIAL}${uuidv7()}`;
     return await telling(key, async () => {
-      await mkdir(path.dirname(file), { recursive: true, mode: 0o700 });
       try {
-        const handle = await open(partial, 'wx', 0o600);
+        const handle = await openIn(path.dirname(file), partial);
         try {
           await handle.writeFile(body);
           await handle.sync();
@@ -78,8 +77,8 @@ export class LocalFolder implements BackupTarget {
       } finally {
         await rm(partial, { force: true });
       }
-      await flushFolder(path.dirname(file));
-      return await this.stored(key);
+      const [stored] = await Promise.all([this.stored(key), flushFolder(path.dirname(file))]);
+      return stored;
     });
   }
 
@@ -163,6 +162,17 @@ export class LocalFolder implements BackupTarget {
     const file = path.resolve(this.place, key);
     if (!file.startsWith(`${path.resolve(this.place)}${path.sep}`)) throw new Error('A key leads out of the folder.');
     return file;
+  }
+}
+
+/** A new file. Its folder is there as a rule: what a manifest tells of was written into it. */
+async function openIn(folder: string, file: string): Promise<FileHandle> {
+  try {
+    return await open(file, 'wx', 0o600);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error;
+    await mkdir(folder, { recursive: true, mode: 0o700 });
+    return await open(file, 'wx', 0o600);
   }
 }
 
