@@ -47,7 +47,12 @@ function consoleTheme(mode: Mode): RaThemeOptions {
         },
       },
       RaAppBar: { styleOverrides: { root: { borderBottom: `1px solid ${c.line}`, backgroundColor: c.surface } } },
-      RaSidebar: { styleOverrides: { root: { borderRight: `1px solid ${c.line}`, backgroundColor: c.surface } } },
+      // On small screens it is a layer over the whole page, which has to be seen through it.
+      RaSidebar: {
+        styleOverrides: {
+          root: { '&.MuiDrawer-docked': { borderRight: `1px solid ${c.line}`, backgroundColor: c.surface } },
+        },
+      },
       RaMenuItemLink: {
         styleOverrides: {
           root: {

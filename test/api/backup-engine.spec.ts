@@ -6,6 +6,7 @@ import { BackupWork } from '../../plugins/backup/backend/run/backup-work.service
 import { VerifyBackupJob } from '../../plugins/backup/backend/run/verify-backup.job.js';
 import { BackupTargets } from '../../plugins/backup/backend/target/backup-targets.service.js';
 import { S3Bucket } from '../../plugins/backup/backend/target/s3-bucket.target.js';
+import { holdNextEngine } from '../fixtures/backup-process/hold.js';
 import { BackupHouse, hostileArgs } from '../support/backup-house.js';
 import { childrenOf } from '../support/child-processes.js';
 import { FakeS3 } from '../support/fake-s3.js';
@@ -36,13 +37,11 @@ describe('a backup whose bytes another process moves', () => {
     await b.push(store, events(hostileArgs));
   });
   afterAll(() => b?.close());
-  afterEach(() => {
-    delete process.env.BACKUP_HOLD_AT;
-  });
+  afterEach(() => holdNextEngine());
 
   /** One that stops in the middle, and its process. */
   const held = async () => {
-    process.env.BACKUP_HOLD_AT = '1';
+    holdNextEngine(1);
     const id = await b.ask();
     const working = b.house.get(BackupWork).work(id, signal);
     const folder = path.join(b.folder, id);
@@ -112,7 +111,7 @@ describe('a backup whose bytes another process moves', () => {
   }, 60_000);
 
   it('is begun anew by the next process when this one stops', async () => {
-    process.env.BACKUP_HOLD_AT = '1';
+    holdNextEngine(1);
     const stop = new AbortController();
     const id = await b.ask();
     const working = b.house.get(BackupWork).work(id, stop.signal);
@@ -121,7 +120,7 @@ describe('a backup whose bytes another process moves', () => {
     await expect(working).rejects.toThrow('The house closes.');
     expect((await b.run(id)).state).toBe('queued');
     expect(engines()).toEqual([]);
-    delete process.env.BACKUP_HOLD_AT;
+    holdNextEngine();
     await b.house.get(BackupWork).work(id, signal);
     expect(await b.run(id)).toMatchObject({ state: 'verified', attempts: 2 });
   }, 60_000);

@@ -18,9 +18,13 @@ describe('the address of the database', () => {
   });
 
   it('of one host is what it was, and of several asks which takes writes', () => {
-    expect(databaseAt('postgres://u:p@one/purser')).toEqual({ connectionString: 'postgres://u:p@one/purser' });
+    expect(databaseAt('postgres://u:p@one/purser')).toEqual({
+      connectionString: 'postgres://u:p@one/purser',
+      given: 'postgres://u:p@one/purser',
+    });
     expect(databaseAt('postgres://u:p@one,two/purser')).toEqual({
       connectionString: 'postgres://u:p@one/purser',
+      given: 'postgres://u:p@one,two/purser',
       stream: expect.any(Function),
     });
   });

@@ -11,9 +11,7 @@ import { ENGINE_PROGRAM } from './engine-program.js';
  * What it makes is large and does not live long. Young garbage goes early, or its blocks stay with it; with the usual pace of
  * a small heap all of it would be marked again for every 10 MB of them.
  */
-const NODE_OPTIONS = ['--max-semi-space-size=1', '--heap-growing-percent=150'];
-/** Threads that compress take memory from two heaps instead of one each. */
-const MEMORY = { MALLOC_ARENA_MAX: '2' };
+const NODE_OPTIONS = ['--max-semi-space-size=1', '--heap-growing-percent=100'];
 
 export interface EngineWork {
   readonly signal: AbortSignal;
@@ -30,12 +28,8 @@ export class EngineProcess {
     private readonly onRetry: (reason: string) => void,
   ) {
     const [file, ...args] = ENGINE_PROGRAM;
-    this.child = fork(file, args, {
-      // A copy of its own, for what is set for the house (reports, inspection) is not meant for it.
-      env: { ...process.env, NODE_OPTIONS: '', ...MEMORY },
-      execArgv: NODE_OPTIONS,
-      serialization: 'advanced',
-    });
+    this.child = fork(file, args, { execArgv: NODE_OPTIONS, serialization: 'advanced' });
+    this.child.on('error', () => undefined);
     // One that could not be started is gone as well.
     this.gone = once(this.child, 'exit').catch(() => undefined);
   }
