@@ -17,6 +17,7 @@ const { signal } = new AbortController();
 const events = (args: readonly string[]) => args.map((each) => ({ name: 'e', args: each }));
 
 const engines = () => childrenOf(process.pid, 'backup-process/engine.ts');
+
 const until = async <T>(look: () => Promise<T | undefined>): Promise<T> => {
   const deadline = Date.now() + 20_000;
   for (;;) {
@@ -26,6 +27,7 @@ const until = async <T>(look: () => Promise<T | undefined>): Promise<T> => {
     await new Promise((resolve) => setTimeout(resolve, 5));
   }
 };
+
 describe('a backup whose bytes another process moves', () => {
   let b: BackupHouse;
   let store: TestStore;

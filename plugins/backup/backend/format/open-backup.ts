@@ -22,10 +22,11 @@ export interface OpenBackup {
   bytesRead(): number;
 }
 
-type Alone = OpenBackup & { readonly reader: ArchiveReader };
+/** It stands on no other, or is read without those. */
+export type BackupAlone = OpenBackup & { readonly reader: ArchiveReader };
 
 /** What lies in its own archive. Checks the index. */
-export async function openPart(target: BackupTarget, part: BackupPart): Promise<Alone> {
+export async function openPart(target: BackupTarget, part: BackupPart): Promise<BackupAlone> {
   const { manifest, dataKey } = part;
   let read = 0;
   const reader = await ArchiveReader.open(manifest, dataKey, async (offset, length) => {
@@ -43,7 +44,7 @@ export async function openParts(target: BackupTarget, parts: readonly BackupPart
   return others.reduce<OpenBackup>((base, last) => joined(last, base), first);
 }
 
-export function joined(last: Alone, base: OpenBackup): OpenBackup {
+export function joined(last: BackupAlone, base: OpenBackup): OpenBackup {
   const growing = new Set(last.manifest.tables.filter(({ grows }) => grows).map(({ name }) => name));
   const reader = new ChainedReader(last.reader, base.reader, growing);
   const sum = (table: string, at: 1 | 2) =>

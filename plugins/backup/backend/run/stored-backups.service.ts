@@ -3,7 +3,7 @@ import { Refusal } from '@purser/kit/backend/errors';
 import { backupProblems } from '../../names.js';
 import { BackupError } from '../failure.js';
 import { checkSignature, type Manifest, readManifest } from '../format/manifest.js';
-import { joined, type OpenBackup, openPart } from '../format/open-backup.js';
+import { type BackupAlone, joined, type OpenBackup, openPart } from '../format/open-backup.js';
 import { BackupKeys } from '../key/backup-keys.service.js';
 import { signingKeyOf } from '../key/key-ring.js';
 import type { BackupTarget } from '../target/backup-target.js';
@@ -70,7 +70,7 @@ export class StoredBackups {
   }
 
   /** What lies in its own archive. */
-  async openAlone(target: BackupTarget, id: string): Promise<Awaited<ReturnType<typeof openPart>>> {
+  async openAlone(target: BackupTarget, id: string): Promise<BackupAlone> {
     const { manifest, signature } = await this.manifest(target, id);
     const dataKey = this.keys.ring.unwrap(manifest);
     checkSignature(manifest, signature, signingKeyOf(dataKey));
