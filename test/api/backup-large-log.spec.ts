@@ -64,7 +64,7 @@ describe('a log too large to be held', () => {
   it('of which a row names no owner fails its copy, and nothing else', async () => {
     const client = await b.house.get(BackupDatabase).connect();
     const dealer = new DealtRows(new Pieces(), async () => undefined);
-    await expect(copyOut(client, { select: 'SELECT 1', what: 'numbers', dealer })).rejects.toThrow(RangeError);
+    await expect(copyOut(client, { source: '(SELECT 1)', what: 'numbers', dealer })).rejects.toThrow(RangeError);
     await client.end();
   });
 

@@ -2,7 +2,7 @@
 import { spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { chmod, mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { tmpdir, totalmem } from 'node:os';
 import path from 'node:path';
 import { freePort } from '../../../launcher/ports.js';
 import { postgresIdentity } from '../../../launcher/postgres/binaries.js';
@@ -22,6 +22,9 @@ export function missing(): string | null {
   return `Only Purser is measured: ${wanted.join(', ')} not found (Debian packages postgresql-15 and zstd).`;
 }
 
+/** Of this machine's memory, as PostgreSQL's manual advises for a database that is in use. */
+const SHARED_BUFFERS = `${Math.floor(totalmem() / 4 / 2 ** 20)}MB`;
+
 /** Durable settings as they are shipped, on the loopback, gone when it stops. */
 export async function startPostgres15(): Promise<{ url: string; stop(): Promise<void> }> {
   const home = await mkdtemp(path.join(tmpdir(), 'purser-bench-'));
@@ -37,7 +40,7 @@ export async function startPostgres15(): Promise<{ url: string; stop(): Promise<
     `port=${port}`,
     'listen_addresses=127.0.0.1',
     'unix_socket_directories=',
-    'shared_buffers=256MB',
+    `shared_buffers=${SHARED_BUFFERS}`,
     'max_wal_size=4GB',
   ];
   const server = run('postgres', ['-D', data, ...settings.flatMap((setting) => ['-c', setting])]);

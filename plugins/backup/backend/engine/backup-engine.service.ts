@@ -26,7 +26,7 @@ export class BackupEngine {
     return this.forBytes(bytes);
   }
 
-  /** For a restore of everything. */
+  /** For a restore of everything. Whoever has it ends it. */
   forBackup({ manifest }: OpenBackup): EngineProcess | undefined {
     return this.forBytes(manifest.tables.reduce((sum, { bytes }) => sum + bytes, 0));
   }
@@ -34,7 +34,12 @@ export class BackupEngine {
   /** Reads it to its last byte. Throws at the first thing that is not as its manifest says. */
   async verify(backup: OpenBackup, work: EngineWork): Promise<Verified> {
     const engine = this.forBackup(backup);
-    return engine ? await engine.verify(backup, work) : await verify(backup, work.signal, work.meter);
+    if (!engine) return await verify(backup, work.signal, work.meter);
+    try {
+      return await engine.verify(backup, work);
+    } finally {
+      await engine.end();
+    }
   }
 
   private forBytes(bytes: number): EngineProcess | undefined {

@@ -34,7 +34,7 @@ export class EngineProcess {
     this.gone = once(this.child, 'exit').catch(() => undefined);
   }
 
-  /** Throws what `failureOf` knows, or the reason of the signal. In any case the process is gone then. */
+  /** Throws what `failureOf` knows, or the reason of the signal. In any case the process is about to go then. */
   async write(order: Omit<OrderOf<'write'>, 'act' | 'database'>, work: EngineWork): Promise<AnswerOf<'write'>> {
     return await this.obey({ ...order, act: 'write', database: this.database }, work);
   }
@@ -53,7 +53,7 @@ export class EngineProcess {
     return await this.obey({ act: 'load', parts, target: target.address, database: this.database, ...into }, work);
   }
 
-  /** Whatever it is at. */
+  /** Whatever it is at; waits until it is gone. */
   async end(): Promise<void> {
     this.child.kill('SIGKILL');
     await this.gone;
@@ -79,7 +79,7 @@ export class EngineProcess {
         this.child.send(order, () => undefined);
       });
     } finally {
-      await this.end();
+      this.child.kill('SIGKILL');
     }
   }
 }

@@ -2,6 +2,7 @@
  * A process that does one thing with a large backup, and ends. In the house half a gigabyte of rows would have all of its
  * heap marked again for every 64 MB of them, and memory of the house is not memory of a backup.
  */
+import './quick-start.js';
 import { databaseAt } from '@purser/kit/backend/database';
 import { connectForBackup } from '../export/backup-connection.js';
 import { failureOf } from '../failure.js';
@@ -19,16 +20,17 @@ type Acts = { [A in Act]: (order: OrderOf<A>, target: BackupTarget, meter: Progr
 
 const acts: Acts = {
   async write(order, target, meter) {
-    const [{ writeArchive }, { follow }] = await Promise.all([
+    const [clients, { writeArchive }, { follow }] = await Promise.all([
+      connected(order.connections, order.database),
       import('../export/write-archive.js'),
       import('../export/snapshot.js'),
     ]);
-    const clients = await connected(order.connections, order.database);
     try {
       await Promise.all(clients.map((client) => follow(client, order.snapshot)));
       return await writeArchive(order, { clients, target, signal, meter });
     } finally {
-      await ended(clients);
+      // They have only read.
+      void ended(clients);
     }
   },
 

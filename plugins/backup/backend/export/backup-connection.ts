@@ -5,6 +5,17 @@ import type { DatabaseAddress } from '@purser/kit/backend/database';
 import pg from 'pg';
 import { LendingSocket } from './lending-socket.js';
 
+/**
+ * No limit of time, and an index is followed in its order: the rows of one log lie in it as they were written, and sorting
+ * what a bitmap found takes a fifth longer.
+ */
+const SETTINGS = Object.entries({
+  statement_timeout: 0,
+  idle_in_transaction_session_timeout: 0,
+  jit: 'off',
+  random_page_cost: 1.1,
+}).map(([name, value]) => `-c ${name}=${value}`);
+
 /** The caller ends it. A connection that breaks fails what is asked of it, and nothing else. */
 export async function connectForBackup(address: DatabaseAddress, options = ''): Promise<pg.Client> {
   const client = new pg.Client({
@@ -13,7 +24,7 @@ export async function connectForBackup(address: DatabaseAddress, options = ''): 
     application_name: 'purser-backup',
     connectionTimeoutMillis: 10_000,
     keepAlive: true,
-    options: `-c statement_timeout=0 -c idle_in_transaction_session_timeout=0 -c jit=off ${options}`,
+    options: [...SETTINGS, options].join(' '),
   });
   client.on('error', () => undefined);
   await client.connect();

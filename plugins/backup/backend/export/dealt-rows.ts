@@ -8,6 +8,8 @@ import type { Piece, Pieces } from './pieces.js';
 
 /** What is held at most, in bytes. */
 const HELD_BYTES = 12 << 20;
+/** What is handed on at a time: enough to be at work on while as much is read. */
+const RELIEF_BYTES = 1 << 20;
 /** To have more than so many at a time would mean very small blocks. */
 export const MOST_OWNERS = 400;
 
@@ -71,7 +73,7 @@ export class DealtRows implements Dealer {
 
   /** As many as must, those first who have most: the others' blocks grow meanwhile. */
   async relieve(): Promise<void> {
-    while (this.isFull) {
+    while (this.held > HELD_BYTES - RELIEF_BYTES) {
       let most: Hand | undefined;
       for (const hand of this.hands.all) if (!most || hand.bytes > most.bytes) most = hand;
       if (most) await this.handOnAll(most);

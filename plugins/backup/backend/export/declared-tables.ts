@@ -15,7 +15,7 @@ export interface DeclaredTable {
   /** Of each of the columns, as SQL writes it. */
   readonly types: readonly string[];
   readonly primaryKey: readonly string[];
-  /** The tables in which its rows lie; itself, when it is not partitioned. */
+  /** The tables in which its rows lie, the largest first; itself, when it is not partitioned. */
   readonly leaves: readonly string[];
   /** The one column that decides in which of them. */
   readonly partitionedBy: string | null;
@@ -59,7 +59,7 @@ export async function readDeclaredTables(client: pg.ClientBase, plugins: HousePl
                    JOIN pg_attribute a ON a.attrelid = i.indrelid AND a.attnum = k.attnum
                   WHERE i.indrelid = c.oid AND i.indisprimary ORDER BY k.n) AS key,
            CASE c.relkind WHEN 'r' THEN ARRAY[c.relname::text]
-             ELSE ARRAY(SELECT l.relname::text FROM pg_partition_tree(c.oid) JOIN pg_class l ON l.oid = relid WHERE isleaf ORDER BY 1)
+             ELSE ARRAY(SELECT l.relname::text FROM pg_partition_tree(c.oid) JOIN pg_class l ON l.oid = relid WHERE isleaf ORDER BY l.relpages DESC, 1)
              END AS leaves,
            (SELECT a.attname::text FROM pg_partitioned_table p JOIN pg_attribute a ON a.attrelid = p.partrelid AND a.attnum = p.partattrs[0]
              WHERE p.partrelid = c.oid AND p.partnatts = 1

@@ -56,8 +56,11 @@ export class Exporter {
     const { workspaceId } = this.scope;
     const { lead } = this;
     await this.archive.begin();
+    const reading = workspaceId === undefined ? this.readSmall(this.last) : undefined;
+    // Met by whoever waits for it.
+    reading?.catch(() => undefined);
     const workspaces = await this.directory.read(lead, workspaceId);
-    if (workspaceId === undefined) await this.exportAll(workspaces);
+    if (reading) await this.exportAll(workspaces, reading);
     else for (const workspace of workspaces) await this.exportWorkspace(lead, workspace, new Map());
     await this.segments.ended();
     return { counts: this.segments.counts, workspaces: workspaces.length };
@@ -67,36 +70,32 @@ export class Exporter {
     return this.clients[0] as pg.Client;
   }
 
-  private async exportAll(workspaces: readonly Workspace[]): Promise<void> {
-    const { lead, clients } = this;
+  private get last(): pg.Client {
+    return this.clients[this.clients.length - 1] as pg.Client;
+  }
+
+  private async exportAll(workspaces: readonly Workspace[], small: Promise<Small>): Promise<void> {
+    const { clients, last, ofWorkspaces, directory, segments, signal } = this;
+    const { mostOwners = MOST_OWNERS } = this.scope;
     const left = new Map(workspaces.map((workspace) => [workspace.id, workspace]));
-    const reading = this.readSmall(lead);
-    // Met by whoever waits for it.
-    reading.catch(() => undefined);
     const large = this.ofWorkspaces.filter((table) => !this.isSmall(table));
     const streamed = large.find((table) => large.length === 1 && isByLeaf(table) && !this.isPart(table));
-    const exporting = reading.then((small) => {
-      const { ofWorkspaces, directory, segments, signal } = this;
-      const { mostOwners = MOST_OWNERS } = this.scope;
-      return (
-        streamed && new LeafExport(streamed, { ofWorkspaces, directory, segments, small, left, signal, mostOwners })
-      );
-    });
-    exporting.catch(() => undefined);
+    const leafExport =
+      streamed && new LeafExport(streamed, { ofWorkspaces, directory, segments, small, left, signal, mostOwners });
     // One iterator, several takers: each leaf, and each workspace, goes to one of them.
     const leaves = (streamed?.leaves ?? []).values();
     const work = async (client: pg.Client): Promise<void> => {
-      const leafExport = await exporting;
       if (leafExport) for (const leaf of leaves) await leafExport.run(client, leaf);
     };
-    const last = clients[clients.length - 1] ?? lead;
     const instance = async () => {
+      // After a copy that failed its connection answers nothing more.
+      await small;
       await this.exportInstance(last);
       await work(last);
     };
     await Promise.all([...clients.slice(0, -1).map(work), instance()]);
-    const small = await reading;
-    await eachOnce(clients, left.values(), (client, workspace) => this.exportWorkspace(client, workspace, small));
+    const read = await small;
+    await eachOnce(clients, left.values(), (client, workspace) => this.exportWorkspace(client, workspace, read));
   }
 
   private async exportInstance(client: pg.Client): Promise<void> {
@@ -133,7 +132,7 @@ export class Exporter {
     const order = table.primaryKey.map((column) => `t.${quoted(column)}`).join(', ');
     const select = `SELECT ${exportedColumns(table)} FROM ${quoted(table.name)} t ${condition}`;
     return {
-      select: condition === '' || order === '' ? select : `${select} ORDER BY ${order}`,
+      source: condition === '' || order === '' ? `(${select})` : `(${select} ORDER BY ${order})`,
       what: table.name,
       begin: () => segment.write(headerOf(table)),
       take: async ({ text, ends }) => {
@@ -159,7 +158,7 @@ export class Exporter {
         small.set(table.name, rows.owners);
         const order = ['1', ...table.primaryKey.map((column) => `t.${quoted(column)}`)].join(', ');
         return {
-          select: `SELECT ${owner}, ${exportedColumns(table)} FROM ${from} ORDER BY ${order}`,
+          source: `(SELECT ${owner}, ${exportedColumns(table)} FROM ${from} ORDER BY ${order})`,
           what: table.name,
           take: (some) => {
             this.signal.throwIfAborted();

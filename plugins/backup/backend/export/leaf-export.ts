@@ -9,7 +9,7 @@ import type { DeclaredTable } from './declared-tables.js';
 import { OwnerCuts } from './in-order-of-owners.js';
 import { Pieces } from './pieces.js';
 import type { Begun, Segments, Small } from './segments.js';
-import { exportedColumns, headerOf, quoted, SECTION_END } from './table-sql.js';
+import { exportedColumns, headerOf, quoted, SECTION_END, wholeLeaf } from './table-sql.js';
 import type { Workspace, WorkspaceDirectory } from './workspace-directory.js';
 
 interface BegunWorkspace extends Begun {
@@ -22,7 +22,8 @@ export interface LeafSurroundings {
   readonly ofWorkspaces: readonly DeclaredTable[];
   readonly directory: WorkspaceDirectory;
   readonly segments: Segments;
-  readonly small: Small;
+  /** Needed only when rows are handed on. */
+  readonly small: Promise<Small>;
   /** Workspaces whose segment was not begun yet. */
   readonly left: Map<string, Workspace>;
   readonly signal: AbortSignal;
@@ -54,12 +55,11 @@ export class LeafExport {
   }
 
   async run(client: pg.Client, leaf: string): Promise<void> {
-    const select = `SELECT ${exportedColumns(this.table)} FROM ${quoted(leaf)} t`;
-    if (this.byKey.size <= this.around.mostOwners * this.table.leaves.length) await this.dealOut(client, select);
-    else await this.readInOrder(client, select);
+    if (this.byKey.size <= this.around.mostOwners * this.table.leaves.length) await this.dealOut(client, leaf);
+    else await this.readInOrder(client, leaf);
   }
 
-  private async dealOut(client: pg.Client, select: string): Promise<void> {
+  private async dealOut(client: pg.Client, leaf: string): Promise<void> {
     const begun = new Map<string, BegunWorkspace | null>();
     const pieces = this.pieces.get(client) ?? Pieces.of(client);
     this.pieces.set(client, pieces);
@@ -75,12 +75,12 @@ export class LeafExport {
       segment.segment.cut();
       this.count(segment, rows, bytes);
     });
-    await this.copy(client, { select, dealer });
+    await this.copy(client, { source: wholeLeaf(this.table, leaf), dealer });
     await dealer.end();
     for (const segment of begun.values()) if (segment) await this.end(segment);
   }
 
-  private async readInOrder(client: pg.Client, select: string): Promise<void> {
+  private async readInOrder(client: pg.Client, leaf: string): Promise<void> {
     let begun: BegunWorkspace | null = null;
     const endLast = async (): Promise<void> => {
       if (begun) await this.end(begun);
@@ -100,7 +100,7 @@ export class LeafExport {
     const order = this.table.primaryKey.map((column) => `t.${quoted(column)}`).join(', ');
     await otherPlans(client, 'off');
     await this.copy(client, {
-      select: `${select} ORDER BY ${order}`,
+      source: `(SELECT ${exportedColumns(this.table)} FROM ${quoted(leaf)} t ORDER BY ${order})`,
       take: async (rows) => {
         this.around.signal.throwIfAborted();
         await cuts.feed(rows);
@@ -116,7 +116,8 @@ export class LeafExport {
 
   /** Null for what belongs to no workspace: it is lost to everybody already. */
   private async begin(owner: string): Promise<BegunWorkspace | null> {
-    const { left, segments, small } = this.around;
+    const { left, segments } = this.around;
+    const small = await this.around.small;
     const workspace = this.byKey.get(owner);
     if (!workspace) return null;
     if (!left.delete(workspace.id))
@@ -134,7 +135,8 @@ export class LeafExport {
   }
 
   private async end(begun: BegunWorkspace): Promise<void> {
-    const { segments, small, directory } = this.around;
+    const { segments, directory } = this.around;
+    const small = await this.around.small;
     const { segment, written, workspace, rows, bytes } = begun;
     await segment.write(SECTION_END);
     written.push([this.table.name, rows, bytes]);

@@ -26,6 +26,12 @@ export function exportedColumns({ columns, ofWorkspace }: DeclaredTable): string
   return columns.map((column) => ofWorkspace?.exported?.[column] ?? `t.${quoted(column)}`).join(', ');
 }
 
+/** All rows of one of its leaves, as they lie. */
+export function wholeLeaf(table: DeclaredTable, leaf: string): string {
+  if (table.ofWorkspace?.exported) return `(SELECT ${exportedColumns(table)} FROM ${quoted(leaf)} t)`;
+  return `${quoted(leaf)} (${table.columns.map(quoted).join(', ')})`;
+}
+
 export function ownerOf(
   { name, ofWorkspace }: DeclaredTable,
   tables: readonly DeclaredTable[],

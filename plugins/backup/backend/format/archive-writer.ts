@@ -11,7 +11,7 @@ import { type DataKey, sealBlock, sha256 } from './seal.js';
 import type { SegmentEntry } from './table-of-contents.js';
 
 /** Blocks that are compressed at the same time. */
-const IN_WORK = 4;
+const IN_WORK = 8;
 
 export interface WrittenArchive {
   readonly bytes: number;

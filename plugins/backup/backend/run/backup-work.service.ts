@@ -100,25 +100,29 @@ export class BackupWork {
     claim.show(meter);
     const base = run.kind === 'events' ? await this.bases.choose(claim, target) : undefined;
     const engine = run.workspaceId ? undefined : await this.engine.forDatabase();
-    const { manifest, text } = await takeBackup({
-      id: run.id,
-      workspaceId: run.workspaceId ?? undefined,
-      base,
-      engine,
-      archive: keys.archive(run.fence),
-      target,
-      database: this.database,
-      connections: this.options.connections,
-      plugins: this.plugins,
-      ring: this.keys.ring,
-      signal,
-      meter,
-    }).finally(() => engine?.end());
-    await claim.renew();
-    signal.throwIfAborted();
-    await target.writeNew(keys.manifest, Buffer.from(text));
-    this.figures.wrote(manifest);
-    return manifest;
+    try {
+      const { manifest, text } = await takeBackup({
+        id: run.id,
+        workspaceId: run.workspaceId ?? undefined,
+        base,
+        engine,
+        archive: keys.archive(run.fence),
+        target,
+        database: this.database,
+        connections: this.options.connections,
+        plugins: this.plugins,
+        ring: this.keys.ring,
+        signal,
+        meter,
+      });
+      await claim.confirm();
+      signal.throwIfAborted();
+      await target.writeNew(keys.manifest, Buffer.from(text));
+      this.figures.wrote(manifest);
+      return manifest;
+    } finally {
+      await engine?.end();
+    }
   }
 
   private async verify(claim: RunClaim, target: BackupTarget, signal: AbortSignal): Promise<void> {

@@ -19,7 +19,7 @@ import {
 /** Stands in the name of what is not complete. */
 const PARTIAL = '.partial-';
 /** What is written before the disk is asked to have it. */
-const FLUSH_BYTES = 16 << 20;
+const FLUSH_BYTES = 6 << 20;
 
 export class LocalFolder implements BackupTarget {
   readonly name = 'local';
