@@ -5,9 +5,12 @@ import { Pieces } from '../../../plugins/backup/backend/export/pieces.js';
 describe('rows that are dealt out', () => {
   const dealt = async (batches: readonly (readonly string[])[]) => {
     const seen = new Map<string, { rows: number; text: string }>();
-    const dealer = new DealtRows(new Pieces(), async ({ owner, rows, bytes, parts }: Dealt) => {
+    const ended: string[] = [];
+    const dealer = new DealtRows(new Pieces(), async ({ owner, rows, bytes, parts, last }: Dealt) => {
       const text = Buffer.concat(parts).toString();
       expect(Buffer.byteLength(text)).toBe(bytes);
+      expect(ended).not.toContain(owner);
+      if (last) ended.push(owner);
       const before = seen.get(owner) ?? { rows: 0, text: '' };
       seen.set(owner, { rows: before.rows + rows, text: before.text + text });
     });
@@ -20,11 +23,12 @@ describe('rows that are dealt out', () => {
         parts.push(Buffer.alloc(HEADER), Buffer.from(row));
         ends.push((ends.at(-1) ?? from) + HEADER + Buffer.byteLength(row));
       }
-      dealer.deal({ bytes: Buffer.concat(parts), ends, from });
+      dealer.deal({ bytes: Buffer.concat(parts), ends: Uint32Array.from(ends), from });
       if (dealer.isFull) await dealer.relieve();
       expect(dealer.isFull).toBe(false);
     }
     await dealer.end();
+    expect(ended.sort()).toEqual([...seen.keys()].sort());
     return Object.fromEntries(seen);
   };
 

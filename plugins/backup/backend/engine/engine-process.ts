@@ -11,7 +11,7 @@ import { ENGINE_PROGRAM } from './engine-program.js';
  * What it makes is large and does not live long. Young garbage goes early, or its blocks stay with it; with the usual pace of
  * a small heap all of it would be marked again for every 10 MB of them.
  */
-const NODE_OPTIONS = ['--max-semi-space-size=1', '--heap-growing-percent=100'];
+const NODE_OPTIONS = ['--max-semi-space-size=2', '--heap-growing-percent=100'];
 
 export interface EngineWork {
   readonly signal: AbortSignal;

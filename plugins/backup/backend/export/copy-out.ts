@@ -17,7 +17,7 @@ export interface Rows {
 export interface Framed {
   readonly bytes: Buffer;
   /** Where each row ends. It begins {@link HEADER} bytes after the end of the one before, the first after `from`. */
-  readonly ends: readonly number[];
+  readonly ends: Uint32Array;
   readonly from: number;
 }
 
@@ -68,6 +68,8 @@ class CopyOut implements pg.Submittable {
   private filled = 0;
   /** Bytes without which nothing can be done. */
   private needed = 0;
+  /** Of rows that are dealt: used over and over as well. */
+  private ends = new Uint32Array(2048);
   private current = -1;
   private rows = 0;
   private bytes = 0;
@@ -134,13 +136,13 @@ class CopyOut implements pg.Submittable {
         used += lacking;
       } else return used;
     }
-    return this.dealOut(framedIn(chunk, used, chunk.length), dealer);
+    return this.dealOut(this.framedIn(chunk, used, chunk.length), dealer);
   }
 
   /** Answers how many bytes that were. */
   private dealHeld(dealer: Dealer): number {
     const begin = this.at;
-    this.at = this.dealOut(framedIn(this.held, begin, this.filled), dealer);
+    this.at = this.dealOut(this.framedIn(this.held, begin, this.filled), dealer);
     return this.at - begin;
   }
 
@@ -153,6 +155,19 @@ class CopyOut implements pg.Submittable {
     this.bytes += end - from - ends.length * HEADER;
     dealer.deal(rows);
     return end;
+  }
+
+  private framedIn(bytes: Buffer, from: number, to: number): Framed {
+    let rows = 0;
+    for (let at = from; to - at >= HEADER && bytes[at] === DATA; ) {
+      const next = at + 1 + bytes.readInt32BE(at + 1);
+      if (next > to) break;
+      if (rows === this.ends.length) this.ends = grown(this.ends);
+      this.ends[rows] = next;
+      rows += 1;
+      at = next;
+    }
+    return { bytes, ends: this.ends.subarray(0, rows), from };
   }
 
   /** Bytes of the message that is held first, or of its header while that is not there. */
@@ -275,13 +290,8 @@ class CopyOut implements pg.Submittable {
   }
 }
 
-function framedIn(bytes: Buffer, from: number, to: number): Framed {
-  const ends: number[] = [];
-  for (let at = from; to - at >= HEADER && bytes[at] === DATA; ) {
-    const next = at + 1 + bytes.readInt32BE(at + 1);
-    if (next > to) break;
-    ends.push(next);
-    at = next;
-  }
-  return { bytes, ends, from };
+function grown(ends: Uint32Array<ArrayBuffer>): Uint32Array<ArrayBuffer> {
+  const larger = new Uint32Array(2 * ends.length);
+  larger.set(ends);
+  return larger;
 }

@@ -18,6 +18,8 @@ export interface Dealt {
   readonly rows: number;
   readonly bytes: number;
   readonly parts: readonly Buffer[];
+  /** There is nothing more of this owner. */
+  readonly last: boolean;
 }
 
 class Hand {
@@ -29,6 +31,8 @@ class Hand {
 
   constructor(
     readonly owner: string,
+    /** In bytes; asked of the key itself it would be a call for each row. */
+    readonly length: number,
     readonly key: DataView,
     /** Another one of the same mark. */
     readonly next: Hand | undefined,
@@ -76,12 +80,12 @@ export class DealtRows implements Dealer {
     while (this.held > HELD_BYTES - RELIEF_BYTES) {
       let most: Hand | undefined;
       for (const hand of this.hands.all) if (!most || hand.bytes > most.bytes) most = hand;
-      if (most) await this.handOnAll(most);
+      if (most) await this.handOnAll(most, false);
     }
   }
 
   async end(): Promise<void> {
-    for (const hand of this.hands.all) await this.handOnAll(hand);
+    for (const hand of this.hands.all) await this.handOnAll(hand, true);
   }
 
   private room(hand: Hand, length: number): Piece {
@@ -94,10 +98,9 @@ export class DealtRows implements Dealer {
     return piece;
   }
 
-  private async handOnAll(hand: Hand): Promise<void> {
+  private async handOnAll(hand: Hand, last: boolean): Promise<void> {
     const { owner, rows, bytes, pieces } = hand;
-    if (pieces.length === 0) return;
-    await this.handOn({ owner, rows, bytes, parts: pieces.map(({ text }) => text) });
+    await this.handOn({ owner, rows, bytes, parts: pieces.map(({ text }) => text), last });
     for (const piece of pieces) {
       this.held -= piece.length;
       this.pieces.giveBack(piece);
@@ -131,7 +134,7 @@ class Hands {
   private find(view: DataView, begin: number): Hand | undefined {
     const { length } = this;
     let hand = this.byMark.get(markOf(view, begin, length));
-    while (hand && !isSame(hand.key, view, begin, length)) hand = hand.next;
+    while (hand && !isSame(hand, view, begin, length)) hand = hand.next;
     return hand;
   }
 
@@ -139,7 +142,7 @@ class Hands {
     const at = view.byteOffset + begin;
     const key = view.buffer.slice(at, at + this.length);
     const mark = markOf(view, begin, this.length);
-    const hand = new Hand(Buffer.from(key).toString(), new DataView(key), this.byMark.get(mark));
+    const hand = new Hand(Buffer.from(key).toString(), this.length, new DataView(key), this.byMark.get(mark));
     this.all.push(hand);
     this.byMark.set(mark, hand);
     return hand;
@@ -158,8 +161,8 @@ function markOf(view: DataView, begin: number, length: number): number {
   return Math.imul(view.getInt32(begin + length - 8), 31) ^ view.getInt32(begin + length - 4);
 }
 
-function isSame(key: DataView, view: DataView, begin: number, length: number): boolean {
-  if (key.byteLength !== length) return false;
+function isSame({ key, length: own }: Hand, view: DataView, begin: number, length: number): boolean {
+  if (own !== length) return false;
   let at = 0;
   for (; at + 4 <= length; at += 4) if (key.getInt32(at) !== view.getInt32(begin + at)) return false;
   for (; at < length; at += 1) if (key.getUint8(at) !== view.getUint8(begin + at)) return false;

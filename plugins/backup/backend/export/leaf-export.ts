@@ -63,7 +63,7 @@ export class LeafExport {
     const begun = new Map<string, BegunWorkspace | null>();
     const pieces = this.pieces.get(client) ?? Pieces.of(client);
     this.pieces.set(client, pieces);
-    const dealer = new DealtRows(pieces, async ({ owner, rows, bytes, parts }) => {
+    const dealer = new DealtRows(pieces, async ({ owner, rows, bytes, parts, last }) => {
       this.around.signal.throwIfAborted();
       let segment = begun.get(owner);
       if (segment === undefined) {
@@ -71,13 +71,13 @@ export class LeafExport {
         begun.set(owner, segment);
       }
       if (!segment) return;
-      for (const part of parts) await segment.segment.write(part);
-      segment.segment.cut();
+      await segment.segment.write(...parts);
       this.count(segment, rows, bytes);
+      if (last) await this.end(segment);
+      else segment.segment.cut();
     });
     await this.copy(client, { source: wholeLeaf(this.table, leaf), dealer });
     await dealer.end();
-    for (const segment of begun.values()) if (segment) await this.end(segment);
   }
 
   private async readInOrder(client: pg.Client, leaf: string): Promise<void> {

@@ -150,13 +150,15 @@ export class SegmentWriter {
     private readonly name: string,
   ) {}
 
-  async write(text: Buffer): Promise<void> {
-    for (let at = 0; at < text.length; ) {
-      if (this.filled === BLOCK_BYTES) this.cut();
-      this.buffer ??= await this.archive.takeBuffer();
-      const copied = text.copy(this.buffer, this.filled, at);
-      this.filled += copied;
-      at += copied;
+  async write(...parts: readonly Buffer[]): Promise<void> {
+    for (const text of parts) {
+      for (let at = 0; at < text.length; ) {
+        if (this.filled === BLOCK_BYTES) this.cut();
+        this.buffer ??= await this.archive.takeBuffer();
+        const copied = text.copy(this.buffer, this.filled, at);
+        this.filled += copied;
+        at += copied;
+      }
     }
   }
 
