@@ -115,7 +115,7 @@ export class BackupWork {
         signal,
         meter,
       });
-      await claim.confirm();
+      await claim.renew();
       signal.throwIfAborted();
       await target.writeNew(keys.manifest, Buffer.from(text));
       this.figures.wrote(manifest);

@@ -23,9 +23,6 @@ export interface UploadedFacts {
   readonly lsn: string;
 }
 
-/** So often it is renewed, unless the lease is shorter. */
-const RENEWED_MS = 1_000;
-
 export class RunClaim {
   private timer: NodeJS.Timeout | undefined;
   private readonly stop = new AbortController();
@@ -35,8 +32,6 @@ export class RunClaim {
     private readonly dataSource: DataSource,
     readonly run: BackupRun,
     private readonly leaseMs: number,
-    /** When it was asked for last, by this process's monotonic clock. */
-    private askedAt: number,
   ) {}
 
   /** Null when there is nothing to work on: it has ended, or somebody alive has it. */
@@ -45,7 +40,6 @@ export class RunClaim {
     id: string,
     { owner, leaseMs }: { owner: string; leaseMs: number },
   ): Promise<RunClaim | null> {
-    const askedAt = performance.now();
     const [rows]: [BackupRun[], number] = await dataSource.query(
       `UPDATE backup_run SET state = 'running', attempts = attempts + 1, fence = fence + 1, lease_owner = $2,
               lease_until = clock_timestamp() + $3 * interval '1 ms', started_at = clock_timestamp(), progress = '{}'
@@ -55,7 +49,7 @@ export class RunClaim {
     );
     const [run] = rows;
     if (!run) return null;
-    const claim = new RunClaim(dataSource, run, leaseMs, askedAt);
+    const claim = new RunClaim(dataSource, run, leaseMs);
     claim.renewLater();
     return claim;
   }
@@ -70,12 +64,6 @@ export class RunClaim {
     return this.meter?.phase ?? 'begin';
   }
 
-  /** Before what others see of it. Throws {@link ClaimLost}. One that was taken or renewed just now is nobody else's. */
-  async confirm(): Promise<void> {
-    if (performance.now() - this.askedAt >= this.renewMs) await this.renew();
-    this.signal.throwIfAborted();
-  }
-
   /** What it says is written with each renewal from now on. */
   show(meter: ProgressMeter): void {
     this.meter = meter;
@@ -85,9 +73,8 @@ export class RunClaim {
     return this.meter?.read() ?? {};
   }
 
-  /** Waits for no disk: what a crash of the database undoes of it only ends the lease earlier. */
-  private async renew(): Promise<void> {
-    const askedAt = performance.now();
+  /** Throws {@link ClaimLost}. Waits for no disk: what a crash of the database undoes of it only ends the lease earlier. */
+  async renew(): Promise<void> {
     const [rows]: [{ cancelled: boolean }[], number] = await this.dataSource.query(
       `UPDATE backup_run SET lease_until = clock_timestamp() + $3 * interval '1 ms', progress = $4
         WHERE id = $1 AND fence = $2 AND state = 'running' AND set_config('synchronous_commit', 'off', true) = 'off'
@@ -98,7 +85,6 @@ export class RunClaim {
       this.stop.abort(new ClaimLost());
       throw new ClaimLost();
     }
-    this.askedAt = askedAt;
     if (rows[0]?.cancelled) this.stop.abort(new Cancelled());
   }
 
@@ -156,19 +142,18 @@ export class RunClaim {
     if (written === 0) throw new ClaimLost();
   }
 
-  private get renewMs(): number {
-    return Math.min(this.leaseMs / 3, RENEWED_MS);
-  }
-
   private renewLater(): void {
-    this.timer = setTimeout(() => {
-      // A database out of reach for a moment costs nothing; the lease says when it was too long.
-      void this.renew()
-        .catch(() => undefined)
-        .finally(() => {
-          if (!this.stop.signal.aborted) this.renewLater();
-        });
-    }, this.renewMs).unref();
+    this.timer = setTimeout(
+      () => {
+        // A database out of reach for a moment costs nothing; the lease says when it was too long.
+        void this.renew()
+          .catch(() => undefined)
+          .finally(() => {
+            if (!this.stop.signal.aborted) this.renewLater();
+          });
+      },
+      Math.min(this.leaseMs / 3, 1_000),
+    ).unref();
   }
 }
 
