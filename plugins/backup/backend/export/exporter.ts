@@ -84,16 +84,16 @@ export class Exporter {
       streamed && new LeafExport(streamed, { ofWorkspaces, directory, segments, small, left, signal, mostOwners });
     // One iterator, several takers: each leaf, and each workspace, goes to one of them.
     const leaves = (streamed?.leaves ?? []).values();
+    let instance: Promise<void> | undefined;
     const work = async (client: pg.Client): Promise<void> => {
-      if (leafExport) for (const leaf of leaves) await leafExport.run(client, leaf);
-    };
-    const instance = async () => {
       // After a copy that failed its connection answers nothing more.
-      await small;
-      await this.exportInstance(last);
-      await work(last);
+      if (client === last) await small;
+      if (leafExport) for (const leaf of leaves) await leafExport.run(client, leaf);
+      // By whoever comes to an end first.
+      instance ??= this.exportInstance(client);
+      await instance;
     };
-    await Promise.all([...clients.slice(0, -1).map(work), instance()]);
+    await Promise.all(clients.map(work));
     const read = await small;
     await eachOnce(clients, left.values(), (client, workspace) => this.exportWorkspace(client, workspace, read));
   }

@@ -10,6 +10,9 @@ import type { BackupTarget, StoredObject } from '../target/backup-target.js';
 import type { DeclaredTable } from './declared-tables.js';
 import { Exporter, type ExportResult, type ExportScope } from './exporter.js';
 
+/** Of one workspace: its first rows are compressed while the others are read. */
+const SMALL_BLOCK_BYTES = 256 << 10;
+
 export interface ArchiveOrder {
   readonly id: string;
   /** Key of the archive at the target. */
@@ -41,7 +44,8 @@ export async function writeArchive(order: ArchiveOrder, around: Surroundings): P
   const signal = AbortSignal.any([around.signal, stop.signal]);
   const body = new PassThrough({ highWaterMark: 1 << 20 });
   const stored = target.write(order.archive, body, signal);
-  const writer = new ArchiveWriter(id, dataKey, codec, body);
+  const blockBytes = scope.workspaceId === undefined ? undefined : SMALL_BLOCK_BYTES;
+  const writer = new ArchiveWriter(id, dataKey, codec, body, blockBytes);
   const exporter = new Exporter(clients, tables, writer, signal, scope, (table, { rows, bytes }) => {
     meter?.set(table, rows, bytes);
     meter?.wrote(writer.bytes);

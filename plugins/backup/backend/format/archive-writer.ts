@@ -33,6 +33,8 @@ export class ArchiveWriter {
     private readonly dataKey: DataKey,
     private readonly codec: Codec,
     private readonly out: Writable,
+    /** A block is cut where it is so long; at most {@link BLOCK_BYTES}. */
+    readonly blockBytes = BLOCK_BYTES,
   ) {
     out.on('error', (error) => {
       this.failure ??= error;
@@ -70,7 +72,7 @@ export class ArchiveWriter {
     }
     if (this.failure !== undefined) throw this.failure;
     this.inWork += 1;
-    return this.free.pop() ?? Buffer.allocUnsafeSlow(BLOCK_BYTES);
+    return this.free.pop() ?? Buffer.allocUnsafeSlow(this.blockBytes);
   }
 
   /** @internal Gives the buffer back when its block is in the archive. */
@@ -153,7 +155,7 @@ export class SegmentWriter {
   async write(...parts: readonly Buffer[]): Promise<void> {
     for (const text of parts) {
       for (let at = 0; at < text.length; ) {
-        if (this.filled === BLOCK_BYTES) this.cut();
+        if (this.filled === this.archive.blockBytes) this.cut();
         this.buffer ??= await this.archive.takeBuffer();
         const copied = text.copy(this.buffer, this.filled, at);
         this.filled += copied;

@@ -5,6 +5,7 @@ import { BoardAsLeft } from './BoardAsLeft.js';
 import { BoardSkeleton } from './BoardSkeleton.js';
 import { EndedStore } from './EndedStore.js';
 import { listLastSeen } from './lastSeen.js';
+import { SlowOpening } from './SlowOpening.js';
 
 export interface OpenBoardProps {
   readonly storeId: string;
@@ -16,7 +17,12 @@ export default function OpenBoard({ storeId }: OpenBoardProps) {
     <OpenStore
       stores={stores}
       storeId={storeId}
-      fallback={left?.length ? <BoardAsLeft tasks={left} /> : <BoardSkeleton />}
+      fallback={
+        <>
+          <SlowOpening />
+          {left?.length ? <BoardAsLeft tasks={left} /> : <BoardSkeleton />}
+        </>
+      }
       ended={(why, clear) => <EndedStore why={why} onClear={clear} />}
     >
       {(store) => <Board store={store} />}

@@ -73,6 +73,10 @@ export default {
     text_other: '{{count}} Änderungen von Ihnen sind noch nicht gesendet.',
     download: 'Herunterladen',
   },
+  slow: {
+    text: 'Das Öffnen dauert länger als sonst. Nichts ist verloren: Laden Sie die Seite neu, um es noch einmal zu versuchen.',
+    reload: 'Neu laden',
+  },
   ended: {
     restored:
       'Dieser Arbeitsbereich wurde auf dem Server zurückgesetzt, und die Kopie auf diesem Gerät ließ sich nicht von selbst ersetzen. Sichern Sie, was wichtig ist, und laden Sie sie dann neu.',

@@ -67,6 +67,10 @@ export default {
     text_other: '{{count}} changes of yours are not sent yet.',
     download: 'Download',
   },
+  slow: {
+    text: 'Opening takes longer than usual. Nothing is lost: reload the page to try again.',
+    reload: 'Reload',
+  },
   ended: {
     restored:
       'This workspace was restored on the server, and the copy on this device could not be replaced by itself. Save what matters, then load it again.',
