@@ -10,7 +10,7 @@ export function BoardSkeleton() {
   const t = useMessages('tasks');
   return (
     <Later>
-      <Box role="status" aria-label={t('loading')}>
+      <Box role="status" aria-label={t('loading')} sx={{ maxWidth: 760 }}>
         <Skeleton variant="rounded" height={52} sx={{ mb: 3 }} />
         {WIDTHS.map((width) => (
           <Box key={width} sx={{ display: 'flex', alignItems: 'center', gap: 1.5, minHeight: 52 }}>
